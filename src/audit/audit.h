@@ -1,0 +1,55 @@
+#ifndef AUDIT_AUDIT_H
+#define AUDIT_AUDIT_H
+
+#include "base/digest.h"
+#include "base/err.h"
+
+#include <stddef.h>
+#include <stdint.h>
+
+struct buf;
+struct repo;
+
+/* Re-derives everything from genesis, with no cache and without the code that releases. */
+struct audit_order {
+	struct repo *repo;
+	const char *public_dir;   /* absolute; NULL: as the policy in force says, in this work tree */
+	bool rescan;              /* scan the kept documents again under the rules recorded for them */
+	int32_t day;              /* today, for verdicts that depend on it */
+};
+
+enum audit_answer { AUDIT_UNDECIDED = 0, AUDIT_VIOLATION, AUDIT_GOOD };
+
+struct audit_problem {
+	enum audit_answer answer; /* AUDIT_VIOLATION or AUDIT_UNDECIDED */
+	char *where;              /* "ledger entry 7 (1a2b3c4d...)", "public/notice.md" */
+	char *what;
+	char *consequence;
+};
+
+struct audit_report {
+	enum audit_answer answer; /* AUDIT_GOOD only if there is no problem at all */
+	struct audit_problem *problems; /* in the order found; the first one is the cause */
+	size_t problem_count;
+	struct digest ledger, tip;
+	uint32_t entries, policy_number;
+	size_t people, cases, approvals, clearances, releases, withdrawals, public_files, documents_missing;
+	/* warnings a person should look at: rubber stamps, missing documents */
+	char **remarks;
+	size_t remark_count;
+};
+void audit_report_release(struct audit_report *report);
+
+/* True: `out` has the answer, good or not.  False: there is nothing to audit (no ledger) or this
+ * machine cannot look (ERR_SYSTEM); no answer at all. */
+bool audit_run(const struct audit_order *order, struct audit_report *out, struct err *err) MUST_CHECK;
+
+void audit_text(const struct audit_report *report, struct buf *out);
+void audit_json(const struct audit_report *report, struct buf *out); /* "review-audit-version": 1 */
+
+/* What an auditor without this program needs, into the empty or missing directory `dir`:
+ * allowed_signers (every key ever in force, namespaces="git", no dates), ledger-id, and a shell
+ * script that checks every signature and the chain with stock git, ssh-keygen and sha256sum. */
+bool audit_kit(struct repo *repo, const char *dir, struct err *err) MUST_CHECK;
+
+#endif

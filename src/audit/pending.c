@@ -1,0 +1,2 @@
+extern int audit_pending;
+int audit_pending;

@@ -1,0 +1,86 @@
+/* mem.c - the one place where the program ends because memory ran out. */
+#define _DEFAULT_SOURCE /* explicit_bzero */
+#include "base/mem.h"
+
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static const int COULD_NOT_DECIDE = 3;
+
+static _Noreturn void out_of_memory(void)
+{
+	static const char text[] = "review: error: out of memory\n";
+
+	if (write(STDERR_FILENO, text, sizeof(text) - 1) < 0)
+		_exit(COULD_NOT_DECIDE);
+	_exit(COULD_NOT_DECIDE);
+}
+
+void *mem_alloc(size_t count, size_t size)
+{
+	void *p = calloc(count > 0 ? count : 1, size > 0 ? size : 1);
+
+	if (p == NULL)
+		out_of_memory();
+	return p;
+}
+
+void *mem_grow(void *items, size_t count, size_t size)
+{
+	/* The capacity is never stored: it is the next power of two, at least 8. */
+	const bool full = count == 0 || (count >= 8 && (count & (count - 1)) == 0);
+	const size_t capacity = count == 0 ? 8 : count * 2;
+
+	if (full) {
+		if (capacity > SIZE_MAX / size)
+			out_of_memory();
+		items = realloc(items, capacity * size);
+		if (items == NULL)
+			out_of_memory();
+	}
+	memset((char *)items + count * size, 0, size);
+	return items;
+}
+
+char *mem_copy_bytes(const void *bytes, size_t len)
+{
+	char *copy = mem_alloc(len + 1, 1);
+
+	if (len > 0)
+		memcpy(copy, bytes, len);
+	return copy;
+}
+
+char *mem_copy_string(const char *text)
+{
+	return text == NULL ? NULL : mem_copy_bytes(text, strlen(text));
+}
+
+char *mem_format(const char *fmt, ...)
+{
+	va_list args, again;
+	char *text;
+	int len;
+
+	va_start(args, fmt);
+	va_copy(again, args);
+	len = vsnprintf(NULL, 0, fmt, args);
+	va_end(args);
+	if (len < 0)
+		out_of_memory();
+	text = mem_alloc((size_t)len + 1, 1);
+	(void)vsnprintf(text, (size_t)len + 1, fmt, again);
+	va_end(again);
+	return text;
+}
+
+void mem_wipe(void *bytes, size_t len)
+{
+	if (bytes != NULL)
+		explicit_bzero(bytes, len);
+}

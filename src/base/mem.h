@@ -1,0 +1,25 @@
+#ifndef BASE_MEM_H
+#define BASE_MEM_H
+
+#include <stddef.h>
+
+/* Memory that is always there.  When the system has none left, the program says so and ends with
+ * status 3 (could not decide) from this one place: half a verdict is worse than none.  Sizes that
+ * come from input are capped by the caller before they get here.  Free with free(3). */
+
+/* `count` zeroed items of `size` bytes. */
+void *mem_alloc(size_t count, size_t size);
+
+/* Room for one more item: `items` holds `count` of `size` bytes and grows by doubling, so it may
+ * move.  The new item is zeroed.  Use: `v = mem_grow(v, n, sizeof(*v)); v[n++] = x;`
+ * The array must have been built with this function alone, one item at a time. */
+void *mem_grow(void *items, size_t count, size_t size);
+
+char *mem_copy_string(const char *text);                 /* NULL gives NULL */
+char *mem_copy_bytes(const void *bytes, size_t len);     /* a NUL is added behind them */
+char *mem_format(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
+
+/* Overwrite `len` bytes in a way no compiler may leave out: for keys and passphrases. */
+void mem_wipe(void *bytes, size_t len);
+
+#endif

@@ -1,0 +1,47 @@
+#ifndef EXTRACT_DOCUMENT_H
+#define EXTRACT_DOCUMENT_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/* Where in a document a piece of text was found; the names rules use in `where`. */
+enum flow_kind {
+	FLOW_BODY = 0,
+	FLOW_HEADER,
+	FLOW_FOOTER,
+	FLOW_FILENAME, /* the candidate's own path */
+	FLOW_METADATA,
+	FLOW_COMMENT,
+	FLOW_HIDDEN,
+	FLOW_MESSAGE,  /* a commit message */
+	FLOW_KINDS
+};
+const char *flow_kind_name(enum flow_kind kind); /* "body", "filename", ... */
+
+/* Text a reader or a thief could find in the document. */
+struct flow {
+	enum flow_kind kind;
+	char *place;      /* for people: "", "read as GB18030", "with entities decoded" */
+	char *text;       /* valid UTF-8 */
+	size_t len;
+	uint32_t *origin; /* NULL: text is the document's own bytes; else len + 1 offsets into them */
+};
+
+struct document {
+	struct flow *flows;
+	size_t flow_count;
+	char *undecided; /* NULL, or why it could not be read in full; then it must not be published */
+};
+
+/* All text of a document.  `path` is the name it will be known by: it decides nothing that the
+ * bytes decide, and is itself a flow.  Never fails: what cannot be read is `undecided`, by name
+ * ("not readable yet: PDF").  An empty document has no body flow and is decided.  Plain text,
+ * Markdown, CSV and HTML are read; HTML gives a second flow with tags removed and entities
+ * decoded.  Caller releases. */
+void document_read(const char *path, const void *bytes, size_t len, struct document *out);
+
+/* A commit message as a document of one flow. */
+void document_from_message(const char *text, size_t len, struct document *out);
+void document_release(struct document *doc);
+
+#endif

@@ -1,0 +1,2 @@
+extern int extract_pending;
+int extract_pending;

@@ -1,0 +1,27 @@
+#ifndef LEDGER_DOCUMENTS_H
+#define LEDGER_DOCUMENTS_H
+
+#include "base/err.h"
+
+#include <stddef.h>
+#include <stdint.h>
+
+struct buf;
+struct file_ref;
+struct repo;
+struct tree_files;
+
+#define DOCUMENT_LIMIT ((size_t)512 * 1024 * 1024) /* bytes of one candidate */
+
+/* The submitted bytes of a round, kept under refs/review/documents/<case>/<round> as a commit of
+ * its own, so that they travel with a push and can be expunged without touching the ledger.
+ * Storing the same round again with the same files is fine; with others, ERR_CONFLICT. */
+bool documents_store(struct repo *repo, const char *case_id, uint32_t round,
+                     const struct tree_files *files, struct err *err) MUST_CHECK;
+
+/* The bytes of one file of a round, appended to `out`, and proved to be the ones `want` names.
+ * Not kept here (any more): ERR_NOT_FOUND.  Other bytes: ERR_MISMATCH, and `out` is unchanged. */
+bool documents_read(struct repo *repo, const char *case_id, uint32_t round, const struct file_ref *want,
+                    struct buf *out, struct err *err) MUST_CHECK;
+
+#endif

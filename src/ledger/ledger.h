@@ -1,0 +1,49 @@
+#ifndef LEDGER_LEDGER_H
+#define LEDGER_LEDGER_H
+
+#include "base/digest.h"
+#include "base/err.h"
+#include "base/object_id.h"
+
+#include <stddef.h>
+#include <stdint.h>
+
+struct draft;
+struct entry;
+struct repo;
+struct signer;
+
+#define LEDGER_REF "refs/heads/review/ledger"
+
+/* Where a ledger stands. */
+struct ledger_tip {
+	struct object_id commit;
+	struct digest id;     /* of the last entry */
+	struct digest ledger; /* id of the genesis entry: the ledger's name */
+	uint32_t seq;
+};
+
+/* Called with each entry in order, already verified as far as the ledger goes: byte-exact form,
+ * chain, grammar, bodies, signature.  What the entry may do at its position is the visitor's
+ * question (policy/docket.h); false stops the walk, and the walk fails with its reason. */
+typedef bool ledger_visit(const struct entry *entry, void *context, struct err *err);
+
+/* Verify from genesis to `commit` (NULL: LEDGER_REF), trusting nothing, and visit every entry.
+ * No ledger: ERR_NOT_FOUND.  A broken one: ERR_MISMATCH or ERR_INPUT, the text starting with
+ * "ledger entry <seq> (<commit>): "; what was visited until then is valid.  *out may be NULL. */
+bool ledger_walk(struct repo *repo, const struct object_id *commit, ledger_visit *visit, void *context,
+                 struct ledger_tip *out, struct err *err) MUST_CHECK;
+
+/* Sign and append one entry behind `tip` (NULL: a genesis, and no ledger may exist).
+ * The finished entry is first shown to `check`, and read back through the verifier; only then the
+ * branch is moved, by compare-and-swap.  The ref is elsewhere: ERR_CONFLICT, nothing changed:
+ * walk again and decide again.  *out (may be NULL) is the new tip. */
+bool ledger_append(struct repo *repo, const struct ledger_tip *tip, const struct draft *draft,
+                   struct signer *signer, ledger_visit *check, void *context, struct ledger_tip *out,
+                   struct err *err) MUST_CHECK;
+
+/* Is `ancestor` the commit itself or one of its ancestors by first parents? */
+bool ledger_descends(struct repo *repo, const struct object_id *commit, const struct object_id *ancestor,
+                     bool *out, struct err *err) MUST_CHECK;
+
+#endif

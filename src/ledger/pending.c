@@ -1,0 +1,2 @@
+extern int ledger_pending;
+int ledger_pending;

@@ -1,0 +1,2 @@
+extern int policy_pending;
+int policy_pending;

@@ -1,0 +1,2 @@
+extern int release_pending;
+int release_pending;

@@ -1,0 +1,2 @@
+extern int repo_pending;
+int repo_pending;

@@ -1,0 +1,74 @@
+# room.cmake - how a room is built.  Kept out of the table so that the table stays a page.
+
+
+add_library(house INTERFACE)   # how every room is compiled
+target_compile_definitions(house INTERFACE _POSIX_C_SOURCE=200809L)
+target_compile_options(house INTERFACE
+  -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wstrict-prototypes
+  -Wmissing-prototypes -Wcast-qual -Wwrite-strings -Wformat=2 -Wundef -Wvla -Wswitch-enum
+  -Werror=implicit-fallthrough -fno-common -fstack-protector-strong)
+
+# A foreign library as an imported target `foreign_<name>`.
+function(foreign name module)
+  pkg_check_modules(${name} REQUIRED IMPORTED_TARGET GLOBAL ${module})
+  add_library(foreign_${name} INTERFACE)
+  target_link_libraries(foreign_${name} INTERFACE PkgConfig::${name})
+endfunction()
+
+# Sources are the *.c of the folder; GENERATED ones are made at build time by <room>/generate.cmake,
+# which is included here and must leave them in ${CMAKE_CURRENT_BINARY_DIR}/<room>/.
+function(room_sources out name)
+  file(GLOB sources CONFIGURE_DEPENDS ${name}/*.c)
+  if(ARGN)
+    include(${name}/generate.cmake)
+    foreach(file IN LISTS ARGN)
+      list(APPEND sources ${CMAKE_CURRENT_BINARY_DIR}/${name}/${file})
+    endforeach()
+  endif()
+  set(${out} ${sources} PARENT_SCOPE)
+endfunction()
+
+function(room name)
+  cmake_parse_arguments(PARSE_ARGV 1 r "" "" "DOORS;NEEDS;FOREIGN;GENERATED")
+  set(doors ${CMAKE_BINARY_DIR}/doors/${name})
+  foreach(door IN LISTS r_DOORS)
+    file(CONFIGURE OUTPUT ${doors}/${name}/${door} @ONLY
+         CONTENT "#include \"@CMAKE_CURRENT_SOURCE_DIR@/@name@/@door@\"\n")
+    list(APPEND door_files ${doors}/${name}/${door})
+  endforeach()
+  room_sources(sources ${name} ${r_GENERATED})
+
+  add_library(${name} STATIC ${sources})
+  target_sources(${name} PUBLIC FILE_SET HEADERS BASE_DIRS ${doors} FILES ${door_files})
+  list(TRANSFORM r_FOREIGN PREPEND foreign_)
+  target_link_libraries(${name} PRIVATE house ${r_NEEDS} ${r_FOREIGN})
+  if(NOT name STREQUAL base)
+    target_link_libraries(${name} PUBLIC base)
+  endif()
+  list(JOIN r_NEEDS " " needs)
+  set_property(GLOBAL APPEND_STRING PROPERTY house_plan "${name} base ${needs}\n")
+  set_property(GLOBAL PROPERTY house_needs_${name} "${r_NEEDS}")
+endfunction()
+
+function(program name folder)
+  cmake_parse_arguments(PARSE_ARGV 2 r "" "" "NEEDS;GENERATED")
+  room_sources(sources ${folder} ${r_GENERATED})
+  add_executable(${name} ${sources})
+  target_link_libraries(${name} PRIVATE house base ${r_NEEDS})
+  install(TARGETS ${name} RUNTIME)
+endfunction()
+
+function(plan_write)
+  get_property(plan GLOBAL PROPERTY house_plan)
+  file(WRITE ${CMAKE_BINARY_DIR}/house-plan.txt "${plan}")
+endfunction()
+
+# embed(<output.c> <symbol> files...): the files as `const struct embedded <symbol>[]`, ended by a
+# NULL name, so that the program needs no data directory to find.
+function(embed output symbol)
+  list(JOIN ARGN "|" files)
+  add_custom_command(OUTPUT ${output}
+    COMMAND ${CMAKE_COMMAND} -D output=${output} -D symbol=${symbol} "-Dfiles=${files}"
+            -P ${CMAKE_SOURCE_DIR}/src/embed.cmake
+    DEPENDS ${ARGN} ${CMAKE_SOURCE_DIR}/src/embed.cmake VERBATIM)
+endfunction()

@@ -1,0 +1,2 @@
+extern int rules_pending;
+int rules_pending;

@@ -1,0 +1,48 @@
+#ifndef RULES_RULESET_H
+#define RULES_RULESET_H
+
+#include "base/digest.h"
+#include "base/err.h"
+#include "rules/rule.h"
+
+#include <stddef.h>
+
+/* One file of a ruleset: a pack (*.yaml) or a keyword file (*.txt) a pack names.  Plain names. */
+struct rule_file {
+	char *name;
+	char *bytes;
+	size_t len;
+	struct digest digest; /* filled by ruleset_load() */
+};
+struct rule_files {
+	struct rule_file *items;
+	size_t count;
+};
+void rule_files_add(struct rule_files *files, const char *name, const void *bytes, size_t len);
+void rule_files_release(struct rule_files *files);
+
+/* The packs this program ships, compiled in. */
+void rule_files_builtin(struct rule_files *out);
+
+/* All *.yaml and *.txt in a directory; anything else in it is ERR_INPUT. */
+bool rule_files_read_dir(const char *dir, struct rule_files *out, struct err *err) MUST_CHECK;
+
+/* All packs in force together.  `digest` names them:
+ *   SHA-256("review-ruleset v1\n", then for each file in bytewise order of names
+ *           "<sha-256 hex> <name>\n"). */
+struct ruleset {
+	struct rule *rules; /* in order of file name, then of writing */
+	size_t count;
+	struct digest digest;
+	struct rule_files files; /* sorted by name */
+};
+
+/* Parse packs strictly.  `files` is taken over on success and untouched on failure.  Refused with
+ * file:line:column: unknown or missing keys, two rules of one id, a rule without examples, a keyword
+ * file that is missing or not named by a pack, an empty ruleset.  Patterns are compiled later, by
+ * scanner_new(), which complains with the same kind of position. */
+bool ruleset_load(struct rule_files *files, struct ruleset **out, struct err *err) MUST_CHECK;
+void ruleset_free(struct ruleset *set);
+const struct rule *ruleset_find(const struct ruleset *set, const char *id); /* NULL: no such rule */
+
+#endif

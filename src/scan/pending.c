@@ -1,0 +1,2 @@
+extern int scan_pending;
+int scan_pending;

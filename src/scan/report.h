@@ -1,0 +1,25 @@
+#ifndef SCAN_REPORT_H
+#define SCAN_REPORT_H
+
+#include <stdbool.h>
+
+struct buf;
+struct ruleset;
+struct scan;
+
+/* A scan for people: "path:line:col: action: title [rule]", the masked excerpt, a ~~~~ underline,
+ * the ground, and what to do next; undecided files with their reason; a summary line last. */
+struct report_style {
+	bool chinese; /* titles and grounds in Chinese */
+	bool explain; /* also why it matched */
+	bool color;
+};
+void report_text(const struct scan *scan, const struct report_style *style, struct buf *out);
+
+/* One JSON object, "review-scan-version": 1; documented in review(1). */
+void report_json(const struct scan *scan, struct buf *out);
+
+/* SARIF 2.1.0 (OASIS), one run; rules described from `set`. */
+void report_sarif(const struct scan *scan, const struct ruleset *set, struct buf *out);
+
+#endif

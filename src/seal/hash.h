@@ -1,0 +1,20 @@
+#ifndef SEAL_HASH_H
+#define SEAL_HASH_H
+
+#include "base/digest.h"
+#include "base/err.h"
+
+#include <stddef.h>
+
+/* SHA-256 (FIPS 180-4) of `len` bytes.  Cannot fail on memory alone: a broken crypto library ends
+ * the program with status 3, because nothing this program says would be worth anything. */
+void hash_bytes(const void *bytes, size_t len, struct digest *out);
+
+/* The same, a piece at a time.  Free it whether or not it was finished; NULL is allowed. */
+struct hash;
+struct hash *hash_new(void);
+void hash_add(struct hash *hash, const void *bytes, size_t len);
+void hash_end(struct hash *hash, struct digest *out);
+void hash_free(struct hash *hash);
+
+#endif

@@ -1,0 +1,2 @@
+extern int seal_pending;
+int seal_pending;

@@ -1,0 +1,30 @@
+#ifndef TEXT_DECODE_H
+#define TEXT_DECODE_H
+
+#include "base/err.h"
+
+#include <stddef.h>
+
+/* One way to read bytes as text. */
+struct reading {
+	const char *charset; /* "UTF-8", "GB18030", ...: a name iconv(3) knows */
+	char *text;          /* UTF-8, valid; NULs inside are possible only for UTF-16/32 */
+	size_t len;
+};
+struct readings {
+	struct reading *items;
+	size_t count;
+};
+
+/* Every strictly valid reading of `bytes`.  A byte order mark decides alone; else valid UTF-8 is
+ * the one reading (of ASCII-only bytes that are valid HZ with `~{`, HZ is a second one); else all
+ * of GB18030, Big5-HKSCS, EUC-TW, Shift-JIS, UTF-16LE/BE, UTF-32LE/BE, Windows-1252 that are
+ * valid: detectors guess wrong on short Chinese text, so nothing here guesses.
+ *
+ * False with ERR_INPUT: no reading is text, either because no charset fits or because what fits
+ * holds control characters no text has (C0 but HT, LF, VT, FF, CR, ESC is refused).  The caller
+ * must treat that as undecided, never as empty.  Caller releases. */
+bool text_decode(const void *bytes, size_t len, struct readings *out, struct err *err) MUST_CHECK;
+void readings_release(struct readings *readings);
+
+#endif

@@ -1,0 +1,2 @@
+extern int text_pending;
+int text_pending;

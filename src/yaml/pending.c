@@ -1,0 +1,2 @@
+extern int yaml_pending;
+int yaml_pending;
