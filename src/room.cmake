@@ -55,6 +55,7 @@ function(program name folder)
   room_sources(sources ${folder} ${r_GENERATED})
   add_executable(${name} ${sources})
   target_link_libraries(${name} PRIVATE house base ${r_NEEDS})
+  target_compile_definitions(${name} PRIVATE REVIEW_VERSION="${PROJECT_VERSION}")
   install(TARGETS ${name} RUNTIME)
 endfunction()
 

@@ -1,4 +1,57 @@
-int main(void)
+/* main.c - find the command and run it.  The answer starts at "could not decide" and only a
+ * command that finished changes it; output that could not be written is no answer either. */
+#include "command.h"
+
+#include "base/mem.h"
+
+#include <locale.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+
+static int usage(const char *word)
 {
-	return 3;
+	struct err err = {0};
+	const char *names[64] = {0};
+	const char *near;
+	size_t n = 0;
+
+	if (word == NULL) {
+		(void)err_set(&err, ERR_USAGE, "no command given");
+	} else {
+		for (const struct command *c = commands; c->name != NULL && n < 63; c++)
+			names[n++] = c->name;
+		near = nearest(word, names);
+		(void)err_set(&err, ERR_USAGE, "unknown command '%s'", word);
+		if (near != NULL)
+			(void)err_hint(&err, "did you mean 'review %s'?", near);
+	}
+	(void)err_hint(&err, "review help");
+	return complain(&err);
+}
+
+int main(int argc, char **argv)
+{
+	const struct command *command;
+	const char *word = argc > 1 ? argv[1] : NULL;
+	int status = STATUS_UNDECIDED;
+
+	(void)setlocale(LC_ALL, "");
+	(void)signal(SIGPIPE, SIG_IGN);
+	if (word != NULL && (strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0))
+		word = "help";
+	if (word != NULL && strcmp(word, "--version") == 0)
+		word = "version";
+	command = word != NULL ? command_find(word) : NULL;
+	if (command == NULL)
+		return usage(word);
+	if (argc > 2 && (strcmp(argv[2], "--help") == 0 || strcmp(argv[2], "-h") == 0))
+		status = run_help(command, 1, &argv[1]);
+	else
+		status = command->run(command, argc - 2, argv + 2);
+	if ((fflush(stdout) != 0 || ferror(stdout) != 0) && status == STATUS_DONE) {
+		(void)fputs("review: error: the output could not be written\n", stderr);
+		status = STATUS_UNDECIDED;
+	}
+	return status;
 }

@@ -1,0 +1,60 @@
+/* cmd_help.c - help, made from the command table, so that it cannot say something else. */
+#include "command.h"
+#include "options.h"
+
+#include <stdio.h>
+
+static void print_options(const char *title, const struct option *options)
+{
+	if (options == NULL || options->name == NULL)
+		return;
+	printf("\n%s:\n", title);
+	for (; options->name != NULL; options++) {
+		char left[64];
+
+		(void)snprintf(left, sizeof(left), "--%s%s%s", options->name,
+		               options->argument != NULL ? " " : "",
+		               options->argument != NULL ? options->argument : "");
+		printf("  %-24s %s\n", left, options->help);
+	}
+}
+
+static int help_one(const struct command *c)
+{
+	printf("usage: review %s%s%s\n\n%s\n", c->name, c->synopsis[0] != '\0' ? " " : "", c->synopsis,
+	       c->summary);
+	print_options("options", c->options);
+	print_options("options of every command", global_options);
+	return STATUS_DONE;
+}
+
+int run_help(const struct command *self, int argc, char **argv)
+{
+	const struct command *one = argc > 0 ? command_find(argv[0]) : NULL;
+	struct err err = {0};
+
+	(void)self;
+	if (one != NULL)
+		return help_one(one);
+	if (argc > 0) {
+		(void)err_set(&err, ERR_USAGE, "unknown command '%s'", argv[0]);
+		(void)err_hint(&err, "review help");
+		return complain(&err);
+	}
+	printf("review - nothing is published before it was scanned and signed off\n\n"
+	       "usage: review COMMAND [WORDS] [--options]\n\n");
+	for (const struct command *c = commands; c->name != NULL; c++)
+		printf("  %-11s %s\n", c->name, c->summary);
+	printf("\nexit status: 0 clear or done, 1 blocked, 2 usage, 3 could not decide\n"
+	       "more: review help COMMAND, man review\n");
+	return STATUS_DONE;
+}
+
+int run_version(const struct command *self, int argc, char **argv)
+{
+	(void)self;
+	(void)argc;
+	(void)argv;
+	printf("review " REVIEW_VERSION "\n");
+	return STATUS_DONE;
+}

@@ -1,0 +1,41 @@
+/* commands.c - the command table: everything this program does, in the order a document meets it. */
+#include "command.h"
+
+#include <string.h>
+
+const struct command commands[] = {
+	{"init", "[--policy FILE] [--office NAME] [--name NAME] [--hooks]", "start a ledger in this repository", init_options, run_init},
+	{"key", "new|list|show|enroll [PERSON]", "make and show signing keys", key_options, run_key},
+	{"scan", "[PATH...] [--staged] [--stdin]", "look for protected material in files", scan_options, run_scan},
+	{"submit", "FILE... --title TEXT", "put documents up for review", submit_options, run_submit},
+	{"inbox", "", "what waits for whom", NULL, run_inbox},
+	{"show", "CASE", "one case: documents, findings, sign-offs, what is missing", show_options, run_show},
+	{"approve", "CASE --opinion TEXT [--clear FINDING=REASON]...", "sign off, and clear findings", decide_options, run_decide},
+	{"return", "CASE --opinion TEXT", "send back to the submitter", decide_options, run_decide},
+	{"refuse", "CASE --opinion TEXT --ground GROUND --until DATE", "not to be disclosed; look again on the date", decide_options, run_decide},
+	{"redact", "CASE --opinion TEXT --ground GROUND", "only a redacted version may be disclosed", decide_options, run_decide},
+	{"on-request", "CASE --opinion TEXT --ground GROUND", "to be disclosed on request only", decide_options, run_decide},
+	{"postpone", "CASE --opinion TEXT --until DATE", "not before that date", decide_options, run_decide},
+	{"refer", "CASE --opinion TEXT --to WHOM", "ask the authority above or the secrecy administration", decide_options, run_decide},
+	{"consult", "CASE --opinion TEXT --to WHOM", "ask a third party or another organ", decide_options, run_decide},
+	{"answer", "CASE --outcome OUTCOME --note TEXT [--evidence FILE]...", "record the answer to a refer or consult", answer_options, run_answer},
+	{"file", "CASE --register NUMBER", "record the filing number", file_options, run_file},
+	{"release", "CASE [--resume]", "make the approved bytes public", release_options, run_release},
+	{"withdraw", "CASE --reason TEXT [--incident]", "take a release down", withdraw_options, run_withdraw},
+	{"log", "[CASE]", "the ledger, entry by entry", NULL, run_log},
+	{"audit", "[--rescan] [--kit DIR] [--format json]", "check everything from the first entry on", audit_options, run_audit},
+	{"rules", "check|test|list|explain|publish [FILE|ID]...", "the rules: check, test, put into force", rules_options, run_rules},
+	{"policy", "show|check|propose|endorse [FILE]", "who may do what: show, change", policy_options, run_policy},
+	{"hook", "install|pre-commit|commit-msg|pre-receive", "stand at git's doors", hook_options, run_hook},
+	{"help", "[COMMAND]", "this, or one command in full", NULL, run_help},
+	{"version", "", "the version", NULL, run_version},
+	{NULL, NULL, NULL, NULL, NULL},
+};
+
+const struct command *command_find(const char *name)
+{
+	for (const struct command *c = commands; c->name != NULL; c++)
+		if (strcmp(c->name, name) == 0)
+			return c;
+	return NULL;
+}

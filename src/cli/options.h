@@ -1,0 +1,39 @@
+#ifndef CLI_OPTIONS_H
+#define CLI_OPTIONS_H
+
+#include "base/err.h"
+
+#include <stddef.h>
+
+/* Long options from a table: `--name`, `--name VALUE`, `--name=VALUE`; `--` ends them.  No
+ * abbreviations: what a script says today must mean the same tomorrow. */
+enum option_kind { OPTION_FLAG = 1, OPTION_VALUE, OPTION_LIST };
+
+/* Values are borrowed from argv. */
+struct option_list {
+	const char **items;
+	size_t count;
+};
+
+struct option {
+	const char *name;      /* NULL ends the table */
+	enum option_kind kind;
+	size_t into;           /* offset in the command's struct: bool, const char * or struct option_list */
+	const char *argument;  /* for the help: "FILE" */
+	const char *help;
+};
+
+/* Options every command takes. */
+struct global_options {
+	const char *person, *key, *directory;
+	bool yes;
+};
+extern struct global_options globals;
+extern const struct option global_options[];
+
+/* Fill `args` (zeroed by the caller) and collect what is left in `rest`.  ERR_USAGE names the word
+ * that is wrong and the option that was probably meant.  Lists are freed by the caller. */
+bool options_parse(const struct option *options, void *args, int argc, char **argv,
+                   struct option_list *rest, struct err *err) MUST_CHECK;
+
+#endif
