@@ -46,8 +46,4 @@ int run_submit(const struct command *self, int argc, char **argv);
 int run_version(const struct command *self, int argc, char **argv);
 int run_withdraw(const struct command *self, int argc, char **argv);
 
-extern const struct option answer_options[], audit_options[], decide_options[], file_options[],
-	hook_options[], init_options[], key_options[], policy_options[], release_options[],
-	rules_options[], scan_options[], show_options[], submit_options[], withdraw_options[];
-
 #endif

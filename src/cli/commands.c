@@ -1,5 +1,6 @@
 /* commands.c - the command table: everything this program does, in the order a document meets it. */
 #include "command.h"
+#include "options.h"
 
 #include <string.h>
 

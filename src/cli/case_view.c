@@ -1,0 +1,213 @@
+/* case_view.c - a case as an official reads it: what it is, what was found, who said what, what is
+ * missing.  Every text that somebody wrote goes through utf8_add_printable(); what matched a rule
+ * is masked before it gets here. */
+#include "case_view.h"
+
+#include "base/buf.h"
+#include "base/calendar.h"
+#include "base/mem.h"
+#include "base/utf8.h"
+#include "gate.h"
+#include "ledger/entry.h"
+#include "policy/verdict.h"
+#include "session.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char *const actions[] = {"block", "review", "note"};
+
+char *person_title(const struct session *s, const char *id)
+{
+	const struct person *p = s->docket.policy != NULL ? policy_person(s->docket.policy, id) : NULL;
+
+	return p != NULL && strcmp(p->name, id) != 0 ? mem_format("%s (%s)", p->name, id) : mem_copy_string(id);
+}
+
+/* A label and a text somebody wrote, safely. */
+static void print_line(const char *label, const char *text)
+{
+	struct buf shown = {0};
+
+	if (text == NULL || text[0] == '\0')
+		return;
+	utf8_add_printable(&shown, text, strlen(text));
+	printf("  %-16s %s\n", label, shown.data);
+	buf_release(&shown);
+}
+
+static void print_form(const struct session *s, const struct review_case *c, const struct round *round)
+{
+	char when[TIME_TEXT_SIZE], *who = person_title(s, round->submitter);
+	char *submitted = mem_format("%s, %s", who, time_to_text(round->time, when));
+	struct buf title = {0};
+
+	utf8_add_printable(&title, round_field(round, "title"), strlen(round_field(round, "title")));
+	printf("case %s, round %u: %s\n", c->id, (unsigned)round->number, title.data != NULL ? title.data : "");
+	print_line("section", c->section);
+	print_line("submitted by", submitted);
+	for (size_t i = 0; i < round->field_count; i++)
+		if (strcmp(round->fields[i].key, "title") != 0)
+			print_line(round->fields[i].key, round->fields[i].value);
+	for (size_t i = 0; i < c->register_numbers.count; i++)
+		print_line("filed as", c->register_numbers.items[i]);
+	buf_release(&title);
+	free(submitted);
+	free(who);
+}
+
+static void print_files(const struct session *s, const struct round *round)
+{
+	printf("\nfiles\n");
+	for (size_t i = 0; i < round->files->count; i++) {
+		const struct file_ref *f = &round->files->items[i];
+		char hex[DIGEST_HEX_SIZE], *to = policy_public_path(s->docket.policy, f->path);
+
+		printf("  %.12s %8llu  %s -> %s%s\n", digest_to_hex(&f->digest, hex), (unsigned long long)f->size,
+		       f->path, s->docket.policy->public_dir, to);
+		free(to);
+	}
+}
+
+bool case_view_is_cleared(const struct review_case *c, const struct digest *finding)
+{
+	const struct round *round = case_round(c);
+
+	for (size_t i = 0; i < round->sign_off_count; i++)
+		for (size_t k = 0; k < round->sign_offs[i].clear_count; k++)
+			if (digest_equal(&round->sign_offs[i].clears[k].finding, finding))
+				return true;
+	return false;
+}
+
+static void print_finding(const struct review_case *c, const char *path, const struct finding *f, size_t number)
+{
+	char hex[DIGEST_HEX_SIZE];
+	const char *state = f->action != 1 ? "" : case_view_is_cleared(c, &f->id) ? ", cleared" : ", not cleared";
+	const char *title = locale_is_chinese() ? f->title_zh : f->title_en;
+
+	printf("  %zu. %s:%u:%u: %s%s: %s [%s] %.8s\n", number, path, (unsigned)f->line, (unsigned)f->column,
+	       actions[f->action < 3 ? f->action : 0], state, title != NULL ? title : ground_title_en(f->ground),
+	       f->rule, digest_to_hex(&f->id, hex));
+	if (f->excerpt != NULL) {
+		printf("       %s\n       %*s", f->excerpt, (int)f->mark, "");
+		for (uint32_t i = 0; i < f->mark_width; i++)
+			(void)putchar('~');
+		(void)putchar('\n');
+	}
+	if (f->action == 1)
+		printf("       may be cleared by %s%s\n", f->clearance[0] != '\0' ? f->clearance : "any stage",
+		       f->clearance[0] != '\0' ? " or later" : "");
+}
+
+static void print_findings(const struct review_case *c, const struct scan *scan)
+{
+	size_t number = 0;
+
+	for (size_t i = 0; i < scan->count; i++)
+		for (size_t k = 0; k < scan->files[i].count; k++) {
+			if (number == 0)
+				printf("\nfindings\n");
+			print_finding(c, scan->files[i].path, &scan->files[i].findings[k], ++number);
+		}
+	if (number == 0)
+		printf("\nno findings\n");
+}
+
+static void print_sign_off(const struct session *s, const struct sign_off *o)
+{
+	char when[TIME_TEXT_SIZE], hex[DIGEST_HEX_SIZE], day[DATE_TEXT_SIZE], *who = person_title(s, o->person);
+
+	printf("  %-16s %s: %s, %s\n", o->stage, who, decision_name(o->decision), time_to_text(o->time, when));
+	print_line("", o->opinion);
+	if (o->ground != GROUND_NONE)
+		print_line("  ground", ground_title_en(o->ground));
+	if (o->until != 0)
+		print_line("  until", date_to_text(o->until, day));
+	print_line("  to", o->addressee);
+	print_line("  answer", o->answer);
+	for (size_t i = 0; i < o->clear_count; i++) {
+		char *label = mem_format("  clears %.8s", digest_to_hex(&o->clears[i].finding, hex));
+
+		print_line(label, o->clears[i].reason);
+		free(label);
+	}
+	free(who);
+}
+
+void case_view_verdict(const struct session *s, const struct review_case *c, const struct scan *scan)
+{
+	struct reasons reasons = {0};
+	const enum verdict verdict =
+		case_decide(s->docket.policy, c, scan, &s->docket.rules, s->today, &reasons);
+	const struct publication *last = c->publication_count > 0 ? &c->publications[c->publication_count - 1] : NULL;
+
+	if (last != NULL && last->done && !last->withdrawn && last->round == case_round(c)->number) {
+		printf("\nreleased by entry %u: public\n", (unsigned)last->seq);
+	} else if (verdict == VERDICT_CLEAR) {
+		printf("\nclear: may be released\n  next: review release %s\n", c->id);
+	} else {
+		printf("\nblocked\n");
+		for (size_t i = 0; i < reasons.count; i++) {
+			printf("  - %s\n", reasons.items[i].text);
+			if (reasons.items[i].next != NULL && reasons.items[i].next[0] != '\0')
+				printf("    %s\n", reasons.items[i].next);
+		}
+	}
+	reasons_release(&reasons);
+}
+
+void case_view_print(const struct session *s, const struct review_case *c, const struct scan *scan)
+{
+	const struct round *round = case_round(c);
+
+	print_form(s, c, round);
+	print_files(s, round);
+	if (scan == NULL)
+		printf("\nthe documents are not here; findings as recorded when submitted:");
+	print_findings(c, scan != NULL ? scan : round->scan);
+	if (round->sign_off_count > 0)
+		printf("\nsign-offs\n");
+	for (size_t i = 0; i < round->sign_off_count; i++)
+		print_sign_off(s, &round->sign_offs[i]);
+	case_view_verdict(s, c, scan != NULL ? scan : round->scan);
+}
+
+static const struct finding *by_number(const struct scan *scan, unsigned long number)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < scan->count; i++)
+		for (size_t k = 0; k < scan->files[i].count; k++)
+			if (++n == number)
+				return &scan->files[i].findings[k];
+	return NULL;
+}
+
+bool case_view_finding(const struct scan *scan, const char *word, const struct finding **out, struct err *err)
+{
+	const size_t len = strlen(word);
+	const struct finding *found = NULL;
+	size_t matches = 0;
+	char hex[DIGEST_HEX_SIZE], *end = NULL;
+
+	if (len > 0 && len < 4) {
+		const unsigned long number = strtoul(word, &end, 10);
+
+		found = *end == '\0' ? by_number(scan, number) : NULL;
+		matches = found != NULL ? 1 : 0;
+	}
+	for (size_t i = 0; len >= 4 && i < scan->count; i++)
+		for (size_t k = 0; k < scan->files[i].count; k++)
+			if (strncmp(digest_to_hex(&scan->files[i].findings[k].id, hex), word, len) == 0) {
+				found = &scan->files[i].findings[k];
+				matches++;
+			}
+	if (matches == 1) {
+		*out = found;
+		return true;
+	}
+	(void)err_set(err, ERR_USAGE, matches == 0 ? "there is no finding '%s'" : "'%s' means several findings", word);
+	return err_hint(err, "review show lists them, with numbers and ids");
+}

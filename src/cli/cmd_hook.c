@@ -1,0 +1,163 @@
+/* cmd_hook.c - standing at git's doors.
+ *
+ * On a desk these are advice (--no-verify exists); in pre-receive they bind.  All three open the
+ * repository from the environment git gives a hook, so they see the index and the objects that
+ * git is about to use, not the ones lying beside them. */
+#include "command.h"
+
+#include "base/buf.h"
+#include "base/fs.h"
+#include "base/mem.h"
+#include "extract/document.h"
+#include "gate.h"
+#include "hooks.h"
+#include "options.h"
+#include "receive.h"
+#include "repo/change.h"
+#include "scan/finding.h"
+#include "scan/scanner.h"
+#include "session.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+const struct option hook_options[] = {{NULL, 0, 0, NULL, NULL}};
+
+static const size_t MESSAGE_LIMIT = (size_t)4 * 1024 * 1024;
+
+/* review findings are told and do not stop a commit: clearing them is what a review is for. */
+static int hook_answer(const struct scan *scan, size_t public_complaints)
+{
+	struct scan_totals totals;
+
+	scan_count(scan, &totals);
+	if (totals.block > 0 || public_complaints > 0)
+		return STATUS_BLOCKED;
+	return totals.undecided > 0 ? STATUS_UNDECIDED : STATUS_DONE;
+}
+
+static void say_refused(const char *what, int status)
+{
+	if (status != STATUS_DONE)
+		(void)fprintf(stderr, "review: %s refused\n", what);
+}
+
+static int pre_commit(struct err *err)
+{
+	struct session s = {0};
+	struct changes changes = {0};
+	struct scan scan = {0};
+	struct buf complaints = {0};
+	size_t count = 0;
+	int status = STATUS_UNDECIDED;
+
+	if (gate_open(&s, NULL, err) && index_changes(s.repo, &changes, err) &&
+	    gate_scan(&s, &changes, &scan, err) && gate_public(&s, &changes, &complaints, &count, err)) {
+		struct scan_totals totals;
+
+		scan_count(&scan, &totals);
+		status = hook_answer(&scan, count);
+		if (totals.block + totals.review + totals.undecided > 0)
+			gate_print(&scan, false, true);
+		if (count > 0)
+			(void)fprintf(stderr, "%sreview: hint: only review release and review withdraw change the public directory\n",
+			              complaints.data);
+		say_refused("commit", status);
+	} else {
+		status = complain(err);
+	}
+	scan_release(&scan);
+	changes_release(&changes);
+	buf_release(&complaints);
+	session_close(&s);
+	return status;
+}
+
+/* git's own comment lines are not part of the message, and neither is all below its scissors. */
+static void strip_comments(const struct buf *text, struct buf *out)
+{
+	const char *p = text->data, *end = text->data + text->len;
+
+	while (p < end) {
+		const char *stop = memchr(p, '\n', (size_t)(end - p));
+		const size_t len = stop != NULL ? (size_t)(stop - p) + 1 : (size_t)(end - p);
+
+		if (len >= 4 && memcmp(p, "# --", 4) == 0 && strstr(p, ">8") != NULL && strstr(p, ">8") < p + len)
+			break;
+		if (p[0] != '#')
+			buf_add(out, p, len);
+		else
+			buf_add_byte(out, '\n'); /* line numbers stay what an editor shows */
+		p += len;
+	}
+}
+
+static int commit_msg(const char *path, struct err *err)
+{
+	struct session s = {0};
+	struct buf text = {0}, message = {0};
+	struct scan scan = {0};
+	struct scanned_file file = {0};
+	struct document doc = {0};
+	int status = STATUS_UNDECIDED;
+
+	if (gate_open(&s, NULL, err) && fs_read_file(path, MESSAGE_LIMIT, &text, err)) {
+		struct scan_totals totals;
+
+		strip_comments(&text, &message);
+		document_from_message(message.data, message.len, &doc);
+		scan_document(s.scanner, "commit message", &doc, &file);
+		scan_add(&scan, &file);
+		scan_count(&scan, &totals);
+		status = hook_answer(&scan, 0);
+		if (totals.block + totals.review + totals.undecided > 0)
+			gate_print(&scan, false, true);
+		say_refused("commit message", status);
+	} else {
+		status = complain(err);
+	}
+	document_release(&doc);
+	scan_release(&scan);
+	buf_release(&text);
+	buf_release(&message);
+	session_close(&s);
+	return status;
+}
+
+static int install(struct err *err)
+{
+	struct session s = {0};
+	const bool ok = session_open_repo(&s, err) && hooks_install(s.repo, err);
+
+	session_close(&s);
+	return ok ? STATUS_DONE : complain(err);
+}
+
+int run_hook(const struct command *self, int argc, char **argv)
+{
+	struct option_list words = {0};
+	struct err err = {0};
+	const char *what;
+	int status;
+
+	if (!options_parse(self->options, NULL, argc, argv, &words, &err)) {
+		free(words.items);
+		return complain(&err);
+	}
+	what = words.count > 0 ? words.items[0] : "";
+	if (strcmp(what, "install") == 0 && words.count == 1) {
+		status = install(&err);
+	} else if (strcmp(what, "pre-commit") == 0 && words.count == 1) {
+		status = pre_commit(&err);
+	} else if (strcmp(what, "commit-msg") == 0 && words.count == 2) {
+		status = commit_msg(words.items[1], &err);
+	} else if (strcmp(what, "pre-receive") == 0 && words.count == 1) {
+		status = receive_hook(&err);
+	} else {
+		(void)err_set(&err, ERR_USAGE, "review hook wants one of: install, pre-commit, commit-msg FILE, pre-receive");
+		status = complain(&err);
+	}
+	free(words.items);
+	return status;
+}

@@ -1,0 +1,216 @@
+/* cmd_init.c - a ledger begins: policy, rules and founder, in one signed entry.
+ *
+ * Nothing in the repository is overwritten: files under .review/ that are already there are kept
+ * and become what is signed, so an office can prepare its policy and rules first. */
+#include "command.h"
+
+#include "base/buf.h"
+#include "base/fs.h"
+#include "base/mem.h"
+#include "hooks.h"
+#include "ledger/entry.h"
+#include "options.h"
+#include "prompt.h"
+#include "repo/repo.h"
+#include "rules/ruleset.h"
+#include "scan/scanner.h"
+#include "seal/key.h"
+#include "seal/signer.h"
+#include "session.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct init_args {
+	const char *policy, *office, *name;
+	bool hooks;
+};
+
+const struct option init_options[] = {
+	{"policy", OPTION_VALUE, offsetof(struct init_args, policy), "FILE", "a policy to start with (default: a skeleton)"},
+	{"office", OPTION_VALUE, offsetof(struct init_args, office), "NAME", "the office's name, for the skeleton"},
+	{"name", OPTION_VALUE, offsetof(struct init_args, name), "NAME", "the founder's name, for the skeleton"},
+	{"hooks", OPTION_FLAG, offsetof(struct init_args, hooks), NULL, "install the git hooks too"},
+	{NULL, 0, 0, NULL, NULL},
+};
+
+static const size_t POLICY_LIMIT = (size_t)1024 * 1024;
+
+static bool nothing_there(struct session *s, struct err *err)
+{
+	struct err absent = {0};
+
+	if (session_reload(s, &absent)) {
+		char hex[DIGEST_HEX_SIZE];
+
+		(void)err_set(err, ERR_DENIED, "this repository has a ledger already: %s", digest_to_hex(&s->tip.ledger, hex));
+		return err_hint(err, "review policy propose changes its policy");
+	}
+	if (absent.kind == ERR_NOT_FOUND)
+		return true;
+	*err = absent;
+	err_context(err, "there is a ledger already, and it is not sound");
+	return false;
+}
+
+/* The policy text: the given file, the draft that is there, or the skeleton. */
+static bool policy_text(const struct session *s, const struct init_args *args, const char *draft,
+                        struct buf *out, struct err *err)
+{
+	char *skeleton;
+
+	if (args->policy != NULL)
+		return fs_read_file(args->policy, POLICY_LIMIT, out, err);
+	if (fs_exists(draft))
+		return fs_read_file(draft, POLICY_LIMIT, out, err);
+	skeleton = policy_skeleton(args->office != NULL ? args->office : "Office", s->person,
+	                           args->name != NULL ? args->name : s->person,
+	                           public_key_line(signer_key(s->signer)));
+	buf_add_string(out, skeleton);
+	free(skeleton);
+	return true;
+}
+
+static bool policy_is_sound(const char *name, const struct buf *text, struct err *err)
+{
+	struct policy *policy = NULL;
+
+	if (!policy_parse(name, text->data, text->len, &policy, err))
+		return false;
+	for (size_t i = 0; i < policy->warnings.count; i++)
+		(void)fprintf(stderr, "review: warning: %s\n", policy->warnings.items[i]);
+	policy_free(policy);
+	return true;
+}
+
+/* Rules that do not compile may never come into force. */
+static bool load_rules(const char *dir, struct session *s, struct err *err)
+{
+	struct rule_files files = {0};
+
+	if (!fs_exists(dir))
+		rule_files_builtin(&files);
+	else if (!rule_files_read_dir(dir, &files, err))
+		return false;
+	if (!ruleset_load(&files, &s->rules, err)) {
+		rule_files_release(&files);
+		return false;
+	}
+	return scanner_new(s->rules, &s->scanner, err);
+}
+
+static bool write_new(const char *dir, const char *name, const void *bytes, size_t len, struct err *err)
+{
+	char *path = fs_join(dir, name);
+	const bool ok = fs_exists(path) || fs_create_file(path, bytes, len, 0644, err);
+
+	free(path);
+	return ok;
+}
+
+/* Drafts for the next change, so that people see what is in force. */
+static bool write_drafts(const struct session *s, const char *review, const struct buf *policy, struct err *err)
+{
+	char *rules = fs_join(review, "rules");
+	bool ok = fs_make_dirs(rules, 0755, err) && write_new(review, "policy.yaml", policy->data, policy->len, err);
+
+	for (size_t i = 0; ok && i < s->rules->files.count; i++) {
+		const struct rule_file *file = &s->rules->files.items[i];
+
+		ok = write_new(rules, file->name, file->bytes, file->len, err);
+	}
+	free(rules);
+	return ok;
+}
+
+static bool append_genesis(struct session *s, const struct buf *policy, const char *office, struct err *err)
+{
+	struct draft draft;
+	bool ok;
+
+	s->docket.rules = s->rules->digest;
+	s->docket.policy_number = 1;
+	draft = session_draft(s, ENTRY_GENESIS);
+	s->docket.rules = (struct digest){{0}};
+	s->docket.policy_number = 0;
+	draft_add(&draft, "office", office);
+	draft_add(&draft, "note", "");
+	draft_add_body(&draft, "policy-body", "", policy->data, policy->len);
+	for (size_t i = 0; i < s->rules->files.count; i++) {
+		const struct rule_file *file = &s->rules->files.items[i];
+
+		draft_add_body(&draft, "pack", file->name, file->bytes, file->len);
+	}
+	ok = ledger_append(s->repo, NULL, &draft, s->signer, docket_check_visit, &s->docket, &s->tip, err);
+	draft_release(&draft);
+	return ok;
+}
+
+static void print_result(const struct session *s)
+{
+	char hex[DIGEST_HEX_SIZE];
+
+	(void)digest_to_hex(&s->tip.ledger, hex);
+	printf("ledger started by %s, policy 1, %zu rules in force\n\nledger id, to be written down and kept elsewhere:\n ",
+	       s->person, s->rules->count);
+	for (int i = 0; i < 64; i += 8)
+		printf(" %.8s", hex + i);
+	printf("\n\nnext: git add .review && git commit, then review submit FILE...\n");
+}
+
+static bool init(struct session *s, const struct init_args *args, struct err *err)
+{
+	char hex[DIGEST_HEX_SIZE], *review, *draft, *rules;
+	struct buf policy = {0};
+	struct policy *parsed = NULL;
+	bool ok = false;
+
+	if (!session_open_repo(s, err))
+		return false;
+	if (repo_work_dir(s->repo) == NULL) {
+		(void)err_set(err, ERR_INPUT, "a bare repository has no place for drafts");
+		return err_hint(err, "run review init in a clone, then push review/ledger");
+	}
+	review = fs_join(repo_work_dir(s->repo), ".review");
+	draft = fs_join(review, "policy.yaml");
+	rules = fs_join(review, "rules");
+	if (!nothing_there(s, err) || !load_rules(rules, s, err) || !session_open_signer(s, err) ||
+	    !policy_text(s, args, draft, &policy, err) ||
+	    !policy_is_sound(args->policy != NULL ? args->policy : ".review/policy.yaml", &policy, err) ||
+	    !policy_parse("policy", policy.data, policy.len, &parsed, err) ||
+	    !append_genesis(s, &policy, parsed->office_en[0] != '\0' ? parsed->office_en : parsed->office_zh, err) ||
+	    !repo_config_set(s->repo, "review.ledger", digest_to_hex(&s->tip.ledger, hex), err) ||
+	    !write_drafts(s, review, &policy, err))
+		goto out;
+	if (args->hooks && !hooks_install(s->repo, err))
+		goto out;
+	print_result(s);
+	ok = true;
+out:
+	policy_free(parsed);
+	buf_release(&policy);
+	free(review);
+	free(draft);
+	free(rules);
+	return ok;
+}
+
+int run_init(const struct command *self, int argc, char **argv)
+{
+	struct init_args args = {0};
+	struct option_list words = {0};
+	struct session s = {0};
+	struct err err = {0};
+	bool ok = false;
+
+	if (options_parse(self->options, &args, argc, argv, &words, &err)) {
+		if (words.count > 0)
+			(void)err_set(&err, ERR_USAGE, "unexpected word '%s'", words.items[0]);
+		else
+			ok = init(&s, &args, &err);
+	}
+	session_close(&s);
+	free(words.items);
+	return ok ? STATUS_DONE : complain(&err);
+}

@@ -1,0 +1,212 @@
+/* cmd_policy.c - who may do what.  A draft comes into force only by the ledger: proposed by one
+ * root person, endorsed by as many as the old policy and the new one both demand. */
+#include "command.h"
+
+#include "base/buf.h"
+#include "base/fs.h"
+#include "base/mem.h"
+#include "ledger/entry.h"
+#include "options.h"
+#include "prompt.h"
+#include "repo/repo.h"
+#include "session.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct policy_args {
+	const char *note;
+};
+
+const struct option policy_options[] = {
+	{"note", OPTION_VALUE, offsetof(struct policy_args, note), "TEXT", "why, for the ledger"},
+	{NULL, 0, 0, NULL, NULL},
+};
+
+static bool read_draft(struct session *s, const char *file, struct buf *text, struct policy **out, struct err *err)
+{
+	char *path = NULL;
+	bool ok;
+
+	if (file == NULL && s->repo == NULL && !session_open_repo(s, err))
+		return false;
+	if (file == NULL && repo_work_dir(s->repo) == NULL)
+		return err_set(err, ERR_USAGE, "a bare repository has no draft: name a file");
+	path = file != NULL ? mem_copy_string(file) : fs_join(repo_work_dir(s->repo), ".review/policy.yaml");
+	ok = fs_read_file(path, (size_t)1024 * 1024, text, err) &&
+	     policy_parse(file != NULL ? file : ".review/policy.yaml", text->data, text->len, out, err);
+	free(path);
+	return ok;
+}
+
+static void print_people(const char *title, const struct policy *policy, const struct names *names)
+{
+	printf("%-10s", title);
+	for (size_t i = 0; i < names->count; i++) {
+		const struct person *p = policy_person(policy, names->items[i]);
+
+		printf("%s%s (%s)", i > 0 ? ", " : "", p != NULL ? p->name : "?", names->items[i]);
+	}
+	printf("%s\n", names->count == 0 ? "nobody" : "");
+}
+
+/* One line a stage, with the people who hold it in some section. */
+static void print_stages(const struct policy *policy, int32_t today)
+{
+	for (size_t i = 0; i < policy->stage_count; i++) {
+		const struct stage *stage = &policy->stages[i];
+		struct names holders = {0};
+
+		for (size_t p = 0; p < policy->person_count; p++)
+			for (size_t k = 0; k < policy->section_count || k == 0; k++)
+				if (person_may_sign(policy, &policy->people[p], stage->id,
+				                    policy->section_count > 0 ? policy->sections[k].id : "", today) == ENTITLED) {
+					holders.items = mem_grow(holders.items, holders.count, sizeof(*holders.items));
+					holders.items[holders.count++] = policy->people[p].id;
+					break;
+				}
+		printf("%zu. %-16s %s, wants %u: ", i + 1, stage->id, stage->title_en, (unsigned)stage->people);
+		print_people("", policy, &holders);
+		free(holders.items);
+	}
+}
+
+static bool policy_show(struct session *s, struct err *err)
+{
+	const struct policy *policy;
+
+	if (!session_open(s, err))
+		return false;
+	policy = s->docket.policy;
+	printf("policy %u, in force\n", (unsigned)s->docket.policy_number);
+	printf("office    %s %s\npublic    %s\n", policy->office_en, policy->office_zh, policy->public_dir);
+	print_stages(policy, s->today);
+	print_people("root", policy, &policy->root);
+	print_people("rules", policy, &policy->rule_keepers);
+	print_people("release", policy, &policy->registrars);
+	if (s->docket.proposal.open)
+		printf("proposal  policy %u, endorsed by %zu so far; review policy endorse\n",
+		       (unsigned)s->docket.proposal.number, s->docket.proposal.endorsers.count);
+	return true;
+}
+
+static bool policy_check(struct session *s, const char *file, struct err *err)
+{
+	struct buf text = {0};
+	struct policy *policy = NULL;
+	const bool ok = read_draft(s, file, &text, &policy, err);
+
+	if (ok) {
+		for (size_t i = 0; i < policy->warnings.count; i++)
+			printf("warning: %s\n", policy->warnings.items[i]);
+		printf("sound: %zu stages, %zu people, %zu sections, %zu warnings\n", policy->stage_count,
+		       policy->person_count, policy->section_count, policy->warnings.count);
+	}
+	policy_free(policy);
+	buf_release(&text);
+	return ok;
+}
+
+static bool confirm(const char *question, struct err *err)
+{
+	if (globals.yes || !prompt_possible() || prompt_yes(question))
+		return true;
+	return err_set(err, ERR_DENIED, "nothing was signed");
+}
+
+static void print_outcome(const struct session *s)
+{
+	if (s->docket.proposal.open)
+		printf("policy %u is proposed and wants more endorsements: review policy endorse\n",
+		       (unsigned)s->docket.proposal.number);
+	else
+		printf("policy %u is in force from entry %u on\n", (unsigned)s->docket.policy_number,
+		       (unsigned)s->tip.seq);
+}
+
+static bool policy_propose(struct session *s, const char *file, const char *note, struct err *err)
+{
+	struct buf text = {0};
+	struct policy *policy = NULL;
+	struct draft draft = {0};
+	bool ok = false;
+
+	if (!session_open(s, err) || !read_draft(s, file, &text, &policy, err) || !session_open_signer(s, err))
+		goto out;
+	for (size_t i = 0; i < policy->warnings.count; i++)
+		(void)fprintf(stderr, "review: warning: %s\n", policy->warnings.items[i]);
+	print_stages(policy, s->today);
+	print_people("root", policy, &policy->root);
+	if (!confirm("propose this policy? [y/N]", err))
+		goto out;
+	draft = session_draft(s, ENTRY_POLICY_PROPOSE);
+	draft_add_number(&draft, "number", s->docket.policy_number + 1);
+	draft_add_body(&draft, "policy-body", "", text.data, text.len);
+	draft_add(&draft, "note", note != NULL ? note : "");
+	ok = session_append(s, &draft, err);
+	if (ok)
+		print_outcome(s);
+out:
+	draft_release(&draft);
+	policy_free(policy);
+	buf_release(&text);
+	return ok;
+}
+
+static bool policy_endorse(struct session *s, const char *note, struct err *err)
+{
+	const struct proposal *open = &s->docket.proposal;
+	struct draft draft = {0};
+	bool ok = false;
+
+	if (!session_open(s, err) || !session_open_signer(s, err))
+		return false;
+	if (!open->open) {
+		(void)err_set(err, ERR_NOT_FOUND, "no policy is proposed");
+		return err_hint(err, "review policy propose FILE");
+	}
+	printf("policy %u, proposed by %s\n", (unsigned)open->number, open->endorsers.items[0]);
+	print_stages(open->policy, s->today);
+	print_people("root", open->policy, &open->policy->root);
+	if (!confirm("endorse this policy? [y/N]", err))
+		return false;
+	draft = session_draft(s, ENTRY_POLICY_ENDORSE);
+	draft_add_number(&draft, "number", open->number);
+	draft_add_digest(&draft, "proposal", &open->entry);
+	draft_add(&draft, "note", note != NULL ? note : "");
+	ok = session_append(s, &draft, err);
+	draft_release(&draft);
+	if (ok)
+		print_outcome(s);
+	return ok;
+}
+
+int run_policy(const struct command *self, int argc, char **argv)
+{
+	struct policy_args args = {0};
+	struct option_list words = {0};
+	struct session s = {0};
+	struct err err = {0};
+	const char *what, *file;
+	bool ok = false;
+
+	if (!options_parse(self->options, &args, argc, argv, &words, &err))
+		goto out;
+	what = words.count > 0 ? words.items[0] : "";
+	file = words.count > 1 ? words.items[1] : NULL;
+	if (strcmp(what, "show") == 0)
+		ok = policy_show(&s, &err);
+	else if (strcmp(what, "check") == 0)
+		ok = policy_check(&s, file, &err);
+	else if (strcmp(what, "propose") == 0)
+		ok = policy_propose(&s, file, args.note, &err);
+	else if (strcmp(what, "endorse") == 0)
+		ok = policy_endorse(&s, args.note, &err);
+	else
+		(void)err_set(&err, ERR_USAGE, "review policy wants one of: show, check, propose, endorse");
+out:
+	session_close(&s);
+	free(words.items);
+	return ok ? STATUS_DONE : complain(&err);
+}

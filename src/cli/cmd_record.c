@@ -1,0 +1,157 @@
+/* cmd_record.c - what is written down beside the decisions: answers from outside, filing numbers. */
+#include "command.h"
+
+#include "base/buf.h"
+#include "base/fs.h"
+#include "ledger/entry.h"
+#include "options.h"
+#include "session.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct answer_args {
+	const char *outcome, *note;
+	struct option_list evidence;
+};
+
+const struct option answer_options[] = {
+	{"outcome", OPTION_VALUE, offsetof(struct answer_args, outcome), "OUTCOME", "consent, objection, may-publish, must-not-publish or other"},
+	{"note", OPTION_VALUE, offsetof(struct answer_args, note), "TEXT", "what was answered, by whom"},
+	{"evidence", OPTION_LIST, offsetof(struct answer_args, evidence), "FILE", "the letter or record that proves it"},
+	{NULL, 0, 0, NULL, NULL},
+};
+
+struct file_args {
+	const char *number, *note;
+};
+
+const struct option file_options[] = {
+	{"register", OPTION_VALUE, offsetof(struct file_args, number), "NUMBER", "the filing number (备案号)"},
+	{"note", OPTION_VALUE, offsetof(struct file_args, note), "TEXT", "anything else"},
+	{NULL, 0, 0, NULL, NULL},
+};
+
+static bool attach_files(struct draft *draft, const struct option_list *files, struct err *err)
+{
+	for (size_t i = 0; i < files->count; i++) {
+		const char *slash = strrchr(files->items[i], '/');
+		struct buf bytes = {0};
+
+		if (!fs_read_file(files->items[i], (size_t)16 * 1024 * 1024, &bytes, err)) {
+			buf_release(&bytes);
+			return false;
+		}
+		draft_add_body(draft, "evidence", slash != NULL ? slash + 1 : files->items[i], bytes.data, bytes.len);
+		buf_release(&bytes);
+	}
+	return true;
+}
+
+/* The newest refer or consult of the round that nobody answered yet. */
+static const struct sign_off *open_question(const struct round *round)
+{
+	for (size_t i = round->sign_off_count; i > 0; i--) {
+		const struct sign_off *o = &round->sign_offs[i - 1];
+
+		if ((o->decision == DECISION_REFER || o->decision == DECISION_CONSULT) && !o->answered)
+			return o;
+	}
+	return NULL;
+}
+
+static void begin_about(struct draft *draft, const struct review_case *c)
+{
+	draft_add(draft, "case", c->id);
+	draft_add_number(draft, "round", case_round(c)->number);
+	draft_add_digest(draft, "submit", &case_round(c)->submit);
+}
+
+static bool answer(struct session *s, const char *id, const struct answer_args *args, struct err *err)
+{
+	const struct review_case *c = NULL;
+	const struct sign_off *question;
+	struct draft draft = {0};
+	bool ok = false;
+
+	if (!session_open(s, err) || !session_case(s, id, &c, err))
+		return false;
+	question = open_question(case_round(c));
+	if (question == NULL) {
+		(void)err_set(err, ERR_DENIED, "case %s waits for no answer", id);
+		return err_hint(err, "review show %s", id);
+	}
+	if (!session_open_signer(s, err))
+		return false;
+	draft = session_draft(s, ENTRY_EVIDENCE);
+	begin_about(&draft, c);
+	draft_add_digest(&draft, "answers", &question->entry);
+	draft_add(&draft, "outcome", args->outcome);
+	draft_add(&draft, "note", args->note);
+	ok = attach_files(&draft, &args->evidence, err) && session_append(s, &draft, err);
+	draft_release(&draft);
+	if (ok)
+		printf("recorded: ledger entry %u\nnext: review show %s\n", (unsigned)s->tip.seq, id);
+	return ok;
+}
+
+int run_answer(const struct command *self, int argc, char **argv)
+{
+	struct answer_args args = {0};
+	struct option_list words = {0};
+	struct session s = {0};
+	struct err err = {0};
+	bool ok = false;
+
+	if (options_parse(self->options, &args, argc, argv, &words, &err)) {
+		if (words.count != 1)
+			(void)err_set(&err, ERR_USAGE, "answer for which case: review answer CASE");
+		else if (args.outcome == NULL || args.note == NULL)
+			(void)err_set(&err, ERR_USAGE, "answer needs --outcome OUTCOME and --note TEXT");
+		else
+			ok = answer(&s, words.items[0], &args, &err);
+	}
+	session_close(&s);
+	free(words.items);
+	free(args.evidence.items);
+	return ok ? STATUS_DONE : complain(&err);
+}
+
+static bool file_record(struct session *s, const char *id, const struct file_args *args, struct err *err)
+{
+	const struct review_case *c = NULL;
+	struct draft draft = {0};
+	bool ok;
+
+	if (!session_open(s, err) || !session_case(s, id, &c, err) || !session_open_signer(s, err))
+		return false;
+	draft = session_draft(s, ENTRY_FILE_RECORD);
+	begin_about(&draft, c);
+	draft_add(&draft, "register", args->number);
+	draft_add(&draft, "note", args->note != NULL ? args->note : "");
+	ok = session_append(s, &draft, err);
+	draft_release(&draft);
+	if (ok)
+		printf("case %s filed as %s: ledger entry %u\n", id, args->number, (unsigned)s->tip.seq);
+	return ok;
+}
+
+int run_file(const struct command *self, int argc, char **argv)
+{
+	struct file_args args = {0};
+	struct option_list words = {0};
+	struct session s = {0};
+	struct err err = {0};
+	bool ok = false;
+
+	if (options_parse(self->options, &args, argc, argv, &words, &err)) {
+		if (words.count != 1 || args.number == NULL)
+			(void)err_set(&err, ERR_USAGE, "file which case under which number: review file CASE --register NUMBER");
+		else
+			ok = file_record(&s, words.items[0], &args, &err);
+	}
+	session_close(&s);
+	free(words.items);
+	return ok ? STATUS_DONE : complain(&err);
+}

@@ -1,0 +1,208 @@
+/* cmd_rules.c - rules: check and test drafts, look at what is in force, put a draft into force. */
+#include "command.h"
+
+#include "base/buf.h"
+#include "base/fs.h"
+#include "base/mem.h"
+#include "gate.h"
+#include "ledger/entry.h"
+#include "options.h"
+#include "repo/repo.h"
+#include "rules/ruleset.h"
+#include "rules/validate.h"
+#include "scan/scanner.h"
+#include "session.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct rules_args {
+	const char *note, *rules;
+};
+
+const struct option rules_options[] = {
+	{"rules", OPTION_VALUE, offsetof(struct rules_args, rules), "DIR", "packs to look at (check, test, publish: default .review/rules)"},
+	{"note", OPTION_VALUE, offsetof(struct rules_args, note), "TEXT", "publish: why, for the ledger"},
+	{NULL, 0, 0, NULL, NULL},
+};
+
+/* Drafts for check, test and publish: --rules, or .review/rules of the repository here. */
+static bool load_drafts(struct session *s, const struct rules_args *args, struct err *err)
+{
+	struct rule_files files = {0};
+	char *dir;
+	bool ok = false;
+
+	if (args->rules != NULL) {
+		dir = mem_copy_string(args->rules);
+	} else {
+		if (s->repo == NULL && !session_open_repo(s, err))
+			return false;
+		if (repo_work_dir(s->repo) == NULL)
+			return err_set(err, ERR_INPUT, "a bare repository has no drafts; say --rules DIR");
+		dir = fs_join(repo_work_dir(s->repo), ".review/rules");
+	}
+	if (!rule_files_read_dir(dir, &files, err)) {
+		(void)err_hint(err, "review init writes the shipped packs there");
+	} else if (!ruleset_load(&files, &s->rules, err)) {
+		rule_files_release(&files);
+	} else {
+		ok = scanner_new(s->rules, &s->scanner, err);
+	}
+	free(dir);
+	return ok;
+}
+
+static bool test_examples(struct session *s, struct err *err)
+{
+	struct buf failures = {0};
+	const size_t failed = scan_examples(s->scanner, s->rules, &failures);
+
+	if (failed > 0) {
+		printf("%s", failures.data);
+		(void)err_set(err, ERR_DENIED, "%zu examples do not do what their rule says", failed);
+	}
+	buf_release(&failures);
+	return failed == 0;
+}
+
+static void print_digest(const struct session *s)
+{
+	char hex[DIGEST_HEX_SIZE];
+
+	printf("%zu rules in %zu files, ruleset %s\n", s->rules->count, s->rules->files.count,
+	       digest_to_hex(&s->rules->digest, hex));
+}
+
+static bool rules_check(struct session *s, const struct rules_args *args, bool test, struct err *err)
+{
+	if (!load_drafts(s, args, err) || (test && !test_examples(s, err)))
+		return false;
+	print_digest(s);
+	printf(test ? "every example does what its rule says\n" : "every pack can be read and every pattern compiled\n");
+	return true;
+}
+
+static bool rules_list(struct session *s, const struct rules_args *args, struct err *err)
+{
+	const bool chinese = locale_is_chinese();
+
+	if (!gate_open(s, args->rules, err))
+		return false;
+	for (size_t i = 0; i < s->rules->count; i++) {
+		const struct rule *r = &s->rules->rules[i];
+
+		printf("%-7s %-32s %-18s %s\n", rule_action_name(r->action), r->id, ground_name(r->ground),
+		       chinese ? r->title_zh : r->title_en);
+	}
+	print_digest(s);
+	return true;
+}
+
+static void print_examples(const char *title, const struct texts *texts)
+{
+	printf("%s\n", title);
+	for (size_t i = 0; i < texts->count; i++)
+		printf("    %s\n", texts->items[i]);
+}
+
+static void print_match(const struct rule *r)
+{
+	if (r->kind == RULE_PATTERN)
+		printf("pattern     %s\n", r->pattern);
+	else if (r->kind == RULE_KEYWORDS)
+		printf("keywords    %zu, the first: %s\n", r->keywords.count, r->keywords.items[0]);
+	else
+		printf("structure   found by code, not by a pattern\n");
+	if (r->near.count > 0)
+		printf("near        one of %zu words within %u characters\n", r->near.count, r->within);
+	if (r->unless != NULL)
+		printf("unless      %s\n", r->unless);
+	if (r->validate != VALIDATE_NONE)
+		printf("validate    %s\n", validator_name(r->validate));
+	if (r->min_count > 1)
+		printf("min-count   %u in a file\n", r->min_count);
+}
+
+static bool rules_explain(struct session *s, const struct rules_args *args, const char *id, struct err *err)
+{
+	const struct rule *r;
+
+	if (id == NULL)
+		return err_set(err, ERR_USAGE, "explain which rule: review rules explain ID");
+	if (!gate_open(s, args->rules, err))
+		return false;
+	r = ruleset_find(s->rules, id);
+	if (r == NULL) {
+		(void)err_set(err, ERR_NOT_FOUND, "there is no rule '%s'", id);
+		return err_hint(err, "review rules list");
+	}
+	printf("%s  (%s, %s:%u)\n%s\n%s\n\n", r->id, r->pack, r->file, r->line, r->title_en, r->title_zh);
+	printf("action      %s\nground      %s\n", rule_action_name(r->action), ground_title_en(r->ground));
+	if (r->action == ACTION_REVIEW)
+		printf("clearance   %s%s\n", r->clearance[0] != '\0' ? r->clearance : "any stage",
+		       r->evidence ? ", with evidence" : "");
+	print_match(r);
+	print_examples("matches", &r->examples_match);
+	print_examples("passes", &r->examples_pass);
+	return true;
+}
+
+static bool rules_publish(struct session *s, const struct rules_args *args, struct err *err)
+{
+	struct draft draft;
+	bool ok = false;
+
+	if (!session_open(s, err) || !load_drafts(s, args, err) || !test_examples(s, err))
+		return false;
+	if (digest_equal(&s->rules->digest, &s->docket.rules)) {
+		printf("these rules are in force already\n");
+		return true;
+	}
+	if (!session_open_signer(s, err))
+		return false;
+	draft = session_draft(s, ENTRY_RULES);
+	draft_add_digest(&draft, "ruleset", &s->rules->digest);
+	draft_add(&draft, "note", args->note != NULL ? args->note : "");
+	for (size_t i = 0; i < s->rules->files.count; i++)
+		draft_add_body(&draft, "pack", s->rules->files.items[i].name, s->rules->files.items[i].bytes,
+		               s->rules->files.items[i].len);
+	ok = session_append(s, &draft, err);
+	draft_release(&draft);
+	if (ok) {
+		print_digest(s);
+		printf("in force from entry %u on; open cases are judged by them now\n", (unsigned)s->tip.seq);
+	}
+	return ok;
+}
+
+int run_rules(const struct command *self, int argc, char **argv)
+{
+	struct rules_args args = {0};
+	struct option_list words = {0};
+	struct session s = {0};
+	struct err err = {0};
+	const char *what;
+	bool ok = false;
+
+	if (!options_parse(self->options, &args, argc, argv, &words, &err))
+		goto out;
+	what = words.count > 0 ? words.items[0] : "";
+	if (strcmp(what, "check") == 0)
+		ok = rules_check(&s, &args, false, &err);
+	else if (strcmp(what, "test") == 0)
+		ok = rules_check(&s, &args, true, &err);
+	else if (strcmp(what, "list") == 0)
+		ok = rules_list(&s, &args, &err);
+	else if (strcmp(what, "explain") == 0)
+		ok = rules_explain(&s, &args, words.count > 1 ? words.items[1] : NULL, &err);
+	else if (strcmp(what, "publish") == 0)
+		ok = rules_publish(&s, &args, &err);
+	else
+		(void)err_set(&err, ERR_USAGE, "review rules wants one of: check, test, list, explain, publish");
+out:
+	session_close(&s);
+	free(words.items);
+	return ok ? STATUS_DONE : complain(&err);
+}

@@ -1,0 +1,219 @@
+/* gate.c - what a set of changes would bring into the repository.
+ *
+ * Always blobs, never working files: what is committed is what was scanned.  The rules come from
+ * the ledger where there is one, so that a commit cannot loosen the rules it is judged by. */
+#include "gate.h"
+
+#include "base/buf.h"
+#include "base/mem.h"
+#include "ledger/documents.h"
+#include "ledger/entry.h"
+#include "repo/change.h"
+#include "repo/object.h"
+#include "rules/ruleset.h"
+#include "scan/finding.h"
+#include "scan/report.h"
+#include "scan/scanner.h"
+#include "seal/hash.h"
+#include "session.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static bool open_given_rules(struct session *s, const char *dir, struct err *err)
+{
+	struct rule_files files = {0};
+
+	if (dir == NULL)
+		rule_files_builtin(&files);
+	else if (!rule_files_read_dir(dir, &files, err))
+		return false;
+	if (!ruleset_load(&files, &s->rules, err)) {
+		rule_files_release(&files);
+		return false;
+	}
+	return scanner_new(s->rules, &s->scanner, err);
+}
+
+bool gate_open_shipped(struct session *s, struct err *err)
+{
+	return open_given_rules(s, NULL, err);
+}
+
+bool gate_open(struct session *s, const char *rules_dir, struct err *err)
+{
+	struct err absent = {0};
+
+	if (!session_open(s, &absent)) {
+		/* Only "there is none" opens the smaller door; a ledger that cannot be read does not. */
+		if (absent.kind != ERR_NOT_FOUND) {
+			*err = absent;
+			return false;
+		}
+		return open_given_rules(s, rules_dir, err);
+	}
+	if (rules_dir != NULL)
+		return open_given_rules(s, rules_dir, err);
+	return session_open_rules(s, err);
+}
+
+static bool is_candidate(const struct session *s, const char *path)
+{
+	if (s->docket.policy != NULL)
+		return policy_path_is_candidate(s->docket.policy, path);
+	return strncmp(path, ".review/", 8) != 0;
+}
+
+static const char *unreadable_mode(unsigned mode)
+{
+	if (mode == MODE_LINK)
+		return "a symbolic link, not a document";
+	if (mode == MODE_COMMIT)
+		return "a submodule, not a document";
+	return mode == MODE_FILE || mode == MODE_EXECUTABLE ? NULL : "an unknown kind of file";
+}
+
+static bool scan_change(struct session *s, const struct change *change, struct scan *out, struct err *err)
+{
+	struct scanned_file file = {0};
+	struct buf bytes = {0};
+	struct err why = {0};
+	const char *odd = unreadable_mode(change->mode);
+
+	if (odd == NULL && object_read(s->repo, &change->id, OBJECT_BLOB, DOCUMENT_LIMIT, &bytes, &why)) {
+		scan_bytes(s->scanner, change->path, change->mode, bytes.data, bytes.len, &file);
+	} else if (odd != NULL || why.kind == ERR_LIMIT) {
+		file.path = mem_copy_string(change->path);
+		file.mode = change->mode;
+		file.undecided = mem_copy_string(odd != NULL ? odd : "too large to read");
+	} else {
+		*err = why;
+		err_context(err, "%s", change->path);
+		buf_release(&bytes);
+		return false;
+	}
+	scan_add(out, &file);
+	buf_release(&bytes);
+	return true;
+}
+
+bool gate_scan(struct session *s, const struct changes *changes, struct scan *out, struct err *err)
+{
+	out->rules = s->rules->digest;
+	for (size_t i = 0; i < changes->count; i++)
+		if (changes->items[i].mode != 0 && is_candidate(s, changes->items[i].path) &&
+		    !scan_change(s, &changes->items[i], out, err))
+			return false;
+	return true;
+}
+
+/* The digest of what is to stand at this public path, NULL when nothing is. */
+static const struct file_ref *released_file(const struct session *s, const char *path, struct buf *receipt)
+{
+	const char *name = path + strlen(s->docket.policy->public_dir);
+
+	if (strcmp(name, RECEIPT_NAME) == 0)
+		docket_receipt(&s->docket, receipt);
+	return docket_public_file(&s->docket, name, NULL, NULL);
+}
+
+static bool blob_is(struct session *s, const struct change *change, const struct file_ref *want,
+                    const struct buf *receipt, bool *same, struct err *err)
+{
+	struct buf bytes = {0};
+	struct digest digest;
+
+	if (!object_read(s->repo, &change->id, OBJECT_BLOB, DOCUMENT_LIMIT, &bytes, err))
+		return false;
+	if (receipt->data != NULL) {
+		*same = bytes.len == receipt->len && memcmp(bytes.data, receipt->data, bytes.len) == 0;
+	} else {
+		hash_bytes(bytes.data, bytes.len, &digest);
+		*same = want != NULL && change->mode == want->mode && bytes.len == want->size &&
+		        digest_equal(&digest, &want->digest);
+	}
+	buf_release(&bytes);
+	return true;
+}
+
+/* *why stays NULL when the change is exactly what the ledger released or withdrew. */
+static bool judge_public(struct session *s, const struct change *change, const char **why, struct err *err)
+{
+	struct buf receipt = {0};
+	const struct file_ref *want = released_file(s, change->path, &receipt);
+	bool same = false, ok = true;
+
+	*why = NULL;
+	if (change->mode == 0)
+		*why = want != NULL ? "is released and may not be deleted: review withdraw" : NULL;
+	else if (unreadable_mode(change->mode) != NULL)
+		*why = "is not a plain file";
+	else if (want == NULL && receipt.data == NULL)
+		*why = "was never released";
+	else if (!blob_is(s, change, want, &receipt, &same, err))
+		ok = false;
+	else if (!same)
+		*why = "is not what the ledger released";
+	buf_release(&receipt);
+	return ok;
+}
+
+bool gate_public(struct session *s, const struct changes *changes, struct buf *complaints, size_t *count,
+                 struct err *err)
+{
+	*count = 0;
+	if (s->docket.policy == NULL)
+		return true;
+	for (size_t i = 0; i < changes->count; i++) {
+		const struct change *change = &changes->items[i];
+		const char *why = NULL;
+
+		if (!policy_path_is_public(s->docket.policy, change->path))
+			continue;
+		if (!judge_public(s, change, &why, err))
+			return false;
+		if (why != NULL) {
+			buf_addf(complaints, "%s %s\n", change->path, why);
+			++*count;
+		}
+	}
+	return true;
+}
+
+bool locale_is_chinese(void)
+{
+	static const char *const names[] = {"LC_ALL", "LC_MESSAGES", "LANG"};
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		const char *value = getenv(names[i]);
+
+		if (value != NULL && value[0] != '\0')
+			return strncmp(value, "zh", 2) == 0;
+	}
+	return false;
+}
+
+bool terminal_has_color(int fd)
+{
+	const char *term = getenv("TERM"), *no_color = getenv("NO_COLOR");
+
+	return isatty(fd) == 1 && (no_color == NULL || no_color[0] == '\0') && term != NULL &&
+	       strcmp(term, "dumb") != 0;
+}
+
+void gate_print(const struct scan *scan, bool explain, bool to_stderr)
+{
+	FILE *to = to_stderr ? stderr : stdout;
+	const struct report_style style = {
+		.chinese = locale_is_chinese(),
+		.explain = explain,
+		.color = terminal_has_color(to_stderr ? STDERR_FILENO : STDOUT_FILENO),
+	};
+	struct buf text = {0};
+
+	report_text(scan, &style, &text);
+	(void)fwrite(text.data != NULL ? text.data : "", 1, text.len, to);
+	buf_release(&text);
+}

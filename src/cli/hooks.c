@@ -1,0 +1,70 @@
+/* hooks.c - installing the scripts of hooks/, that are compiled in. */
+#include "hooks.h"
+
+#include "base/buf.h"
+#include "base/embedded.h"
+#include "base/fs.h"
+#include "repo/repo.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+extern const struct embedded builtin_hooks[];
+
+static const struct embedded *find(const char *name)
+{
+	for (const struct embedded *h = builtin_hooks; h->name != NULL; h++)
+		if (strcmp(h->name, name) == 0)
+			return h;
+	return NULL;
+}
+
+/* There already, to the byte: nothing to do.  Anything else there belongs to somebody. */
+static bool is_installed(const char *path, const struct embedded *hook, bool *same, struct err *err)
+{
+	struct buf there = {0};
+
+	*same = false;
+	if (!fs_exists(path))
+		return true;
+	if (!fs_read_file(path, 1024 * 1024, &there, err))
+		return false;
+	*same = there.len == hook->len && memcmp(there.data, hook->bytes, hook->len) == 0;
+	buf_release(&there);
+	if (*same)
+		return true;
+	(void)err_set(err, ERR_CONFLICT, "%s: there is another hook, and it stays", path);
+	return err_hint(err, "add this line to it: review hook %s%s || exit", hook->name,
+	                strcmp(hook->name, "commit-msg") == 0 ? " \"$1\"" : "");
+}
+
+static bool install(const char *dir, const char *name, struct err *err)
+{
+	const struct embedded *hook = find(name);
+	char *path = fs_join(dir, name);
+	bool same = false, ok;
+
+	ok = is_installed(path, hook, &same, err) &&
+	     (same || fs_create_file(path, hook->bytes, hook->len, 0755, err));
+	if (ok)
+		printf("hook %s: %s\n", same ? "already there" : "installed", path);
+	free(path);
+	return ok;
+}
+
+bool hooks_install(struct repo *repo, struct err *err)
+{
+	char *dir = NULL;
+	bool ok;
+
+	if (!repo_hooks_dir(repo, &dir, err))
+		return false;
+	ok = fs_make_dirs(dir, 0755, err);
+	if (repo_work_dir(repo) == NULL)
+		ok = ok && install(dir, "pre-receive", err);
+	else
+		ok = ok && install(dir, "pre-commit", err) && install(dir, "commit-msg", err);
+	free(dir);
+	return ok;
+}

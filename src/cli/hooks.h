@@ -1,0 +1,13 @@
+#ifndef CLI_HOOKS_H
+#define CLI_HOOKS_H
+
+#include "base/err.h"
+
+struct repo;
+
+/* Write the hook scripts where git looks for them here: pre-commit and commit-msg, and in a bare
+ * repository pre-receive.  A hook that is there already and is not ours is never replaced:
+ * ERR_CONFLICT, with the line to add to it as a hint. */
+bool hooks_install(struct repo *repo, struct err *err) MUST_CHECK;
+
+#endif

@@ -1,0 +1,273 @@
+/* session.c - what every command needs before it may speak: a verified ledger and a known person.
+ *
+ * Nothing is taken from the work tree here.  Policy and rules are the ones the ledger carries; the
+ * drafts under .review/ are paper until they are signed into force. */
+#include "session.h"
+
+#include "base/calendar.h"
+#include "base/fs.h"
+#include "base/mem.h"
+#include "command.h"
+#include "high_water.h"
+#include "key_place.h"
+#include "ledger/documents.h"
+#include "ledger/entry.h"
+#include "options.h"
+#include "prompt.h"
+#include "repo/repo.h"
+#include "rules/ruleset.h"
+#include "scan/scanner.h"
+#include "seal/signer.h"
+
+#include "base/buf.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const int TRIES = 5;
+
+bool session_open_repo(struct session *s, struct err *err)
+{
+	s->now = time_now();
+	s->today = date_of_time(s->now);
+	if (!repo_open(globals.directory, &s->repo, err))
+		return err_hint(err, "git init, then review init");
+	return true;
+}
+
+/* The public directory as the policy in force says; relative ones lie in the work tree. */
+static char *public_dir_of(const struct session *s)
+{
+	const char *dir = s->docket.policy->public_dir, *top = repo_work_dir(s->repo);
+
+	if (dir[0] == '/')
+		return mem_copy_string(dir);
+	return top != NULL ? fs_join(top, dir) : NULL;
+}
+
+/* A clone somebody was handed may be another ledger altogether: the id written down at init and
+ * kept in git config review.ledger settles it. */
+static bool is_pinned_ledger(struct session *s, struct err *err)
+{
+	char hex[DIGEST_HEX_SIZE], *pinned = NULL;
+	bool ok;
+
+	if (!repo_config_get(s->repo, "review.ledger", &pinned, err))
+		return false;
+	ok = pinned == NULL || strcmp(pinned, digest_to_hex(&s->tip.ledger, hex)) == 0;
+	if (!ok) {
+		(void)err_set(err, ERR_MISMATCH, "this is not the ledger that git config review.ledger names");
+		(void)err_hint(err, "compare the ledger id %.12s... with the one written down at init", hex);
+	}
+	free(pinned);
+	return ok;
+}
+
+bool session_reload(struct session *s, struct err *err)
+{
+	docket_release(&s->docket);
+	s->docket = (struct docket){0};
+	if (!ledger_walk(s->repo, NULL, docket_apply_visit, &s->docket, &s->tip, err))
+		return false;
+	return is_pinned_ledger(s, err) && high_water_check(s->repo, &s->tip, err);
+}
+
+bool session_open(struct session *s, struct err *err)
+{
+	if (!session_open_repo(s, err))
+		return false;
+	if (!session_reload(s, err)) {
+		if (err->kind == ERR_NOT_FOUND)
+			(void)err_hint(err, "review init starts a ledger; git fetch brings one");
+		return err_hint(err, "review audit names what is wrong");
+	}
+	s->public_dir = public_dir_of(s);
+	return true;
+}
+
+bool session_open_rules(struct session *s, struct err *err)
+{
+	struct rule_files files = {0};
+
+	if (s->scanner != NULL)
+		return true;
+	for (size_t i = 0; i < s->docket.pack_count; i++)
+		rule_files_add(&files, s->docket.packs[i].name, s->docket.packs[i].bytes, s->docket.packs[i].len);
+	if (!ruleset_load(&files, &s->rules, err)) {
+		err_context(err, "rules in force");
+		rule_files_release(&files);
+		return false;
+	}
+	if (!digest_equal(&s->rules->digest, &s->docket.rules))
+		return err_set(err, ERR_MISMATCH, "the rules in force are not the ones the ledger names");
+	return scanner_new(s->rules, &s->scanner, err);
+}
+
+bool session_open_person(struct session *s, struct err *err)
+{
+	if (s->person != NULL)
+		return true;
+	if (globals.person != NULL)
+		s->person = mem_copy_string(globals.person);
+	else if (!repo_config_get(s->repo, "review.person", &s->person, err))
+		return false;
+	if (s->person == NULL) {
+		(void)err_set(err, ERR_INPUT, "who are you: no person is configured");
+		return err_hint(err, "git config review.person ID, or --person ID");
+	}
+	return true;
+}
+
+static bool open_key_file(struct session *s, const char *path, struct err *err)
+{
+	char *question = mem_format("passphrase of %s:", path), *passphrase = NULL;
+	bool ok = false;
+
+	if (!fs_exists(path)) {
+		(void)err_set(err, ERR_NOT_FOUND, "%s: there is no key", path);
+		(void)err_hint(err, "review key new %s, or --key agent:SHA256:...", s->person);
+	} else if (prompt_passphrase(question, false, &passphrase, err)) {
+		ok = signer_open_file(path, passphrase, &s->signer, err);
+		mem_wipe(passphrase, strlen(passphrase));
+		free(passphrase);
+	}
+	free(question);
+	return ok;
+}
+
+static bool open_agent(struct session *s, const char *fingerprint, struct err *err)
+{
+	const char *socket = getenv("SSH_AUTH_SOCK");
+
+	if (socket == NULL || socket[0] == '\0') {
+		(void)err_set(err, ERR_NOT_FOUND, "no ssh-agent is running");
+		return err_hint(err, "eval \"$(ssh-agent)\", then ssh-add your key");
+	}
+	return signer_open_agent(socket, fingerprint, &s->signer, err);
+}
+
+bool session_open_signer(struct session *s, struct err *err)
+{
+	char *key = NULL;
+	bool ok = false;
+
+	if (s->signer != NULL)
+		return true;
+	if (!session_open_person(s, err))
+		return false;
+	if (globals.key != NULL)
+		key = mem_copy_string(globals.key);
+	else if (globals.person == NULL && !repo_config_get(s->repo, "review.key", &key, err))
+		return false;
+	if (key == NULL && !key_place_file(s->person, &key, err))
+		return false;
+	if (strncmp(key, "agent:", 6) == 0)
+		ok = open_agent(s, key + 6, err);
+	else
+		ok = open_key_file(s, key, err);
+	free(key);
+	return ok;
+}
+
+struct draft session_draft(const struct session *s, unsigned type)
+{
+	return (struct draft){
+		.type = (enum entry_type)type,
+		.person = s->person,
+		.time = s->now,
+		.policy = s->docket.policy_number,
+		.rules = s->docket.rules,
+	};
+}
+
+/* A new case takes the next free number; somebody may have taken the one we had in mind. */
+static void renumber(struct session *s, struct draft *draft)
+{
+	if (draft->type != ENTRY_SUBMIT)
+		return;
+	for (size_t i = 0; i < draft->line_count; i++)
+		if (strcmp(draft->lines[i].key, "round") == 0 && strcmp(draft->lines[i].value, "1") != 0)
+			return;
+	for (size_t i = 0; i < draft->line_count; i++)
+		if (strcmp(draft->lines[i].key, "case") == 0) {
+			free(draft->lines[i].value);
+			draft->lines[i].value = docket_next_case(&s->docket, date_year(s->today));
+		}
+}
+
+bool session_append(struct session *s, struct draft *draft, struct err *err)
+{
+	for (int i = 0; i < TRIES; i++) {
+		struct err once = {0};
+
+		if (ledger_append(s->repo, &s->tip, draft, s->signer, docket_check_visit, &s->docket, NULL, &once))
+			return session_reload(s, err);
+		if (once.kind != ERR_CONFLICT || i + 1 == TRIES) {
+			*err = once;
+			return false;
+		}
+		if (!session_reload(s, err))
+			return false;
+		if (s->docket.policy_number != draft->policy || !digest_equal(&s->docket.rules, &draft->rules)) {
+			(void)err_set(err, ERR_CONFLICT, "policy or rules changed while you were deciding; nothing was signed");
+			return err_hint(err, "look again, then repeat the command");
+		}
+		renumber(s, draft);
+	}
+	return false;
+}
+
+bool session_case(const struct session *s, const char *id, const struct review_case **out, struct err *err)
+{
+	const char *names[64] = {0};
+	const char *near;
+	const struct review_case *c = docket_case(&s->docket, id);
+
+	if (c != NULL) {
+		*out = c;
+		return true;
+	}
+	(void)err_set(err, ERR_NOT_FOUND, "there is no case '%s'", id);
+	for (size_t i = 0; i < s->docket.case_count && i < 63; i++)
+		names[i] = s->docket.cases[s->docket.case_count - 1 - i].id;
+	near = nearest(id, names);
+	return near != NULL ? err_hint(err, "did you mean %s?", near) : err_hint(err, "review inbox lists them");
+}
+
+bool session_scan_case(struct session *s, const struct review_case *c, struct scan *out, struct err *err)
+{
+	const struct round *round = case_round(c);
+	struct scan scan = {0};
+
+	if (!session_open_rules(s, err))
+		return false;
+	scan.rules = s->docket.rules;
+	for (size_t i = 0; i < round->files->count; i++) {
+		const struct file_ref *file = &round->files->items[i];
+		struct scanned_file scanned = {0};
+		struct buf bytes = {0};
+
+		if (!documents_read(s->repo, c->id, round->number, file, &bytes, err)) {
+			buf_release(&bytes);
+			scan_release(&scan);
+			return false;
+		}
+		scan_bytes(s->scanner, file->path, file->mode, bytes.data, bytes.len, &scanned);
+		scan_add(&scan, &scanned);
+		buf_release(&bytes);
+	}
+	*out = scan;
+	return true;
+}
+
+void session_close(struct session *s)
+{
+	scanner_free(s->scanner);
+	ruleset_free(s->rules);
+	signer_free(s->signer);
+	docket_release(&s->docket);
+	free(s->person);
+	free(s->public_dir);
+	repo_free(s->repo);
+	*s = (struct session){0};
+}

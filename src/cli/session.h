@@ -1,0 +1,65 @@
+#ifndef CLI_SESSION_H
+#define CLI_SESSION_H
+
+#include "base/err.h"
+#include "ledger/ledger.h"
+#include "policy/docket.h"
+#include "scan/finding.h"
+
+#include <stdint.h>
+
+struct draft;
+struct repo;
+struct ruleset;
+struct scanner;
+struct signer;
+
+/* What one run of the program knows: the repository, the verified ledger, the rules in force, and
+ * who is at the keyboard.  Start zeroed, end with session_close(). */
+struct session {
+	struct repo *repo;
+	struct docket docket;
+	struct ledger_tip tip;
+	struct ruleset *rules;
+	struct scanner *scanner;
+	char *person;
+	struct signer *signer;
+	char *public_dir; /* absolute */
+	int64_t now;
+	int32_t today;
+};
+
+/* The repository here (or in --directory), without its ledger. */
+bool session_open_repo(struct session *s, struct err *err) MUST_CHECK;
+
+/* The repository and its ledger, verified from genesis and not behind what this machine has seen
+ * (high_water.h).  No ledger: ERR_NOT_FOUND. */
+bool session_open(struct session *s, struct err *err) MUST_CHECK;
+
+/* The rules in force, compiled: from the ledger's own bodies, never from the work tree. */
+bool session_open_rules(struct session *s, struct err *err) MUST_CHECK;
+
+/* Who acts: --person or git config review.person. */
+bool session_open_person(struct session *s, struct err *err) MUST_CHECK;
+
+/* And their key: --key, git config review.key, or the key file of that person. */
+bool session_open_signer(struct session *s, struct err *err) MUST_CHECK;
+
+/* Sign and append; the docket follows.  Somebody else was faster: the ledger is read again and the
+ * entry tried again, as long as policy, rules and the case are what they were. */
+bool session_append(struct session *s, struct draft *draft, struct err *err) MUST_CHECK;
+
+/* Read the ledger again from the beginning. */
+bool session_reload(struct session *s, struct err *err) MUST_CHECK;
+void session_close(struct session *s);
+
+/* "Start" a draft of this type in the name of the session's person. */
+struct draft session_draft(const struct session *s, unsigned type);
+
+/* The case, or ERR_NOT_FOUND with the nearest one as a hint. */
+bool session_case(const struct session *s, const char *id, const struct review_case **out, struct err *err) MUST_CHECK;
+
+/* Scan the kept documents of a case's newest round with the rules in force. */
+bool session_scan_case(struct session *s, const struct review_case *c, struct scan *out, struct err *err) MUST_CHECK;
+
+#endif
