@@ -14,6 +14,9 @@ struct repo;
 bool repo_open(const char *start, struct repo **out, struct err *err) MUST_CHECK;
 void repo_free(struct repo *repo); /* NULL allowed */
 
+/* A new, empty repository at `path`. */
+bool repo_init(const char *path, bool bare, struct repo **out, struct err *err) MUST_CHECK;
+
 /* Absolute paths, borrowed.  Of a linked worktree, repo_git_dir() is its own directory and
  * repo_common_dir() the one shared by all.  repo_work_dir() is NULL in a bare repository. */
 const char *repo_git_dir(const struct repo *repo);

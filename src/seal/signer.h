@@ -30,7 +30,7 @@ bool signer_sign(struct signer *signer, const char *name_space, const void *mess
 void signer_free(struct signer *signer); /* private key bytes are wiped; NULL allowed */
 
 /* A new Ed25519 key, written to `path` (mode 0600, never replacing a file: ERR_CONFLICT) as
- * encrypted PKCS#8 with scrypt N=65536 r=8 p=1, and `path`.pub beside it with one OpenSSH line.
+ * encrypted PKCS#8 with scrypt N=16384 r=8 p=5 (what OpenSSL reads back within its memory limit), and `path`.pub beside it with one OpenSSH line.
  * A passphrase shorter than 8 bytes is ERR_INPUT.  *out is owned by the caller. */
 bool signer_create_file(const char *path, const char *passphrase, const char *comment,
                         struct public_key **out, struct err *err) MUST_CHECK;

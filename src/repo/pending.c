@@ -1,2 +1,0 @@
-extern int repo_pending;
-int repo_pending;

@@ -1,0 +1,167 @@
+/* repo.c - the repository, opened the way git means it.
+ *
+ * In a hook git points at an index and at object directories that are not the ordinary ones; only
+ * an open from the environment sees what is about to be committed or received. */
+#include "repo_inside.h"
+
+#include "base/fs.h"
+#include "base/mem.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+bool git_failed(struct err *err, int code, const char *doing)
+{
+	const git_error *last = git_error_last();
+
+	return err_set(err, code == GIT_ENOTFOUND ? ERR_NOT_FOUND : ERR_SYSTEM, "%s: %s", doing,
+	               last != NULL ? last->message : "git error");
+}
+
+static char *without_slash(const char *path)
+{
+	size_t len = path != NULL ? strlen(path) : 0;
+
+	while (len > 1 && path[len - 1] == '/')
+		len--;
+	return path != NULL ? mem_copy_bytes(path, len) : NULL;
+}
+
+static bool adopt(git_repository *git, struct repo **out, struct err *err)
+{
+	struct repo *repo;
+
+	if (git_repository_is_shallow(git) != 0) {
+		git_repository_free(git);
+		(void)err_set(err, ERR_INPUT, "a shallow clone cannot prove its history");
+		return err_hint(err, "git fetch --unshallow");
+	}
+	repo = mem_alloc(1, sizeof(*repo));
+	repo->git = git;
+	repo->git_dir = without_slash(git_repository_path(git));
+	repo->common_dir = without_slash(git_repository_commondir(git));
+	repo->work_dir = without_slash(git_repository_workdir(git));
+	*out = repo;
+	return true;
+}
+
+bool repo_open(const char *start, struct repo **out, struct err *err)
+{
+	git_repository *git = NULL;
+	int code;
+
+	if (git_libgit2_init() < 1)
+		return err_set(err, ERR_SYSTEM, "libgit2 cannot start");
+	(void)git_libgit2_opts(GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION, 1);
+	if (start == NULL)
+		code = git_repository_open_ext(&git, NULL, GIT_REPOSITORY_OPEN_FROM_ENV, NULL);
+	else
+		code = git_repository_open_ext(&git, start, 0, NULL);
+	if (code == GIT_ENOTFOUND)
+		(void)err_set(err, ERR_NOT_FOUND, "there is no git repository here");
+	else if (code == GIT_EOWNER) {
+		(void)err_set(err, ERR_DENIED, "this repository belongs to somebody else");
+		(void)err_hint(err, "git config --global --add safe.directory DIRECTORY");
+	} else if (code != 0)
+		(void)git_failed(err, code, "repository");
+	else if (adopt(git, out, err))
+		return true;
+	(void)git_libgit2_shutdown();
+	return false;
+}
+
+bool repo_init(const char *path, bool bare, struct repo **out, struct err *err)
+{
+	git_repository *git = NULL;
+	int code;
+
+	if (git_libgit2_init() < 1)
+		return err_set(err, ERR_SYSTEM, "libgit2 cannot start");
+	code = git_repository_init(&git, path, bare ? 1 : 0);
+	if (code != 0)
+		(void)git_failed(err, code, path);
+	else if (adopt(git, out, err))
+		return true;
+	(void)git_libgit2_shutdown();
+	return false;
+}
+
+void repo_free(struct repo *repo)
+{
+	if (repo == NULL)
+		return;
+	git_repository_free(repo->git);
+	free(repo->git_dir);
+	free(repo->common_dir);
+	free(repo->work_dir);
+	free(repo);
+	(void)git_libgit2_shutdown();
+}
+
+const char *repo_git_dir(const struct repo *repo)
+{
+	return repo->git_dir;
+}
+
+const char *repo_common_dir(const struct repo *repo)
+{
+	return repo->common_dir;
+}
+
+const char *repo_work_dir(const struct repo *repo)
+{
+	return repo->work_dir;
+}
+
+bool repo_config_get(struct repo *repo, const char *key, char **out, struct err *err)
+{
+	git_config *config = NULL;
+	const char *value = NULL;
+	int code = git_repository_config_snapshot(&config, repo->git);
+
+	if (code == 0)
+		code = git_config_get_string(&value, config, key);
+	if (code == 0)
+		*out = mem_copy_string(value);
+	else if (code == GIT_ENOTFOUND)
+		*out = NULL;
+	else
+		(void)git_failed(err, code, key);
+	git_config_free(config);
+	return code == 0 || code == GIT_ENOTFOUND;
+}
+
+bool repo_config_set(struct repo *repo, const char *key, const char *value, struct err *err)
+{
+	git_config *all = NULL, *local = NULL;
+	int code = git_repository_config(&all, repo->git);
+
+	if (code == 0)
+		code = git_config_open_level(&local, all, GIT_CONFIG_LEVEL_LOCAL);
+	if (code == 0)
+		code = git_config_set_string(local, key, value);
+	git_config_free(local);
+	git_config_free(all);
+	return code == 0 ? true : git_failed(err, code, key);
+}
+
+bool repo_hooks_dir(struct repo *repo, char **out, struct err *err)
+{
+	git_config *config = NULL;
+	git_buf path = {0};
+	int code = git_repository_config_snapshot(&config, repo->git);
+
+	if (code == 0)
+		code = git_config_get_path(&path, config, "core.hooksPath");
+	if (code == 0 && path.ptr[0] == '/')
+		*out = mem_copy_string(path.ptr);
+	else if (code == 0)
+		*out = fs_join(repo->work_dir != NULL ? repo->work_dir : repo->git_dir, path.ptr);
+	else if (code == GIT_ENOTFOUND)
+		*out = fs_join(repo->common_dir, "hooks");
+	else
+		(void)git_failed(err, code, "core.hooksPath");
+	git_buf_dispose(&path);
+	git_config_free(config);
+	return code == 0 || code == GIT_ENOTFOUND;
+}

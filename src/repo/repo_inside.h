@@ -1,0 +1,30 @@
+#ifndef REPO_REPO_INSIDE_H
+#define REPO_REPO_INSIDE_H
+
+#include "repo/object.h"
+#include "repo/repo.h"
+
+#include <git2.h>
+
+struct repo {
+	git_repository *git;
+	char *git_dir, *common_dir, *work_dir;
+};
+
+/* Record what libgit2 said; GIT_ENOTFOUND becomes ERR_NOT_FOUND.  Always returns false. */
+bool git_failed(struct err *err, int code, const char *doing);
+
+void oid_of(git_oid *out, const struct object_id *id);
+struct object_id id_of(const git_oid *oid);
+
+/* Parse one raw tree, strictly; `prefix` goes before each name.  Subtrees are handed to `visit` with
+ * mode 0040000. */
+struct tree_item {
+	unsigned mode;
+	const char *name; /* not terminated */
+	size_t name_len;
+	struct object_id id;
+};
+bool tree_next(const char **at, const char *end, struct tree_item *out, struct err *err) MUST_CHECK;
+
+#endif

@@ -1,0 +1,22 @@
+#ifndef SEAL_KEY_INSIDE_H
+#define SEAL_KEY_INSIDE_H
+
+#include "seal/key.h"
+
+#include <openssl/evp.h>
+
+struct public_key {
+	enum key_type type;
+	unsigned char *blob;
+	size_t blob_len;
+	char *line;
+	char *fingerprint;
+	EVP_PKEY *pkey;
+	char *application; /* sk-* only */
+};
+
+/* The algorithm names of a key type: of the key, and of its one signature algorithm. */
+const char *key_type_name(enum key_type type);
+const char *key_type_algorithm(enum key_type type);
+
+#endif

@@ -1,2 +1,0 @@
-extern int seal_pending;
-int seal_pending;
