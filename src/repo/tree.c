@@ -131,6 +131,24 @@ static int by_path(const void *a, const void *b)
 	return strcmp(((const struct tree_file *)a)->path, ((const struct tree_file *)b)->path);
 }
 
+/* Is one of the folders above files[i] also the name of a file?  git's order can keep the two apart
+ * ("a", "a-b", "a/x"); a checkout cannot. */
+static bool is_shadowed(const struct tree_files *files, size_t i)
+{
+	char *path = mem_copy_string(files->items[i].path);
+	bool shadowed = false;
+
+	for (char *slash = strchr(path, '/'); slash != NULL && !shadowed; slash = strchr(slash + 1, '/')) {
+		const struct tree_file folder = {.path = path};
+
+		*slash = '\0';
+		shadowed = bsearch(&folder, files->items, files->count, sizeof(folder), by_path) != NULL;
+		*slash = '/';
+	}
+	free(path);
+	return shadowed;
+}
+
 bool tree_list(struct repo *repo, const struct object_id *tree, size_t limit, struct tree_files *out, struct err *err)
 {
 	struct walk walk = {.repo = repo, .limit = limit};
@@ -141,16 +159,11 @@ bool tree_list(struct repo *repo, const struct object_id *tree, size_t limit, st
 	}
 	if (walk.files.count > 0)
 		qsort(walk.files.items, walk.files.count, sizeof(*walk.files.items), by_path);
-	/* "a" the file beside "a" the directory: git's order keeps them apart, a checkout cannot. */
-	for (size_t i = 1; i < walk.files.count; i++) {
-		const size_t len = strlen(walk.files.items[i - 1].path);
-
-		if (strncmp(walk.files.items[i - 1].path, walk.files.items[i].path, len) == 0 &&
-		    (walk.files.items[i].path[len] == '\0' || walk.files.items[i].path[len] == '/')) {
+	for (size_t i = 0; i < walk.files.count; i++)
+		if (is_shadowed(&walk.files, i)) {
 			tree_files_release(&walk.files);
 			return err_set(err, ERR_INPUT, "a tree holds a name twice");
 		}
-	}
 	*out = walk.files;
 	return true;
 }

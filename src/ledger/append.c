@@ -1,0 +1,94 @@
+/* append.c - one more entry.
+ *
+ * It is written as objects first, read back through the verifier as anybody will read it, shown to
+ * the caller's rules, and only then does the branch move, by compare-and-swap.  A crash before that
+ * leaves objects nobody points to. */
+#include "base/buf.h"
+#include "base/mem.h"
+#include "bodies.h"
+#include "chain.h"
+#include "commit.h"
+#include "draft_inside.h"
+#include "repo/object.h"
+#include "repo/ref.h"
+#include "repo/repo.h"
+#include "seal/key.h"
+#include "seal/signer.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static bool build(const struct ledger_tip *tip, const struct draft *draft, struct entry *e, struct err *err)
+{
+	if (tip != NULL) {
+		e->ledger = tip->ledger;
+		e->prev = tip->id;
+	}
+	e->seq = tip != NULL ? tip->seq + 1 : 1;
+	e->type = draft->type;
+	e->time = draft->time;
+	e->policy = draft->policy;
+	e->rules = draft->rules;
+	e->person = mem_copy_string(draft->person);
+	for (size_t i = 0; i < draft->body_count; i++) {
+		const struct entry_body *from = &draft->bodies[i];
+
+		e->bodies = mem_grow(e->bodies, e->body_count, sizeof(*e->bodies));
+		e->bodies[e->body_count++] = (struct entry_body){.digest = from->digest,
+		                                                 .name = mem_copy_string(from->name),
+		                                                 .bytes = mem_copy_bytes(from->bytes, from->len),
+		                                                 .len = from->len};
+	}
+	return draft_lines(draft, e, err);
+}
+
+static bool sign_and_write(struct repo *repo, const struct entry *e, const struct commit_links_of_entry *links,
+                           struct signer *signer, struct object_id *out, struct err *err)
+{
+	const char *key = public_key_fingerprint(signer_key(signer));
+	struct buf payload = {0}, armor = {0}, whole = {0};
+	bool ok;
+
+	commit_write(e, links, key, NULL, &payload);
+	ok = signer_sign(signer, "git", payload.data, payload.len, &armor, err);
+	if (ok) {
+		commit_write(e, links, key, armor.data, &whole);
+		ok = whole.len <= COMMIT_LIMIT ? object_write(repo, OBJECT_COMMIT, whole.data, whole.len, out, err)
+		                               : err_set(err, ERR_LIMIT, "the entry is larger than %d bytes", COMMIT_LIMIT);
+	}
+	buf_release(&payload);
+	buf_release(&armor);
+	buf_release(&whole);
+	return ok;
+}
+
+bool ledger_append(struct repo *repo, const struct ledger_tip *tip, const struct draft *draft,
+                   struct signer *signer, ledger_visit *check, void *context, struct ledger_tip *out,
+                   struct err *err)
+{
+	struct commit_links_of_entry links = {.has_parent = tip != NULL};
+	struct entry e = {0}, again = {0};
+	struct ledger_tip after;
+	struct object_id commit;
+	char *log = NULL;
+	bool ok = false;
+
+	if (tip != NULL)
+		links.parent = tip->commit;
+	if (!build(tip, draft, &e, err) || !bodies_store(repo, &e, &links.tree, err) ||
+	    !sign_and_write(repo, &e, &links, signer, &commit, err))
+		goto out;
+	if (!chain_read(repo, &commit, tip, &again, &after, err) || (check != NULL && !check(&again, context, err)))
+		goto out;
+	log = mem_format("review: %s", entry_type_name(draft->type));
+	if (!ref_swap(repo, LEDGER_REF, tip != NULL ? &tip->commit : NULL, &commit, log, err))
+		goto out;
+	if (out != NULL)
+		*out = after;
+	ok = true;
+out:
+	free(log);
+	entry_release(&e);
+	entry_release(&again);
+	return ok;
+}

@@ -1,0 +1,116 @@
+/* bodies.c - what travels with an entry: policies, packs, scan records, evidence. */
+#include "bodies.h"
+
+#include "base/buf.h"
+#include "base/mem.h"
+#include "repo/object.h"
+#include "seal/hash.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { BODIES_MOST = 2000 };
+static const size_t BODY_LIMIT = (size_t)16 * 1024 * 1024, ALL_LIMIT = (size_t)64 * 1024 * 1024;
+
+static bool load_one(struct repo *repo, const struct tree_file *file, struct entry_body *body, struct err *err)
+{
+	struct buf bytes = {0};
+	struct digest digest;
+
+	if (body->len > BODY_LIMIT)
+		return err_set(err, ERR_LIMIT, "body %.12s is larger than %zu bytes", file->path, BODY_LIMIT);
+	if (!object_read(repo, &file->id, OBJECT_BLOB, BODY_LIMIT, &bytes, err)) {
+		err_context(err, "body %.12s", file->path);
+		buf_release(&bytes);
+		return false;
+	}
+	hash_bytes(bytes.data, bytes.len, &digest);
+	if (bytes.len != body->len || !digest_equal(&digest, &body->digest)) {
+		buf_release(&bytes);
+		return err_set(err, ERR_MISMATCH, "body %.12s holds other bytes than were signed", file->path);
+	}
+	free(body->bytes);
+	body->bytes = buf_take(&bytes);
+	return true;
+}
+
+/* The tree's file of that name, or NULL. */
+static struct tree_file *find(const struct tree_files *files, const struct digest *digest)
+{
+	char hex[DIGEST_HEX_SIZE];
+
+	(void)digest_to_hex(digest, hex);
+	for (size_t i = 0; i < files->count; i++)
+		if (strcmp(files->items[i].path, hex) == 0)
+			return &files->items[i];
+	return NULL;
+}
+
+static bool nothing_else(const struct tree_files *files, const struct entry *entry, struct err *err)
+{
+	size_t distinct = 0;
+
+	for (size_t i = 0; i < files->count; i++) {
+		struct digest digest;
+		bool bound = false;
+
+		if (files->items[i].mode != MODE_FILE || !digest_from_hex(&digest, files->items[i].path, strlen(files->items[i].path)))
+			return err_set(err, ERR_INPUT, "its tree holds something that is not a body");
+		for (size_t k = 0; k < entry->body_count && !bound; k++)
+			bound = digest_equal(&entry->bodies[k].digest, &digest);
+		if (!bound)
+			return err_set(err, ERR_INPUT, "its tree holds a body that was not signed");
+		distinct++;
+	}
+	return distinct == files->count;
+}
+
+bool bodies_load(struct repo *repo, const struct object_id *tree, struct entry *entry, struct err *err)
+{
+	struct tree_files files = {0};
+	size_t total = 0;
+	bool ok = tree_list(repo, tree, BODIES_MOST, &files, err);
+
+	for (size_t i = 0; ok && i < entry->body_count; i++) {
+		const struct tree_file *file = find(&files, &entry->bodies[i].digest);
+
+		total += entry->bodies[i].len;
+		if (file == NULL)
+			ok = err_set(err, ERR_MISMATCH, "a body it binds is missing from its tree");
+		else if (total > ALL_LIMIT)
+			ok = err_set(err, ERR_LIMIT, "its bodies are larger than %zu bytes", ALL_LIMIT);
+		else
+			ok = load_one(repo, file, &entry->bodies[i], err);
+	}
+	ok = ok && nothing_else(&files, entry, err);
+	tree_files_release(&files);
+	return ok;
+}
+
+static int by_path(const void *a, const void *b)
+{
+	return strcmp(((const struct tree_file *)a)->path, ((const struct tree_file *)b)->path);
+}
+
+bool bodies_store(struct repo *repo, const struct entry *entry, struct object_id *tree, struct err *err)
+{
+	struct tree_files files = {0};
+	bool ok = true;
+
+	for (size_t i = 0; ok && i < entry->body_count; i++) {
+		struct tree_file file = {.mode = MODE_FILE};
+		char hex[DIGEST_HEX_SIZE];
+
+		if (find(&files, &entry->bodies[i].digest) != NULL)
+			continue;
+		ok = object_write(repo, OBJECT_BLOB, entry->bodies[i].bytes, entry->bodies[i].len, &file.id, err);
+		file.path = mem_copy_string(digest_to_hex(&entry->bodies[i].digest, hex));
+		files.items = mem_grow(files.items, files.count, sizeof(*files.items));
+		files.items[files.count++] = file;
+	}
+	if (files.count > 0)
+		qsort(files.items, files.count, sizeof(*files.items), by_path);
+	ok = ok && tree_write(repo, &files, tree, err);
+	tree_files_release(&files);
+	return ok;
+}

@@ -1,0 +1,12 @@
+#ifndef LEDGER_CHAIN_H
+#define LEDGER_CHAIN_H
+
+#include "ledger/entry.h"
+#include "ledger/ledger.h"
+
+/* Read one commit and prove it follows `before` (NULL: it is a genesis).  *out is released by the
+ * caller; *after is where the ledger stands with it. */
+bool chain_read(struct repo *repo, const struct object_id *commit, const struct ledger_tip *before,
+                struct entry *out, struct ledger_tip *after, struct err *err) MUST_CHECK;
+
+#endif

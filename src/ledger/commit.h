@@ -1,0 +1,26 @@
+#ifndef LEDGER_COMMIT_H
+#define LEDGER_COMMIT_H
+
+#include "base/object_id.h"
+#include "ledger/entry.h"
+
+/* An entry as a git commit object, byte-exact (FORMAT.md, "Object"). */
+struct commit_links_of_entry {
+	struct object_id tree, parent;
+	bool has_parent;
+};
+
+enum { COMMIT_LIMIT = 256 * 1024 };
+
+/* Everything that can be said of the object alone: form, grammar, signature, id.  Bodies are named,
+ * not loaded. */
+bool commit_parse(const void *raw, size_t len, struct entry *out, struct commit_links_of_entry *links, struct err *err) MUST_CHECK;
+
+/* The object without its signature (what is signed), or with it. */
+void commit_write(const struct entry *entry, const struct commit_links_of_entry *links, const char *key,
+                  const char *armor, struct buf *out);
+
+/* SHA-256("commit <len>\0" raw): the entry's name. */
+struct digest commit_entry_id(const void *raw, size_t len);
+
+#endif

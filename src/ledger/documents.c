@@ -1,0 +1,99 @@
+/* documents.c - the submitted files, kept where approvers elsewhere can read them.
+ *
+ * A commit of their own under refs/review/documents/, with a fixed identity and date, so that the
+ * same files always give the same commit.  The ledger binds their SHA-256; this ref only finds the
+ * bytes, and may be expunged when a document must vanish. */
+#include "ledger/documents.h"
+
+#include "base/buf.h"
+#include "base/mem.h"
+#include "ledger/entry.h"
+#include "repo/object.h"
+#include "repo/ref.h"
+#include "seal/hash.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static char *ref_name(const char *case_id, uint32_t round)
+{
+	return mem_format("refs/review/documents/%s/%u", case_id, (unsigned)round);
+}
+
+static bool write_commit(struct repo *repo, const char *case_id, uint32_t round, const struct tree_files *files,
+                         struct object_id *out, struct err *err)
+{
+	struct object_id tree;
+	struct buf raw = {0};
+	char hex[OBJECT_HEX_SIZE];
+	bool ok;
+
+	if (!tree_write(repo, files, &tree, err))
+		return false;
+	buf_addf(&raw, "tree %s\nauthor review <review@review.invalid> 0 +0000\n"
+	               "committer review <review@review.invalid> 0 +0000\n\n"
+	               "review-documents v1\n\ncase: %s\nround: %u\n",
+	         object_id_to_hex(&tree, hex), case_id, (unsigned)round);
+	ok = object_write(repo, OBJECT_COMMIT, raw.data, raw.len, out, err);
+	buf_release(&raw);
+	return ok;
+}
+
+bool documents_store(struct repo *repo, const char *case_id, uint32_t round, const struct tree_files *files,
+                     struct err *err)
+{
+	char *name = ref_name(case_id, round);
+	struct object_id commit, now;
+	struct err absent = {0};
+	bool ok = write_commit(repo, case_id, round, files, &commit, err);
+
+	if (ok && ref_read(repo, name, &now, &absent))
+		ok = object_id_equal(&now, &commit) ? true
+		                                    : err_set(err, ERR_CONFLICT, "%s holds other documents", name);
+	else if (ok)
+		ok = ref_swap(repo, name, NULL, &commit, "review: documents", err);
+	free(name);
+	return ok;
+}
+
+static bool read_blob(struct repo *repo, const char *name, const char *path, struct buf *out, struct err *err)
+{
+	struct object_id commit, tree, *parents = NULL;
+	struct tree_files files = {0};
+	size_t count = 0;
+	const struct tree_file *found = NULL;
+	bool ok;
+
+	if (!ref_read(repo, name, &commit, err) || !commit_links(repo, &commit, &tree, &parents, &count, err))
+		return false;
+	free(parents);
+	ok = tree_list(repo, &tree, 10000, &files, err);
+	for (size_t i = 0; ok && i < files.count && found == NULL; i++)
+		found = strcmp(files.items[i].path, path) == 0 ? &files.items[i] : NULL;
+	if (ok && found == NULL)
+		ok = err_set(err, ERR_NOT_FOUND, "%s is not kept in %s", path, name);
+	ok = ok && object_read(repo, &found->id, OBJECT_BLOB, DOCUMENT_LIMIT, out, err);
+	tree_files_release(&files);
+	return ok;
+}
+
+bool documents_read(struct repo *repo, const char *case_id, uint32_t round, const struct file_ref *want,
+                    struct buf *out, struct err *err)
+{
+	char *name = ref_name(case_id, round);
+	struct buf bytes = {0};
+	struct digest digest;
+	bool ok = read_blob(repo, name, want->path, &bytes, err);
+
+	if (ok) {
+		hash_bytes(bytes.data, bytes.len, &digest);
+		ok = bytes.len == want->size && digest_equal(&digest, &want->digest)
+		             ? true
+		             : err_set(err, ERR_MISMATCH, "%s in %s is not the document that was submitted", want->path, name);
+	}
+	if (ok)
+		buf_add(out, bytes.data, bytes.len);
+	buf_release(&bytes);
+	free(name);
+	return ok;
+}

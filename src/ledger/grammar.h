@@ -1,0 +1,25 @@
+#ifndef LEDGER_GRAMMAR_H
+#define LEDGER_GRAMMAR_H
+
+#include "ledger/entry.h"
+#include "value.h"
+
+/* The lines of each type of entry, in their order (FORMAT.md, "Types"). */
+enum repeat { ONCE = 0, ANY, SOME };
+
+struct line_rule {
+	const char *key; /* NULL ends the list */
+	enum value_kind kind;
+	enum repeat repeat;
+	const char *const *words;
+	bool sorted; /* repeated lines ascend strictly: files by path, clearances by finding, packs by name */
+};
+
+const struct line_rule *grammar_of(enum entry_type type); /* NULL for no type */
+enum entry_type grammar_type(const char *name, size_t len);
+const struct line_rule *grammar_line(enum entry_type type, const char *key);
+
+/* The part of a repeated value by which its lines are ordered. */
+const char *grammar_sort_key(const struct line_rule *rule, const char *value);
+
+#endif

@@ -1,0 +1,214 @@
+/* message.c - entry <-> text.  Reading follows the grammar line by line; whether the text was the
+ * canonical one is settled by writing it again (commit.c), not by rules here. */
+#include "message.h"
+
+#include "base/buf.h"
+#include "base/calendar.h"
+#include "base/mem.h"
+#include "grammar.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char FIRST[] = "review-ledger v1", LAST[] = "end: review-ledger v1";
+enum { LINE_LIMIT = 4096, REPEAT_LIMIT = 1000 };
+
+struct cursor {
+	const char *at, *end;
+	unsigned line;
+	struct err *err;
+};
+
+static bool fail(const struct cursor *c, const char *what)
+{
+	return err_set(c->err, ERR_INPUT, "message line %u: %s", c->line, what);
+}
+
+/* The current line if it begins with "key: "; *value is the rest. */
+static bool peek(const struct cursor *c, const char *key, const char **value, size_t *len)
+{
+	const size_t key_len = strlen(key);
+	const char *stop = memchr(c->at, '\n', (size_t)(c->end - c->at));
+
+	if (stop == NULL || (size_t)(stop - c->at) < key_len + 2 || memcmp(c->at, key, key_len) != 0 ||
+	    memcmp(c->at + key_len, ": ", 2) != 0 || stop - c->at > LINE_LIMIT)
+		return false;
+	*value = c->at + key_len + 2;
+	*len = (size_t)(stop - *value);
+	return true;
+}
+
+static bool take(struct cursor *c, const char *key, const char **value, size_t *len)
+{
+	if (!peek(c, key, value, len)) {
+		char what[96];
+
+		(void)snprintf(what, sizeof(what), "'%s: ...' is wanted here", key);
+		return fail(c, what);
+	}
+	c->at = *value + *len + 1;
+	c->line++;
+	return true;
+}
+
+static bool take_exact(struct cursor *c, const char *text)
+{
+	const size_t len = strlen(text);
+
+	if ((size_t)(c->end - c->at) < len + 1 || memcmp(c->at, text, len) != 0 || c->at[len] != '\n')
+		return fail(c, "not a ledger entry of version 1");
+	c->at += len + 1;
+	c->line++;
+	return true;
+}
+
+static bool take_digest(struct cursor *c, const char *key, struct digest *out)
+{
+	const char *value;
+	size_t len;
+
+	if (!take(c, key, &value, &len))
+		return false;
+	return digest_from_hex(out, value, len) ? true : fail(c, "a SHA-256 is malformed");
+}
+
+static bool take_number(struct cursor *c, const char *key, uint32_t *out)
+{
+	const char *value;
+	size_t len;
+	struct buf text = {0};
+	bool ok;
+
+	if (!take(c, key, &value, &len))
+		return false;
+	ok = value_decode(VALUE_NUMBER, NULL, value, len, &text, c->err);
+	if (ok)
+		*out = (uint32_t)strtoul(text.data, NULL, 10);
+	buf_release(&text);
+	return ok;
+}
+
+static bool take_header(struct cursor *c, struct entry *e, char **key)
+{
+	const char *value;
+	size_t len;
+
+	if (!take_exact(c, FIRST) || !take_digest(c, "ledger", &e->ledger) || !take_number(c, "seq", &e->seq) ||
+	    !take_digest(c, "prev", &e->prev) || !take(c, "time", &value, &len))
+		return false;
+	if (!time_from_text(&e->time, value, len))
+		return fail(c, "the time is malformed");
+	if (!take(c, "type", &value, &len))
+		return false;
+	e->type = grammar_type(value, len);
+	if (e->type == ENTRY_NONE)
+		return fail(c, "an unknown type; this ledger was written by a newer program");
+	if (!take_number(c, "policy", &e->policy) || !take_digest(c, "rules", &e->rules) ||
+	    !take(c, "person", &value, &len))
+		return false;
+	if (!id_is_valid(value, len))
+		return fail(c, "the person is malformed");
+	e->person = mem_copy_bytes(value, len);
+	if (!take(c, "key", &value, &len))
+		return false;
+	*key = mem_copy_bytes(value, len);
+	return true;
+}
+
+/* Every body a line binds, once for each line. */
+static void bind_body(struct entry *e, const struct line_rule *rule, const char *value)
+{
+	struct entry_body body = {0};
+	const char *size = value + 65, *name;
+
+	if (rule->kind != VALUE_BODY && rule->kind != VALUE_NAMED_BODY)
+		return;
+	if (!digest_from_hex(&body.digest, value, 64))
+		return;
+	body.len = (size_t)strtoull(size, NULL, 10);
+	name = rule->kind == VALUE_NAMED_BODY ? grammar_sort_key(rule, value) : "";
+	body.name = mem_copy_string(name);
+	e->bodies = mem_grow(e->bodies, e->body_count, sizeof(*e->bodies));
+	e->bodies[e->body_count++] = body;
+}
+
+static bool take_line(struct cursor *c, struct entry *e, const struct line_rule *rule)
+{
+	const char *value;
+	size_t len;
+	struct buf text = {0};
+
+	if (!take(c, rule->key, &value, &len))
+		return false;
+	if (!value_decode(rule->kind, rule->words, value, len, &text, c->err)) {
+		err_context(c->err, "message line %u", c->line - 1);
+		buf_release(&text);
+		return false;
+	}
+	e->lines = mem_grow(e->lines, e->line_count, sizeof(*e->lines));
+	e->lines[e->line_count].key = rule->key;
+	e->lines[e->line_count].value = buf_take(&text);
+	bind_body(e, rule, e->lines[e->line_count].value);
+	e->line_count++;
+	return true;
+}
+
+/* All lines of one rule. */
+static bool take_rule(struct cursor *c, struct entry *e, const struct line_rule *rule)
+{
+	const char *value;
+	size_t len, count = 0;
+
+	if (rule->repeat == ONCE)
+		return take_line(c, e, rule);
+	while (peek(c, rule->key, &value, &len)) {
+		if (++count > REPEAT_LIMIT)
+			return fail(c, "too many lines of one kind");
+		if (!take_line(c, e, rule))
+			return false;
+		if (rule->sorted && count > 1 &&
+		    strcmp(grammar_sort_key(rule, e->lines[e->line_count - 2].value),
+		           grammar_sort_key(rule, e->lines[e->line_count - 1].value)) >= 0)
+			return fail(c, "lines out of order or twice");
+	}
+	return count > 0 || rule->repeat == ANY ? true : take_line(c, e, rule);
+}
+
+bool message_parse(const char *text, size_t len, struct entry *out, char **key, struct err *err)
+{
+	struct cursor c = {.at = text, .end = text + len, .line = 1, .err = err};
+	struct entry e = {0};
+	char *named = NULL;
+	bool ok = take_header(&c, &e, &named);
+
+	for (const struct line_rule *rule = grammar_of(e.type); ok && rule != NULL && rule->key != NULL; rule++)
+		ok = take_rule(&c, &e, rule);
+	ok = ok && take_exact(&c, LAST);
+	if (ok && c.at != c.end)
+		ok = fail(&c, "text behind the end");
+	if (!ok) {
+		entry_release(&e);
+		free(named);
+		return false;
+	}
+	*out = e;
+	*key = named;
+	return true;
+}
+
+void message_write(const struct entry *e, const char *key, struct buf *out)
+{
+	char hex[DIGEST_HEX_SIZE], when[TIME_TEXT_SIZE];
+
+	buf_addf(out, "%s\nledger: %s\nseq: %u\n", FIRST, digest_to_hex(&e->ledger, hex), (unsigned)e->seq);
+	buf_addf(out, "prev: %s\ntime: %s\n", digest_to_hex(&e->prev, hex), time_to_text(e->time, when));
+	buf_addf(out, "type: %s\npolicy: %u\n", entry_type_name(e->type), (unsigned)e->policy);
+	buf_addf(out, "rules: %s\nperson: %s\nkey: %s\n", digest_to_hex(&e->rules, hex), e->person, key);
+	for (size_t i = 0; i < e->line_count; i++) {
+		buf_addf(out, "%s: ", e->lines[i].key);
+		value_encode(grammar_line(e->type, e->lines[i].key)->kind, e->lines[i].value, out);
+		buf_add_byte(out, '\n');
+	}
+	buf_addf(out, "%s\n", LAST);
+}

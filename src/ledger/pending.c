@@ -1,2 +1,0 @@
-extern int ledger_pending;
-int ledger_pending;

@@ -1,2 +1,0 @@
-extern int yaml_pending;
-int yaml_pending;
