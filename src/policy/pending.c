@@ -1,2 +1,0 @@
-extern int policy_pending;
-int policy_pending;

@@ -1,0 +1,227 @@
+/* policy.c - asking a policy.  Answers that grant something are enums whose zero is no. */
+#include "policy/policy.h"
+
+#include "base/mem.h"
+#include "seal/key.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const char *const decision_names[] = {
+	[DECISION_NONE] = "",         [DECISION_APPROVE] = "approve",   [DECISION_REDACT] = "redact",
+	[DECISION_ON_REQUEST] = "on-request", [DECISION_REFUSE] = "refuse", [DECISION_POSTPONE] = "postpone",
+	[DECISION_RETURN] = "return", [DECISION_REFER] = "refer",       [DECISION_CONSULT] = "consult",
+};
+
+const char *decision_name(enum decision decision)
+{
+	return (unsigned)decision < DECISIONS ? decision_names[decision] : "";
+}
+
+enum decision decision_from_name(const char *name)
+{
+	for (unsigned i = 1; i < DECISIONS; i++)
+		if (strcmp(decision_names[i], name) == 0)
+			return (enum decision)i;
+	return DECISION_NONE;
+}
+
+static void names_release(struct names *names)
+{
+	for (size_t i = 0; i < names->count; i++)
+		free(names->items[i]);
+	free(names->items);
+}
+
+static void person_release(struct person *p)
+{
+	for (size_t i = 0; i < p->key_count; i++)
+		public_key_free(p->keys[i]);
+	for (size_t i = 0; i < p->duty_count; i++) {
+		free(p->duties[i].stage);
+		names_release(&p->duties[i].sections);
+	}
+	free(p->keys);
+	free(p->duties);
+	free(p->id);
+	free(p->name);
+}
+
+static void stage_release(struct stage *s)
+{
+	free(s->id);
+	free(s->title_en);
+	free(s->title_zh);
+	names_release(&s->when_origins);
+	names_release(&s->asks);
+}
+
+static void section_release(struct section *s)
+{
+	free(s->id);
+	free(s->title_en);
+	free(s->title_zh);
+	names_release(&s->paths);
+}
+
+void policy_free(struct policy *p)
+{
+	if (p == NULL)
+		return;
+	for (size_t i = 0; i < p->section_count; i++)
+		section_release(&p->sections[i]);
+	for (size_t i = 0; i < p->stage_count; i++)
+		stage_release(&p->stages[i]);
+	for (size_t i = 0; i < p->person_count; i++)
+		person_release(&p->people[i]);
+	free(p->sections);
+	free(p->stages);
+	free(p->people);
+	free(p->office_en);
+	free(p->office_zh);
+	free(p->public_dir);
+	free(p->strip);
+	free(p->deadline_from);
+	free(p->calendar);
+	names_release(&p->candidates);
+	names_release(&p->ignore);
+	names_release(&p->root);
+	names_release(&p->rule_keepers);
+	names_release(&p->registrars);
+	names_release(&p->warnings);
+	free(p);
+}
+
+const struct person *policy_person(const struct policy *policy, const char *id)
+{
+	for (size_t i = 0; i < policy->person_count; i++)
+		if (strcmp(policy->people[i].id, id) == 0)
+			return &policy->people[i];
+	return NULL;
+}
+
+const struct stage *policy_stage(const struct policy *policy, const char *id, size_t *rank)
+{
+	for (size_t i = 0; i < policy->stage_count; i++)
+		if (strcmp(policy->stages[i].id, id) == 0) {
+			if (rank != NULL)
+				*rank = i;
+			return &policy->stages[i];
+		}
+	return NULL;
+}
+
+const struct section *policy_section(const struct policy *policy, const char *id)
+{
+	for (size_t i = 0; i < policy->section_count; i++)
+		if (strcmp(policy->sections[i].id, id) == 0)
+			return &policy->sections[i];
+	return NULL;
+}
+
+bool names_have(const struct names *names, const char *name)
+{
+	for (size_t i = 0; i < names->count; i++)
+		if (strcmp(names->items[i], name) == 0)
+			return true;
+	return false;
+}
+
+static bool duty_holds(const struct duty *duty, const char *section, int32_t day)
+{
+	if (duty->from != 0 && day < duty->from)
+		return false;
+	if (duty->until != 0 && day > duty->until)
+		return false;
+	return section == NULL || duty->sections.count == 0 || names_have(&duty->sections, section);
+}
+
+enum entitlement person_may_submit(const struct person *person, const char *section, int32_t day)
+{
+	for (size_t i = 0; i < person->duty_count; i++)
+		if (person->duties[i].kind == DUTY_SUBMIT && duty_holds(&person->duties[i], section, day))
+			return ENTITLED;
+	return NOT_ENTITLED;
+}
+
+/* A stage of office scope is held for the whole office: sections do not limit it. */
+enum entitlement person_may_sign(const struct policy *policy, const struct person *person, const char *stage,
+                                 const char *section, int32_t day)
+{
+	const struct stage *s = policy_stage(policy, stage, NULL);
+
+	if (s == NULL)
+		return NOT_ENTITLED;
+	for (size_t i = 0; i < person->duty_count; i++) {
+		const struct duty *duty = &person->duties[i];
+
+		if (duty->kind == DUTY_STAGE && strcmp(duty->stage, stage) == 0 &&
+		    duty_holds(duty, s->scope == SCOPE_OFFICE ? NULL : section, day))
+			return ENTITLED;
+	}
+	return NOT_ENTITLED;
+}
+
+enum entitlement person_has_key(const struct person *person, const struct public_key *key)
+{
+	for (size_t i = 0; i < person->key_count; i++)
+		if (public_key_equal(person->keys[i], key))
+			return ENTITLED;
+	return NOT_ENTITLED;
+}
+
+bool path_matches(const char *pattern, const char *path)
+{
+	for (; *pattern != '\0'; pattern++, path++) {
+		const bool deep = pattern[0] == '*' && pattern[1] == '*';
+
+		if (*pattern == '*') {
+			pattern += deep ? 2 : 1;
+			if (deep && *pattern == '/' && path_matches(pattern + 1, path))
+				return true; /* two stars and a slash also stand for nothing */
+			do {
+				if (path_matches(pattern, path))
+					return true;
+			} while (*path != '\0' && (deep || *path != '/') && *path++ != '\0');
+			return false;
+		}
+		if (*path == '\0' || (*pattern != *path && (*pattern != '?' || *path == '/')))
+			return false;
+	}
+	return *path == '\0';
+}
+
+static bool any_matches(const struct names *patterns, const char *path)
+{
+	for (size_t i = 0; i < patterns->count; i++)
+		if (path_matches(patterns->items[i], path))
+			return true;
+	return false;
+}
+
+bool policy_path_is_public(const struct policy *policy, const char *path)
+{
+	return policy->public_dir[0] != '/' && strncmp(path, policy->public_dir, strlen(policy->public_dir)) == 0;
+}
+
+bool policy_path_is_candidate(const struct policy *policy, const char *path)
+{
+	if (strncmp(path, ".review/", 8) == 0 || policy_path_is_public(policy, path))
+		return false;
+	return any_matches(&policy->candidates, path) && !any_matches(&policy->ignore, path);
+}
+
+const struct section *policy_path_section(const struct policy *policy, const char *path)
+{
+	for (size_t i = 0; i < policy->section_count; i++)
+		if (any_matches(&policy->sections[i].paths, path))
+			return &policy->sections[i];
+	return NULL;
+}
+
+char *policy_public_path(const struct policy *policy, const char *path)
+{
+	const size_t len = strlen(policy->strip);
+
+	return mem_copy_string(strncmp(path, policy->strip, len) == 0 && path[len] != '\0' ? path + len : path);
+}

@@ -1,0 +1,411 @@
+/* verdict.c - may it be published?
+ *
+ * The one question of this program, answered from what is given and nothing else: no clock, no
+ * files, no network.  The answer starts at BLOCK; CLEAR is what is left when no reason was found,
+ * and every reason says who can do what about it. */
+#include "policy/verdict.h"
+
+#include "base/buf.h"
+#include "base/calendar.h"
+#include "base/mem.h"
+#include "ledger/entry.h"
+#include "policy/docket.h"
+#include "policy/policy.h"
+#include "scan/finding.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const char *const names[] = {
+	"none", "no-round", "not-scanned", "rules-changed", "files-differ", "undecided", "block-finding",
+	"not-cleared", "cleared-too-low", "evidence-missing", "attribute", "stage-missing", "stage-empty",
+	"stage-order", "submitter-signed", "same-person", "returned", "refused", "redact", "on-request",
+	"postponed", "referred", "consulting", "withdrawn",
+};
+
+enum { BLOCK = 0, REVIEW = 1 }; /* enum rule_action, as a finding carries it */
+
+const char *reason_name(enum reason_code code)
+{
+	return (unsigned)code < REASON_CODES ? names[code] : "";
+}
+
+void reasons_release(struct reasons *reasons)
+{
+	for (size_t i = 0; i < reasons->count; i++) {
+		free(reasons->items[i].text);
+		free(reasons->items[i].next);
+	}
+	free(reasons->items);
+	*reasons = (struct reasons){0};
+}
+
+/* The question, and the reasons found so far. */
+struct inquiry {
+	const struct policy *policy;
+	const struct review_case *c;
+	const struct round *round;
+	const struct scan *scan;
+	int32_t day;
+	struct reasons *out;
+	bool blocked;
+};
+
+/* Both texts are taken over. */
+static void because(struct inquiry *q, enum reason_code code, char *text, char *next)
+{
+	q->blocked = true;
+	if (q->out == NULL) {
+		free(text);
+		free(next);
+		return;
+	}
+	q->out->items = mem_grow(q->out->items, q->out->count, sizeof(*q->out->items));
+	q->out->items[q->out->count++] = (struct reason){.code = code, .text = text, .next = next};
+}
+
+static void add_person(struct buf *out, const struct person *p)
+{
+	buf_addf(out, "%s%s (%s)", out->len > 0 ? " or " : "", p->name, p->id);
+}
+
+/* Who could sign this stage today; "" when nobody can. */
+static char *holders(const struct inquiry *q, const struct stage *stage)
+{
+	struct buf out = {0};
+
+	for (size_t i = 0; i < q->policy->person_count; i++) {
+		const struct person *p = &q->policy->people[i];
+		const bool own = strcmp(p->id, q->round->submitter) == 0 && !q->policy->submitter_may_sign;
+
+		if (!own && person_may_sign(q->policy, p, stage->id, q->c->section, q->day) == ENTITLED)
+			add_person(&out, p);
+	}
+	return buf_take(&out);
+}
+
+static bool has_ground(const struct scan *scan, unsigned grounds)
+{
+	for (size_t i = 0; scan != NULL && i < scan->count; i++)
+		for (size_t k = 0; k < scan->files[i].count; k++)
+			if ((grounds & 1u << scan->files[i].findings[k].ground) != 0)
+				return true;
+	return false;
+}
+
+/* Does the policy want this stage for this round? */
+static bool is_wanted(const struct stage *stage, const struct round *round, const struct scan *scan)
+{
+	if (stage->when_grounds == 0 && stage->when_origins.count == 0)
+		return true;
+	return has_ground(scan, stage->when_grounds) || names_have(&stage->when_origins, round_field(round, "origin"));
+}
+
+/* One stage, counted: persons who approved it, and where it became complete. */
+struct tally {
+	size_t people;
+	uint32_t complete; /* seq of the approval that completed it; 0: it is not */
+	bool too_early, submitter, same_person;
+};
+
+static bool approved_elsewhere(const struct round *round, const char *person, const char *stage)
+{
+	for (size_t i = 0; i < round->sign_off_count; i++)
+		if (round->sign_offs[i].decision == DECISION_APPROVE && strcmp(round->sign_offs[i].person, person) == 0 &&
+		    strcmp(round->sign_offs[i].stage, stage) != 0)
+			return true;
+	return false;
+}
+
+static bool counted_before(const struct round *round, size_t upto, const char *stage)
+{
+	const struct sign_off *o = &round->sign_offs[upto];
+
+	for (size_t i = 0; i < upto; i++)
+		if (round->sign_offs[i].decision == DECISION_APPROVE && strcmp(round->sign_offs[i].stage, stage) == 0 &&
+		    strcmp(round->sign_offs[i].person, o->person) == 0)
+			return true;
+	return false;
+}
+
+/* `open_since`: the seq at which the stage before was complete; an approval before it was given to
+ * an unfinished matter. */
+static struct tally count_stage(const struct policy *policy, const struct round *round, const struct stage *stage,
+                                uint32_t open_since)
+{
+	struct tally t = {0};
+
+	for (size_t i = 0; i < round->sign_off_count; i++) {
+		const struct sign_off *o = &round->sign_offs[i];
+
+		if (o->decision != DECISION_APPROVE || strcmp(o->stage, stage->id) != 0)
+			continue;
+		if (strcmp(o->person, round->submitter) == 0 && !policy->submitter_may_sign)
+			t.submitter = true;
+		else if (policy->distinct_people && approved_elsewhere(round, o->person, stage->id))
+			t.same_person = true;
+		else if (open_since == 0 || o->seq < open_since)
+			t.too_early = true;
+		else if (!counted_before(round, i, stage->id) && ++t.people == stage->people)
+			t.complete = o->seq;
+	}
+	return t;
+}
+
+static void explain_stage(struct inquiry *q, const struct stage *stage, const struct tally *t)
+{
+	char *who = holders(q, stage);
+	const size_t missing = stage->people - t->people;
+
+	if (t->submitter)
+		because(q, REASON_SUBMITTER_SIGNED, mem_format("%s submitted this and signed %s as well", q->round->submitter, stage->id),
+		        mem_copy_string("somebody else has to sign that stage"));
+	if (t->same_person)
+		because(q, REASON_SAME_PERSON, mem_format("the person who signed %s signed another stage too", stage->id),
+		        mem_copy_string("each stage wants another person"));
+	if (t->too_early)
+		because(q, REASON_STAGE_ORDER, mem_format("%s was signed before the stages ahead of it were complete", stage->id),
+		        mem_copy_string("it has to be signed again, in order"));
+	if (who[0] == '\0')
+		because(q, REASON_STAGE_EMPTY, mem_format("nobody can sign %s for section %s", stage->id, q->c->section),
+		        mem_copy_string("root people can change that: review policy propose"));
+	else
+		because(q, REASON_STAGE_MISSING,
+		        mem_format("%s (%s) wants %zu more signature%s", stage->title_en, stage->id, missing, missing == 1 ? "" : "s"),
+		        mem_format("%s can: review approve %s", who, q->c->id));
+	free(who);
+}
+
+static void judge_stages(struct inquiry *q)
+{
+	uint32_t open_since = q->round->seq;
+
+	for (size_t i = 0; i < q->policy->stage_count; i++) {
+		const struct stage *stage = &q->policy->stages[i];
+		struct tally t;
+
+		if (!is_wanted(stage, q->round, q->scan))
+			continue;
+		t = count_stage(q->policy, q->round, stage, open_since);
+		if (t.complete == 0)
+			explain_stage(q, stage, &t);
+		open_since = t.complete; /* 0: nothing behind an open stage counts */
+	}
+}
+
+const struct stage *case_current_stage(const struct policy *policy, const struct review_case *c, uint32_t *missing)
+{
+	const struct round *round = case_round(c);
+	uint32_t open_since = round->seq;
+
+	for (size_t i = 0; i < policy->stage_count; i++) {
+		const struct stage *stage = &policy->stages[i];
+		struct tally t;
+
+		if (!is_wanted(stage, round, round->scan))
+			continue;
+		t = count_stage(policy, round, stage, open_since);
+		if (t.complete == 0) {
+			if (missing != NULL)
+				*missing = stage->people - (uint32_t)t.people;
+			return stage;
+		}
+		open_since = t.complete;
+	}
+	return NULL;
+}
+
+static bool approved_later(const struct round *round, size_t at)
+{
+	for (size_t i = at + 1; i < round->sign_off_count; i++)
+		if (round->sign_offs[i].decision == DECISION_APPROVE &&
+		    strcmp(round->sign_offs[i].stage, round->sign_offs[at].stage) == 0)
+			return true;
+	return false;
+}
+
+static void judge_postponement(struct inquiry *q, size_t at)
+{
+	const struct sign_off *o = &q->round->sign_offs[at];
+	char day[DATE_TEXT_SIZE];
+
+	if (approved_later(q->round, at) || (o->until != 0 && q->day >= o->until))
+		return;
+	because(q, REASON_POSTPONED,
+	        mem_format("%s postponed it%s%s", o->person, o->until != 0 ? " until " : "",
+	                   o->until != 0 ? date_to_text(o->until, day) : ""),
+	        mem_format("%s can be signed again before: review approve %s --stage %s", o->stage, q->c->id, o->stage));
+}
+
+static void judge_question(struct inquiry *q, const struct sign_off *o, enum reason_code code)
+{
+	if (!o->answered)
+		because(q, code, mem_format("%s asked %s and there is no answer yet", o->person, o->addressee),
+		        mem_format("record it: review answer %s --outcome ... --note ...", q->c->id));
+}
+
+/* The author has to come back with another version, or with none. */
+static void judge_ending(struct inquiry *q, const struct sign_off *o, enum reason_code code, const char *what)
+{
+	because(q, code, mem_format("%s %s: %s", o->person, what, o->opinion),
+	        mem_format("a new round is possible: review submit FILE... --case %s", q->c->id));
+}
+
+static void judge_decisions(struct inquiry *q)
+{
+	for (size_t i = 0; i < q->round->sign_off_count; i++) {
+		const struct sign_off *o = &q->round->sign_offs[i];
+
+		switch (o->decision) {
+		case DECISION_RETURN:
+			judge_ending(q, o, REASON_RETURNED, "returned it");
+			break;
+		case DECISION_REFUSE:
+			judge_ending(q, o, REASON_REFUSED, "refused it");
+			break;
+		case DECISION_REDACT:
+			judge_ending(q, o, REASON_REDACT, "wants a redacted version");
+			break;
+		case DECISION_ON_REQUEST:
+			judge_ending(q, o, REASON_ON_REQUEST, "allows it on request only");
+			break;
+		case DECISION_POSTPONE:
+			judge_postponement(q, i);
+			break;
+		case DECISION_REFER:
+			judge_question(q, o, REASON_REFERRED);
+			break;
+		case DECISION_CONSULT:
+			judge_question(q, o, REASON_CONSULTING);
+			break;
+		case DECISION_NONE:
+		case DECISION_APPROVE:
+		case DECISIONS:
+			break;
+		}
+	}
+}
+
+/* The lowest rank that may clear a finding; a stage the policy does not know means the last. */
+static size_t needed_rank(const struct policy *policy, const struct finding *f)
+{
+	size_t rank = 0;
+
+	if (f->clearance[0] != '\0' && policy_stage(policy, f->clearance, &rank) == NULL)
+		rank = policy->stage_count - 1;
+	return rank;
+}
+
+enum cleared { CLEARED_NOT = 0, CLEARED_TOO_LOW, CLEARED_NO_EVIDENCE, CLEARED };
+
+static enum cleared clearance_of(const struct sign_off *o, const struct policy *policy, const struct finding *f)
+{
+	size_t rank = 0;
+	const struct stage *stage = policy_stage(policy, o->stage, &rank);
+
+	for (size_t k = 0; o->decision == DECISION_APPROVE && k < o->clear_count; k++) {
+		if (!digest_equal(&o->clears[k].finding, &f->id) || o->clears[k].reason[0] == '\0')
+			continue;
+		if (stage == NULL || !stage->may_clear || rank < needed_rank(policy, f))
+			return CLEARED_TOO_LOW;
+		return f->evidence && digest_is_zero(&o->clears[k].evidence) ? CLEARED_NO_EVIDENCE : CLEARED;
+	}
+	return CLEARED_NOT;
+}
+
+static void judge_review_finding(struct inquiry *q, const char *path, const struct finding *f)
+{
+	enum cleared best = CLEARED_NOT;
+	const char *who = f->clearance[0] != '\0' ? f->clearance : "any stage";
+
+	for (size_t i = 0; i < q->round->sign_off_count; i++) {
+		const enum cleared c = clearance_of(&q->round->sign_offs[i], q->policy, f);
+
+		best = c > best ? c : best;
+	}
+	if (best == CLEARED_NOT)
+		because(q, REASON_NOT_CLEARED, mem_format("%s:%u: %s is not cleared", path, (unsigned)f->line, f->rule),
+		        mem_format("%s may clear it when approving: --clear FINDING=REASON%s", who,
+		                   f->evidence ? " --evidence FINDING=FILE" : ""));
+	else if (best == CLEARED_TOO_LOW)
+		because(q, REASON_CLEARED_TOO_LOW, mem_format("%s:%u: %s was cleared by too low a stage", path, (unsigned)f->line, f->rule),
+		        mem_format("%s or later has to clear it", who));
+	else if (best == CLEARED_NO_EVIDENCE)
+		because(q, REASON_EVIDENCE_MISSING, mem_format("%s:%u: %s was cleared without the evidence its rule wants", path, (unsigned)f->line, f->rule),
+		        mem_copy_string("approve again with --clear FINDING=REASON --evidence FINDING=FILE"));
+}
+
+static void judge_file(struct inquiry *q, const struct scanned_file *file)
+{
+	if (file->undecided != NULL)
+		because(q, REASON_UNDECIDED, mem_format("%s: %s", file->path, file->undecided),
+		        mem_copy_string("submit a version that can be read in full"));
+	for (size_t i = 0; i < file->count; i++) {
+		const struct finding *f = &file->findings[i];
+
+		if (f->action == REVIEW)
+			judge_review_finding(q, file->path, f);
+		else if (f->action == BLOCK)
+			because(q, REASON_BLOCK_FINDING, mem_format("%s:%u: %s must not be published", file->path, (unsigned)f->line, f->rule),
+			        mem_copy_string("remove it from the document and submit a new round"));
+	}
+}
+
+static bool scan_is_of(const struct scan *scan, const struct file_refs *files)
+{
+	if (scan->count != files->count)
+		return false;
+	for (size_t i = 0; i < files->count; i++)
+		if (strcmp(scan->files[i].path, files->items[i].path) != 0 ||
+		    !digest_equal(&scan->files[i].digest, &files->items[i].digest) ||
+		    scan->files[i].size != files->items[i].size || scan->files[i].mode != files->items[i].mode)
+			return false;
+	return true;
+}
+
+static void judge_scan(struct inquiry *q, const struct digest *rules_now)
+{
+	if (q->scan == NULL) {
+		because(q, REASON_NOT_SCANNED, mem_copy_string("the documents were not scanned"),
+		        mem_format("fetch them: git fetch origin 'refs/review/documents/%s/*'", q->c->id));
+		return;
+	}
+	if (!digest_equal(&q->scan->rules, rules_now))
+		because(q, REASON_RULES_CHANGED, mem_copy_string("the rules changed since the documents were scanned"),
+		        mem_format("scan again: review show %s", q->c->id));
+	if (!scan_is_of(q->scan, q->round->files))
+		because(q, REASON_FILES_DIFFER, mem_copy_string("the scan is of other files than were submitted"),
+		        mem_format("scan again: review show %s", q->c->id));
+	for (size_t i = 0; i < q->scan->count; i++)
+		judge_file(q, &q->scan->files[i]);
+}
+
+static void judge_publications(struct inquiry *q)
+{
+	for (size_t i = 0; i < q->c->publication_count; i++)
+		if (q->c->publications[i].round == q->round->number && q->c->publications[i].withdrawn)
+			because(q, REASON_WITHDRAWN, mem_copy_string("this round was published and withdrawn"),
+			        mem_format("submit a new round: review submit FILE... --case %s", q->c->id));
+}
+
+enum verdict case_decide(const struct policy *policy, const struct review_case *c, const struct scan *scan,
+                         const struct digest *rules_now, int32_t day, struct reasons *out)
+{
+	struct inquiry q = {.policy = policy, .c = c, .scan = scan, .day = day, .out = out};
+	const char *attribute;
+
+	if (c->round_count == 0) {
+		because(&q, REASON_NO_ROUND, mem_copy_string("nothing was submitted"), mem_copy_string("review submit FILE..."));
+		return VERDICT_BLOCK;
+	}
+	q.round = case_round(c);
+	judge_decisions(&q);
+	judge_publications(&q);
+	attribute = round_field(q.round, "attribute");
+	if (strcmp(attribute, "proactive") != 0)
+		because(&q, REASON_ATTRIBUTE, mem_format("its attribute is %s, not proactive", attribute[0] != '\0' ? attribute : "missing"),
+		        mem_format("a new round may change it: review submit FILE... --case %s --attribute proactive", c->id));
+	judge_scan(&q, rules_now);
+	judge_stages(&q);
+	return q.blocked ? VERDICT_BLOCK : VERDICT_CLEAR;
+}
