@@ -9,6 +9,7 @@
 #include "chain.h"
 #include "commit.h"
 #include "draft_inside.h"
+#include "message.h"
 #include "repo/object.h"
 #include "repo/ref.h"
 #include "repo/repo.h"
@@ -42,6 +43,24 @@ static bool build(const struct ledger_tip *tip, const struct draft *draft, struc
 	return draft_lines(draft, e, err);
 }
 
+/* Nothing is signed that the grammar would refuse: what a key has said cannot be taken back. */
+static bool is_an_entry(const struct entry *e, const char *key, struct err *err)
+{
+	struct buf message = {0};
+	struct entry again = {0};
+	char *named = NULL;
+	bool ok;
+
+	message_write(e, key, &message);
+	ok = message_parse(message.data, message.len, &again, &named, err);
+	if (ok && again.line_count != e->line_count)
+		ok = err_set(err, ERR_INPUT, "a value would be read as a line of its own");
+	entry_release(&again);
+	free(named);
+	buf_release(&message);
+	return ok;
+}
+
 static bool sign_and_write(struct repo *repo, const struct entry *e, const struct commit_links_of_entry *links,
                            struct signer *signer, struct object_id *out, struct err *err)
 {
@@ -50,7 +69,7 @@ static bool sign_and_write(struct repo *repo, const struct entry *e, const struc
 	bool ok;
 
 	commit_write(e, links, key, NULL, &payload);
-	ok = signer_sign(signer, "git", payload.data, payload.len, &armor, err);
+	ok = is_an_entry(e, key, err) && signer_sign(signer, "git", payload.data, payload.len, &armor, err);
 	if (ok) {
 		commit_write(e, links, key, armor.data, &whole);
 		ok = whole.len <= COMMIT_LIMIT ? object_write(repo, OBJECT_COMMIT, whole.data, whole.len, out, err)

@@ -20,6 +20,15 @@ struct commits {
 
 enum { ENTRIES_MOST = 100000000 };
 
+/* Its number is not known yet, only how far from the tip it was met. */
+static bool lost(const struct commits *commits, const struct object_id *at, struct err *err)
+{
+	char hex[OBJECT_HEX_SIZE];
+
+	err_context(err, "ledger entry %zu before the last (%.12s)", commits->count, object_id_to_hex(at, hex));
+	return false;
+}
+
 static bool collect(struct repo *repo, const struct object_id *tip, struct commits *out, struct err *err)
 {
 	struct object_id at = *tip;
@@ -31,13 +40,14 @@ static bool collect(struct repo *repo, const struct object_id *tip, struct commi
 		if (out->count >= ENTRIES_MOST)
 			return err_set(err, ERR_LIMIT, "the ledger is too long");
 		if (!commit_links(repo, &at, &tree, &parents, &count, err))
-			return false;
-		out->items = mem_grow(out->items, out->count, sizeof(*out->items));
-		out->items[out->count++] = at;
+			return lost(out, &at, err);
 		if (count > 1) {
 			free(parents);
-			return err_set(err, ERR_INPUT, "ledger: a commit has several parents");
+			(void)err_set(err, ERR_MISMATCH, "it has several parents");
+			return lost(out, &at, err);
 		}
+		out->items = mem_grow(out->items, out->count, sizeof(*out->items));
+		out->items[out->count++] = at;
 		if (count == 0)
 			return true;
 		at = parents[0];
@@ -50,13 +60,15 @@ static bool follows(const struct entry *e, const struct commit_links_of_entry *l
 {
 	if (before == NULL) {
 		if (links->has_parent || e->type != ENTRY_GENESIS || e->seq != 1 || !digest_is_zero(&e->prev) ||
-		    !digest_is_zero(&e->ledger))
+		    !digest_is_zero(&e->ledger) || e->policy != 1)
 			return err_set(err, ERR_MISMATCH, "not the beginning of a ledger");
 		return true;
 	}
 	if (!links->has_parent || !object_id_equal(&links->parent, &before->commit))
 		return err_set(err, ERR_MISMATCH, "its parent is not the entry before");
-	if (e->type == ENTRY_GENESIS || e->seq != before->seq + 1)
+	if (e->type == ENTRY_GENESIS)
+		return err_set(err, ERR_MISMATCH, "a ledger begins only once");
+	if (e->seq != before->seq + 1)
 		return err_set(err, ERR_MISMATCH, "its number is %u, not %u", (unsigned)e->seq, (unsigned)before->seq + 1);
 	if (!digest_equal(&e->prev, &before->id))
 		return err_set(err, ERR_MISMATCH, "it does not follow the entry before");
@@ -88,6 +100,14 @@ bool chain_read(struct repo *repo, const struct object_id *commit, const struct 
 	return true;
 }
 
+/* A piece of the ledger is gone, or git finds other bytes under its name: that is neither "no
+ * ledger" nor a bad day of the disk, but a broken ledger. */
+static void piece_is_lost(struct err *err)
+{
+	if (err->kind == ERR_NOT_FOUND || err->kind == ERR_SYSTEM)
+		err->kind = ERR_MISMATCH;
+}
+
 static bool verify_all(struct repo *repo, const struct commits *commits, ledger_visit *visit, void *context,
                        struct ledger_tip *tip, struct err *err)
 {
@@ -98,11 +118,11 @@ static bool verify_all(struct repo *repo, const struct commits *commits, ledger_
 		char hex[OBJECT_HEX_SIZE];
 		bool ok = chain_read(repo, &commits->items[i - 1], first ? NULL : tip, &e, &after, err);
 
+		if (!ok)
+			piece_is_lost(err);
 		ok = ok && (visit == NULL || visit(&e, context, err));
 		entry_release(&e);
 		if (!ok) {
-			if (err->kind == ERR_NOT_FOUND)
-				err->kind = ERR_MISMATCH; /* a piece of the ledger is gone: that is not "no ledger" */
 			err_context(err, "ledger entry %zu (%.12s)", commits->count - i + 1,
 			            object_id_to_hex(&commits->items[i - 1], hex));
 			return false;
@@ -123,16 +143,15 @@ bool ledger_walk(struct repo *repo, const struct object_id *commit, ledger_visit
 	if (commit != NULL) {
 		from = *commit;
 	} else if (!ref_read(repo, LEDGER_REF, &from, err)) {
-		if (err->kind == ERR_NOT_FOUND)
+		if (err->kind == ERR_NOT_FOUND) {
 			err_context(err, "there is no ledger here");
+			(void)err_hint(err, "review init starts a ledger; git fetch brings one");
+		}
 		return false;
 	}
 	ok = collect(repo, &from, &commits, err);
-	if (!ok) {
-		if (err->kind == ERR_NOT_FOUND || err->kind == ERR_SYSTEM)
-			err->kind = ERR_MISMATCH;
-		err_context(err, "ledger entry %zu from the end", commits.count);
-	}
+	if (!ok)
+		piece_is_lost(err);
 	ok = ok && verify_all(repo, &commits, visit, context, &tip, err);
 	free(commits.items);
 	if (ok && out != NULL)

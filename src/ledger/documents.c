@@ -11,6 +11,7 @@
 #include "repo/object.h"
 #include "repo/ref.h"
 #include "seal/hash.h"
+#include "value.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -18,6 +19,14 @@
 static char *ref_name(const char *case_id, uint32_t round)
 {
 	return mem_format("refs/review/documents/%s/%u", case_id, (unsigned)round);
+}
+
+/* The case becomes part of a reference's name, so it has to be one. */
+static bool is_round(const char *case_id, uint32_t round, struct err *err)
+{
+	if (id_is_valid(case_id, strlen(case_id)) && round > 0)
+		return true;
+	return err_set(err, ERR_INPUT, "'%.64s' round %u is not a round of a case", case_id, (unsigned)round);
 }
 
 static bool write_commit(struct repo *repo, const char *case_id, uint32_t round, const struct tree_files *files,
@@ -45,7 +54,7 @@ bool documents_store(struct repo *repo, const char *case_id, uint32_t round, con
 	char *name = ref_name(case_id, round);
 	struct object_id commit, now;
 	struct err absent = {0};
-	bool ok = write_commit(repo, case_id, round, files, &commit, err);
+	bool ok = is_round(case_id, round, err) && write_commit(repo, case_id, round, files, &commit, err);
 
 	if (ok && ref_read(repo, name, &now, &absent))
 		ok = object_id_equal(&now, &commit) ? true
@@ -56,7 +65,8 @@ bool documents_store(struct repo *repo, const char *case_id, uint32_t round, con
 	return ok;
 }
 
-static bool read_blob(struct repo *repo, const char *name, const char *path, struct buf *out, struct err *err)
+static bool read_blob(struct repo *repo, const char *name, const struct file_ref *want, struct buf *out,
+                      struct err *err)
 {
 	struct object_id commit, tree, *parents = NULL;
 	struct tree_files files = {0};
@@ -69,9 +79,11 @@ static bool read_blob(struct repo *repo, const char *name, const char *path, str
 	free(parents);
 	ok = tree_list(repo, &tree, 10000, &files, err);
 	for (size_t i = 0; ok && i < files.count && found == NULL; i++)
-		found = strcmp(files.items[i].path, path) == 0 ? &files.items[i] : NULL;
+		found = strcmp(files.items[i].path, want->path) == 0 ? &files.items[i] : NULL;
 	if (ok && found == NULL)
-		ok = err_set(err, ERR_NOT_FOUND, "%s is not kept in %s", path, name);
+		ok = err_set(err, ERR_NOT_FOUND, "%s is not kept in %s", want->path, name);
+	if (ok && found->mode != want->mode)
+		ok = err_set(err, ERR_MISMATCH, "%s in %s has mode %o, not %o", want->path, name, found->mode, want->mode);
 	ok = ok && object_read(repo, &found->id, OBJECT_BLOB, DOCUMENT_LIMIT, out, err);
 	tree_files_release(&files);
 	return ok;
@@ -83,7 +95,7 @@ bool documents_read(struct repo *repo, const char *case_id, uint32_t round, cons
 	char *name = ref_name(case_id, round);
 	struct buf bytes = {0};
 	struct digest digest;
-	bool ok = read_blob(repo, name, want->path, &bytes, err);
+	bool ok = is_round(case_id, round, err) && read_blob(repo, name, want, &bytes, err);
 
 	if (ok) {
 		hash_bytes(bytes.data, bytes.len, &digest);

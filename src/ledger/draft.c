@@ -89,7 +89,7 @@ static void copy_line(const struct line_rule *rule, const char *value, struct en
 
 	out->lines = mem_grow(out->lines, out->line_count, sizeof(*out->lines));
 	for (; rule->sorted && at > 0 && out->lines[at - 1].key == rule->key &&
-	       strcmp(grammar_sort_key(rule, out->lines[at - 1].value), grammar_sort_key(rule, value)) > 0; at--)
+	       grammar_compare(rule, out->lines[at - 1].value, value) > 0; at--)
 		out->lines[at] = out->lines[at - 1];
 	out->lines[at] = (struct entry_line){.key = rule->key, .value = mem_copy_string(value)};
 	out->line_count++;

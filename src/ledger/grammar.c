@@ -2,6 +2,8 @@
  * not another dialect: it is not a ledger entry. */
 #include "grammar.h"
 
+#include "base/digest.h"
+
 #include <string.h>
 
 static const char *const attributes[] = {"proactive", "on-request", "not-disclosed", NULL};
@@ -95,8 +97,7 @@ const struct line_rule *grammar_line(enum entry_type type, const char *key)
 	return NULL;
 }
 
-/* Files by path, named bodies by name; clearances begin with their finding. */
-const char *grammar_sort_key(const struct line_rule *rule, const char *value)
+const char *grammar_tail(const struct line_rule *rule, const char *value)
 {
 	const int words = rule->kind == VALUE_FILE ? 3 : rule->kind == VALUE_NAMED_BODY ? 2 : 0;
 
@@ -108,4 +109,12 @@ const char *grammar_sort_key(const struct line_rule *rule, const char *value)
 		value = space + 1;
 	}
 	return value;
+}
+
+/* A finding may be cleared once: a second reason for it would let a reader pick. */
+int grammar_compare(const struct line_rule *rule, const char *a, const char *b)
+{
+	if (rule->kind == VALUE_CLEAR)
+		return strncmp(a, b, DIGEST_HEX_SIZE - 1);
+	return strcmp(grammar_tail(rule, a), grammar_tail(rule, b));
 }

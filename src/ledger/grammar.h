@@ -19,7 +19,10 @@ const struct line_rule *grammar_of(enum entry_type type); /* NULL for no type */
 enum entry_type grammar_type(const char *name, size_t len);
 const struct line_rule *grammar_line(enum entry_type type, const char *key);
 
-/* The part of a repeated value by which its lines are ordered. */
-const char *grammar_sort_key(const struct line_rule *rule, const char *value);
+/* The free text behind a value's words: a file's path, a body's name. */
+const char *grammar_tail(const struct line_rule *rule, const char *value);
+
+/* The order of two values of a sorted line, by path, name or finding; 0 is a line given twice. */
+int grammar_compare(const struct line_rule *rule, const char *a, const char *b);
 
 #endif

@@ -12,7 +12,7 @@
 #include <string.h>
 
 static const char FIRST[] = "review-ledger v1", LAST[] = "end: review-ledger v1";
-enum { LINE_LIMIT = 4096, REPEAT_LIMIT = 1000 };
+enum { REPEAT_LIMIT = 1000 };
 
 struct cursor {
 	const char *at, *end;
@@ -32,7 +32,7 @@ static bool peek(const struct cursor *c, const char *key, const char **value, si
 	const char *stop = memchr(c->at, '\n', (size_t)(c->end - c->at));
 
 	if (stop == NULL || (size_t)(stop - c->at) < key_len + 2 || memcmp(c->at, key, key_len) != 0 ||
-	    memcmp(c->at + key_len, ": ", 2) != 0 || stop - c->at > LINE_LIMIT)
+	    memcmp(c->at + key_len, ": ", 2) != 0)
 		return false;
 	*value = c->at + key_len + 2;
 	*len = (size_t)(stop - *value);
@@ -47,6 +47,8 @@ static bool take(struct cursor *c, const char *key, const char **value, size_t *
 		(void)snprintf(what, sizeof(what), "'%s: ...' is wanted here", key);
 		return fail(c, what);
 	}
+	if (*value + *len - c->at > LINE_LIMIT)
+		return err_set(c->err, ERR_LIMIT, "message line %u: %s is longer than %d bytes", c->line, key, LINE_LIMIT);
 	c->at = *value + *len + 1;
 	c->line++;
 	return true;
@@ -127,7 +129,7 @@ static void bind_body(struct entry *e, const struct line_rule *rule, const char 
 	if (!digest_from_hex(&body.digest, value, 64))
 		return;
 	body.len = (size_t)strtoull(size, NULL, 10);
-	name = rule->kind == VALUE_NAMED_BODY ? grammar_sort_key(rule, value) : "";
+	name = rule->kind == VALUE_NAMED_BODY ? grammar_tail(rule, value) : "";
 	body.name = mem_copy_string(name);
 	e->bodies = mem_grow(e->bodies, e->body_count, sizeof(*e->bodies));
 	e->bodies[e->body_count++] = body;
@@ -142,7 +144,7 @@ static bool take_line(struct cursor *c, struct entry *e, const struct line_rule 
 	if (!take(c, rule->key, &value, &len))
 		return false;
 	if (!value_decode(rule->kind, rule->words, value, len, &text, c->err)) {
-		err_context(c->err, "message line %u", c->line - 1);
+		err_context(c->err, "message line %u: %s", c->line - 1, rule->key);
 		buf_release(&text);
 		return false;
 	}
@@ -168,8 +170,7 @@ static bool take_rule(struct cursor *c, struct entry *e, const struct line_rule 
 		if (!take_line(c, e, rule))
 			return false;
 		if (rule->sorted && count > 1 &&
-		    strcmp(grammar_sort_key(rule, e->lines[e->line_count - 2].value),
-		           grammar_sort_key(rule, e->lines[e->line_count - 1].value)) >= 0)
+		    grammar_compare(rule, e->lines[e->line_count - 2].value, e->lines[e->line_count - 1].value) >= 0)
 			return fail(c, "lines out of order or twice");
 	}
 	return count > 0 || rule->repeat == ANY ? true : take_line(c, e, rule);

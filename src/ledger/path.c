@@ -33,7 +33,7 @@ static const char *component_fault(const char *name, size_t len)
 		return "a component longer than 255 bytes";
 	if ((len == 1 && name[0] == '.') || (len == 2 && memcmp(name, "..", 2) == 0))
 		return "a component . or ..";
-	if (len >= 4 && strncasecmp(name, ".git", 4) == 0)
+	if ((len >= 4 && strncasecmp(name, ".git", 4) == 0) || (len == 5 && strncasecmp(name, "git~1", 5) == 0))
 		return "a component that begins with .git";
 	if (name[len - 1] == '.' || name[len - 1] == ' ' || name[0] == ' ')
 		return "a component that begins with a space or ends in a dot or a space";
@@ -53,7 +53,7 @@ static const char *character_fault(const char *path, size_t len)
 		if (c == '\\' || c == ':')
 			return "a backslash or a colon";
 		if ((c >= 0x200B && c <= 0x200F) || (c >= 0x2028 && c <= 0x202E) || (c >= 0x2060 && c <= 0x206F) ||
-		    c == 0xFEFF || c == 0xAD)
+		    c == 0xFEFF || c == 0xAD || c == 0x61C || (c >= 0xE0000 && c <= 0xE0FFF))
 			return "an invisible or direction-changing character";
 		i += n;
 	}
@@ -74,6 +74,6 @@ bool path_check(const char *path, size_t len, struct err *err)
 	}
 	if (fault == NULL)
 		return true;
-	(void)err_set(err, ERR_INPUT, "'%.200s' cannot be a public path: it has %s", path, fault);
+	(void)err_set(err, ERR_INPUT, "'%.*s' cannot be a public path: it has %s", len < 200 ? (int)len : 200, path, fault);
 	return err_hint(err, "rename the file");
 }

@@ -185,7 +185,7 @@ static bool is_file(const char *text, size_t len, struct err *err)
 
 static bool is_clear(const char *text, size_t len)
 {
-	const bool none = len > 68 && text[65] == '-' && text[66] == ' ';
+	const bool none = len >= 68 && text[65] == '-' && text[66] == ' ';
 
 	if (len < 68 || text[64] != ' ' || !is_digest(text, 64))
 		return false;
@@ -235,6 +235,12 @@ static bool means(enum value_kind kind, const char *const words[], const char *t
 	return false;
 }
 
+/* How long the free text of a line may be, encoded; a path is held by path_check() and the line. */
+static size_t most_text(enum value_kind kind)
+{
+	return kind == VALUE_FILE ? LINE_LIMIT : TEXT_LIMIT;
+}
+
 static bool may_be_none(enum value_kind kind)
 {
 	return kind == VALUE_TEXT_OPT || kind == VALUE_NUMBER_OPT || kind == VALUE_DATE_OPT || kind == VALUE_WORD_OPT;
@@ -249,8 +255,10 @@ bool value_decode(enum value_kind kind, const char *const words[], const char *t
 		buf_add(out, "", 0);
 		return may_be_none(kind) ? true : err_set(err, ERR_INPUT, "a value is missing");
 	}
-	if (len == 0 || len > TEXT_LIMIT + 256)
-		return err_set(err, ERR_INPUT, len == 0 ? "an empty value" : "a value is too long");
+	if (len == 0)
+		return err_set(err, ERR_INPUT, "an empty value");
+	if (len - prefix > most_text(kind))
+		return err_set(err, ERR_LIMIT, "longer than %zu bytes", most_text(kind));
 	buf_add(out, text, prefix);
 	if (!decode_text(text + prefix, len - prefix, out))
 		return err_set(err, ERR_INPUT, "a value is not well encoded");

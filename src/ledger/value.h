@@ -24,7 +24,7 @@ enum value_kind {
 	VALUE_CLEAR,      /* "<finding> <evidence or -> <reason>" */
 };
 
-enum { TEXT_LIMIT = 3000, SIZE_DIGITS = 13 };
+enum { TEXT_LIMIT = 3000, LINE_LIMIT = 4096, SIZE_DIGITS = 13 };
 
 /* Encoded form of a value people wrote ("" becomes "-"); only the free text at its end is encoded. */
 void value_encode(enum value_kind kind, const char *value, struct buf *out);
