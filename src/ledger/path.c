@@ -4,6 +4,7 @@
  * folds together, reserves or cannot show is refused when it is submitted, not when it is public. */
 #include "ledger/entry.h"
 
+#include "base/buf.h"
 #include "base/utf8.h"
 
 #include <string.h>
@@ -64,6 +65,7 @@ bool path_check(const char *path, size_t len, struct err *err)
 {
 	const char *fault = len == 0 ? "nothing" : len > PATH_MOST ? "more than 4000 bytes" : character_fault(path, len);
 	size_t from = 0;
+	struct buf shown = {0};
 
 	while (fault == NULL && from <= len) {
 		const char *slash = memchr(path + from, '/', len - from);
@@ -74,6 +76,8 @@ bool path_check(const char *path, size_t len, struct err *err)
 	}
 	if (fault == NULL)
 		return true;
-	(void)err_set(err, ERR_INPUT, "'%.*s' cannot be a public path: it has %s", len < 200 ? (int)len : 200, path, fault);
+	utf8_add_printable(&shown, path, len < 200 ? len : 200);
+	(void)err_set(err, ERR_INPUT, "'%s' cannot be a public path: it has %s", shown.data != NULL ? shown.data : "", fault);
+	buf_release(&shown);
 	return err_hint(err, "rename the file");
 }
