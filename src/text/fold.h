@@ -13,6 +13,7 @@
  *
  * line     keeps line ends; spaces beside a CJK character dropped, other runs are one space
  * running  also joins lines: a single line end is a space (nothing beside CJK), two or more are one LF
+ *          both: no spaces at the edges of a line
  * verbatim the text as decoded, unfolded
  *
  * Folding is idempotent: fold(fold(x)) == fold(x).  Case is kept. */

@@ -1,0 +1,142 @@
+/* document.c - what a file would tell its readers.
+ *
+ * In this version text is read: plain, Markdown, CSV, HTML.  Everything else is named and refused;
+ * "no text found" is never "nothing in it". */
+#include "extract/document.h"
+
+#include "base/mem.h"
+#include "base/utf8.h"
+#include "html.h"
+#include "sniff.h"
+#include "text/decode.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const char *const kinds[FLOW_KINDS] = {
+	[FLOW_BODY] = "body",         [FLOW_HEADER] = "header",   [FLOW_FOOTER] = "footer",
+	[FLOW_FILENAME] = "filename", [FLOW_METADATA] = "metadata", [FLOW_COMMENT] = "comment",
+	[FLOW_HIDDEN] = "hidden",     [FLOW_MESSAGE] = "message",
+};
+
+const char *flow_kind_name(enum flow_kind kind)
+{
+	return (unsigned)kind < FLOW_KINDS ? kinds[kind] : "";
+}
+
+static const size_t LARGEST = (size_t)512 * 1024 * 1024;
+
+/* `place` is copied, `text` and `origin` are taken over. */
+static void add_flow(struct document *doc, enum flow_kind kind, const char *place, char *text, size_t len, uint32_t *origin)
+{
+	doc->flows = mem_grow(doc->flows, doc->flow_count, sizeof(*doc->flows));
+	doc->flows[doc->flow_count++] = (struct flow){
+		.kind = kind, .place = mem_copy_string(place), .text = text, .len = len, .origin = origin};
+}
+
+static void undecided(struct document *doc, char *why)
+{
+	if (doc->undecided == NULL)
+		doc->undecided = why;
+	else
+		free(why);
+}
+
+/* Offsets into a document whose byte order mark was taken off. */
+static uint32_t *shifted(size_t len, uint32_t by)
+{
+	uint32_t *origin = mem_alloc(len + 1, sizeof(*origin));
+
+	for (size_t i = 0; i <= len; i++)
+		origin[i] = (uint32_t)i + by;
+	return origin;
+}
+
+static void add_html(struct document *doc, const char *place, const char *text, size_t len, uint32_t skipped)
+{
+	size_t out_len = 0;
+	uint32_t *origin = NULL;
+	char *seen = html_text(text, len, &out_len, &origin);
+	char *where = mem_format("with entities decoded%s%s", place[0] != '\0' ? ", " : "", place);
+
+	for (size_t i = 0; i <= out_len; i++)
+		origin[i] += skipped;
+	add_flow(doc, FLOW_BODY, where, seen, out_len, origin);
+	free(where);
+}
+
+/* Of charsets other than UTF-8, offsets are those of the decoded text. */
+static void add_reading(struct document *doc, const struct reading *reading, size_t source_len, bool html)
+{
+	const bool utf8 = strcmp(reading->charset, "UTF-8") == 0;
+	const uint32_t skipped = utf8 ? (uint32_t)(source_len - reading->len) : 0;
+	char *place = utf8 ? mem_copy_string("") : mem_format("read as %s", reading->charset);
+
+	add_flow(doc, FLOW_BODY, place, mem_copy_bytes(reading->text, reading->len), reading->len,
+	         skipped > 0 ? shifted(reading->len, skipped) : NULL);
+	if (html)
+		add_html(doc, place, reading->text, reading->len, skipped);
+	free(place);
+}
+
+static void read_text(struct document *doc, const char *path, const char *bytes, size_t len)
+{
+	struct readings readings = {0};
+	struct err err = {0};
+	const char *claimed = sniff_name(path);
+
+	if (!text_decode(bytes, len, &readings, &err)) {
+		undecided(doc, mem_format("not readable: %s", err.why));
+		return;
+	}
+	for (size_t i = 0; i < readings.count; i++)
+		add_reading(doc, &readings.items[i], len, sniff_html(path, readings.items[i].text, readings.items[i].len));
+	if (claimed != NULL)
+		undecided(doc, mem_format("its name says %s and its bytes are plain text", claimed));
+	readings_release(&readings);
+}
+
+void document_read(const char *path, const void *bytes, size_t len, struct document *out)
+{
+	const char *format = sniff_format(bytes, len);
+
+	*out = (struct document){0};
+	if (utf8_valid(path, strlen(path), NULL))
+		add_flow(out, FLOW_FILENAME, "", mem_copy_string(path), strlen(path), NULL);
+	else
+		undecided(out, mem_copy_string("its name is not UTF-8"));
+	if (len > LARGEST)
+		undecided(out, mem_copy_string("too large to read"));
+	else if (format != NULL)
+		undecided(out, mem_format("not readable yet: %s", format));
+	else if (len > 0)
+		read_text(out, path, bytes, len);
+}
+
+void document_from_message(const char *text, size_t len, struct document *out)
+{
+	struct readings readings = {0};
+	struct err err = {0};
+
+	*out = (struct document){0};
+	if (!text_decode(text, len, &readings, &err)) {
+		undecided(out, mem_copy_string("the message is not text"));
+		return;
+	}
+	for (size_t i = 0; i < readings.count; i++)
+		add_flow(out, FLOW_MESSAGE, "", mem_copy_bytes(readings.items[i].text, readings.items[i].len),
+		         readings.items[i].len, NULL);
+	readings_release(&readings);
+}
+
+void document_release(struct document *doc)
+{
+	for (size_t i = 0; i < doc->flow_count; i++) {
+		free(doc->flows[i].place);
+		free(doc->flows[i].text);
+		free(doc->flows[i].origin);
+	}
+	free(doc->flows);
+	free(doc->undecided);
+	*doc = (struct document){0};
+}

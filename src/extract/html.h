@@ -1,0 +1,12 @@
+#ifndef EXTRACT_HTML_H
+#define EXTRACT_HTML_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/* HTML as a reader sees it: tags removed (a block tag ends a line), entities decoded, attribute
+ * values kept on lines of their own.  `*origin` gets *out_len + 1 offsets into `text`.  Never
+ * fails: what looks like a tag and is none stays text.  Both results are owned by the caller. */
+char *html_text(const char *text, size_t len, size_t *out_len, uint32_t **origin);
+
+#endif

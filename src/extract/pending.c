@@ -1,2 +1,0 @@
-extern int extract_pending;
-int extract_pending;

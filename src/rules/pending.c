@@ -1,2 +1,0 @@
-extern int rules_pending;
-int rules_pending;

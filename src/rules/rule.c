@@ -1,0 +1,11 @@
+/* rule.c - the words rules are written in. */
+#include "rules_inside.h"
+
+#include <string.h>
+
+static const char *const actions[] = {"block", "review", "note"};
+
+const char *rule_action_name(enum rule_action action)
+{
+	return (unsigned)action < 3 ? actions[action] : "";
+}

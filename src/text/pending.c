@@ -1,2 +1,0 @@
-extern int text_pending;
-int text_pending;

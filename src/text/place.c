@@ -1,0 +1,99 @@
+/* place.c - the way back from folded text: spans of the source, lines and columns; and names that
+ * must not stand for each other. */
+#include "fold_inside.h"
+
+#include "base/buf.h"
+#include "base/mem.h"
+#include "base/utf8.h"
+#include "fold_table.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+void disguise_add(struct disguises *d, enum disguise_kind kind, uint32_t start, uint32_t end)
+{
+	struct disguise *last = d->count > 0 ? &d->items[d->count - 1] : NULL;
+
+	if (last != NULL && last->kind == kind && start <= last->end) {
+		last->end = end > last->end ? end : last->end;
+		return;
+	}
+	d->items = mem_grow(d->items, d->count, sizeof(*d->items));
+	d->items[d->count++] = (struct disguise){.kind = kind, .start = start, .end = end};
+}
+
+void folded_span(const struct folded *folded, const char *source, size_t source_len, size_t from, size_t to,
+                 size_t *start, size_t *end)
+{
+	const size_t last = folded->origin[to - 1];
+	uint32_t c;
+	const size_t n = utf8_decode(source + last, source_len - last, &c);
+
+	*start = folded->origin[from];
+	*end = last + (n > 0 ? n : 1);
+}
+
+char *text_name_key(const char *name, size_t len)
+{
+	struct buf out = {0};
+
+	for (size_t i = 0; i < len;) {
+		uint32_t c = 0, to;
+		const size_t n = utf8_decode(name + i, len - i, &c);
+		const uint32_t *sequence = NULL;
+		char bytes[4];
+
+		if (n == 0) {
+			buf_add_byte(&out, name[i++]);
+			continue;
+		}
+		i += n;
+		to = name_pages[name_index[c / FOLD_PAGE]][c % FOLD_PAGE];
+		if ((to & FOLD_SEQUENCE) != 0)
+			sequence = fold_sequences + (to & ~FOLD_SEQUENCE);
+		c = to == FOLD_KEEP ? c : to;
+		if (sequence == NULL)
+			buf_add(&out, bytes, utf8_encode(c, bytes));
+		for (uint32_t k = 1; sequence != NULL && k <= sequence[0]; k++)
+			buf_add(&out, bytes, utf8_encode(sequence[k], bytes));
+	}
+	return buf_take(&out);
+}
+
+/* CR LF ends one line, and so does either of them alone. */
+void line_index_build(const char *text, size_t len, struct line_index *out)
+{
+	*out = (struct line_index){0};
+	out->starts = mem_grow(out->starts, 0, sizeof(*out->starts));
+	out->count = 1;
+	for (size_t i = 0; i < len; i++) {
+		if (text[i] != '\n' && (text[i] != '\r' || (i + 1 < len && text[i + 1] == '\n')))
+			continue;
+		out->starts = mem_grow(out->starts, out->count, sizeof(*out->starts));
+		out->starts[out->count++] = (uint32_t)i + 1;
+	}
+}
+
+void line_index_release(struct line_index *index)
+{
+	free(index->starts);
+	*index = (struct line_index){0};
+}
+
+void line_index_find(const struct line_index *index, const char *text, size_t offset, unsigned *line, unsigned *column)
+{
+	size_t low = 0, high = index->count;
+
+	while (high - low > 1) {
+		const size_t middle = low + (high - low) / 2;
+
+		if (index->starts[middle] <= offset)
+			low = middle;
+		else
+			high = middle;
+	}
+	*line = (unsigned)low + 1;
+	*column = 1;
+	for (size_t i = index->starts[low]; i < offset; i++)
+		*column += ((unsigned char)text[i] & 0xC0) != 0x80 ? 1 : 0;
+}
