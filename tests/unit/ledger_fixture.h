@@ -197,4 +197,77 @@ static inline void seal_payload(struct signer *signer, const struct buf *payload
 	buf_release(&header);
 }
 
+#define POLICY "review-policy: 1\n"
+
+static inline void start_draft(struct draft *draft, enum entry_type type)
+{
+	*draft = (struct draft){.type = type, .person = "wang.wei", .time = 1795415400, .policy = 1};
+	memset(draft->rules.byte, 0x33, sizeof(draft->rules.byte));
+}
+
+static inline void genesis_draft(struct draft *draft)
+{
+	start_draft(draft, ENTRY_GENESIS);
+	draft_add_body(draft, "pack", "b.yaml", "bb", 2);
+	draft_add_body(draft, "pack", "a.yaml", "aa", 2);
+	draft_add(draft, "note", "");
+	draft_add(draft, "office", "区商务局");
+	draft_add_body(draft, "policy-body", "", POLICY, strlen(POLICY));
+}
+
+static inline void propose_draft(struct draft *draft, uint32_t number)
+{
+	start_draft(draft, ENTRY_POLICY_PROPOSE);
+	draft_add(draft, "note", "");
+	draft_add_body(draft, "policy-body", "", POLICY, strlen(POLICY));
+	draft_add_number(draft, "number", number);
+}
+
+/* An entry without bodies. */
+static inline void record_draft(struct draft *draft, const char *note)
+{
+	struct digest submit;
+
+	start_draft(draft, ENTRY_FILE_RECORD);
+	memset(submit.byte, 0x44, sizeof(submit.byte));
+	draft_add(draft, "case", "2026-0001");
+	draft_add_number(draft, "round", 1);
+	draft_add_digest(draft, "submit", &submit);
+	draft_add(draft, "register", "备字 1 号");
+	draft_add(draft, "note", note);
+}
+
+static inline bool append(struct office *office, struct draft *draft, struct ledger_tip *tip, struct err *err)
+{
+	const bool ok = ledger_append(office->repo, tip->seq > 0 ? tip : NULL, draft, office->wang, NULL, NULL, tip, err);
+
+	draft_release(draft);
+	return ok;
+}
+
+/* A ledger of three entries. */
+static inline struct ledger_tip start_ledger(struct office *office)
+{
+	struct ledger_tip tip = {0};
+	struct draft draft;
+	struct err err = {0};
+
+	genesis_draft(&draft);
+	must(append(office, &draft, &tip, &err), &err);
+	propose_draft(&draft, 2);
+	must(append(office, &draft, &tip, &err), &err);
+	record_draft(&draft, "");
+	must(append(office, &draft, &tip, &err), &err);
+	return tip;
+}
+
+static inline struct object_id ledger_ref(struct office *office)
+{
+	struct object_id at;
+	struct err err = {0};
+
+	must(ref_read(office->repo, LEDGER_REF, &at, &err), &err);
+	return at;
+}
+
 #endif
