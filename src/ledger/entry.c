@@ -110,10 +110,11 @@ void entry_files(const struct entry *entry, struct file_refs *out)
 bool clearance_read(const char *value, struct clearance *out)
 {
 	struct clearance c = {0};
-	const char *rest = value + 65;
+	const char *rest;
 
 	if (strlen(value) < 68 || !digest_from_hex(&c.finding, value, 64) || value[64] != ' ')
 		return false;
+	rest = value + 65;
 	if (rest[0] == '-' && rest[1] == ' ')
 		rest += 2;
 	else if (strlen(rest) > 65 && digest_from_hex(&c.evidence, rest, 64) && rest[64] == ' ')
