@@ -61,7 +61,7 @@ static bool is_cn_id(const char *t, size_t len)
 	if (len != 18 || !all_digits(t, 17) || t[0] == '0' || t[0] == '9')
 		return false;
 	(void)snprintf(date, sizeof(date), "%.4s-%.2s-%.2s", t + 6, t + 10, t + 12);
-	/* The calendar here begins in 1970; 28 x 15 years earlier or later have the same days. */
+	/* The calendar here begins in 1970; 400 years later it is the same one. */
 	if (memcmp(date, "18", 2) == 0 || memcmp(date, "19", 2) == 0)
 		memcpy(date, "23", 2);
 	if (!date_from_text(&day, date, 10))

@@ -1,0 +1,160 @@
+/* match.c - PCRE2, and nothing of it outside this file.
+ *
+ * Only PCRE2_ERROR_NOMATCH means that there is no match.  Every other negative answer, a match limit
+ * above all, means that nobody knows, and what nobody knows is not published. */
+#define PCRE2_CODE_UNIT_WIDTH 8
+#include "match.h"
+
+#include "base/buf.h"
+#include "base/mem.h"
+#include "base/utf8.h"
+#include "text/fold.h"
+
+#include <pcre2.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct matcher {
+	pcre2_code *code;
+	int value_group; /* 0: the whole match */
+};
+
+struct match_run {
+	pcre2_match_context *context;
+	pcre2_match_data *data;
+	pcre2_jit_stack *stack;
+};
+
+enum { MATCH_LIMIT = 10000000, HEAP_KIB = 65536, STACK_FIRST = 32 * 1024, STACK_MOST = 16 * 1024 * 1024, GROUPS = 64 };
+
+/* Each literal as the text will have it, where that is one character again. */
+static char *fold_pattern(const char *pattern)
+{
+	struct buf out = {0};
+	const size_t len = strlen(pattern);
+
+	for (size_t i = 0; i < len;) {
+		uint32_t c = 0, to = 0;
+		const size_t n = utf8_decode(pattern + i, len - i, &c);
+		struct folded folded = {0};
+
+		if (n > 1)
+			fold_text(pattern + i, n, VIEW_LINE, &folded);
+		if (n > 1 && folded.len > 0 && utf8_decode(folded.text, folded.len, &to) == folded.len && to >= 0x80)
+			buf_add(&out, folded.text, folded.len);
+		else
+			buf_add(&out, pattern + i, n > 0 ? n : 1);
+		folded_release(&folded);
+		i += n > 0 ? n : 1;
+	}
+	return buf_take(&out);
+}
+
+static bool complain(const struct pattern_place *place, const char *pattern, size_t offset, const char *what, struct err *err)
+{
+	unsigned column = place->column;
+
+	for (size_t i = 0; i < offset && pattern[i] != '\0'; i++)
+		column += ((unsigned char)pattern[i] & 0xC0) != 0x80 ? 1 : 0;
+	return err_set(err, ERR_INPUT, "%s:%u:%u: pattern: %s", place->file, place->line, column, what);
+}
+
+static bool check(const pcre2_code *code, const char *pattern, const struct pattern_place *place, struct err *err)
+{
+	uint32_t empty = 1, groups = GROUPS;
+
+	if (pcre2_pattern_info(code, PCRE2_INFO_MATCHEMPTY, &empty) != 0 || empty != 0)
+		return complain(place, pattern, 0, "it can match nothing at all", err);
+	if (pcre2_pattern_info(code, PCRE2_INFO_CAPTURECOUNT, &groups) != 0 || groups >= GROUPS)
+		return complain(place, pattern, 0, "too many groups", err);
+	return true;
+}
+
+bool matcher_new(const char *pattern, const struct pattern_place *place, struct matcher **out, struct err *err)
+{
+	char *folded = place->verbatim ? mem_copy_string(pattern) : fold_pattern(pattern);
+	int code = 0;
+	PCRE2_SIZE offset = 0;
+	struct matcher *matcher;
+	pcre2_code *compiled = pcre2_compile((PCRE2_SPTR)folded, strlen(folded),
+	                                     PCRE2_UTF | PCRE2_MULTILINE | PCRE2_NEVER_BACKSLASH_C, &code, &offset, NULL);
+	bool ok = compiled != NULL;
+
+	if (!ok) {
+		PCRE2_UCHAR what[256];
+
+		(void)pcre2_get_error_message(code, what, sizeof(what));
+		(void)complain(place, folded, offset, (const char *)what, err);
+	}
+	ok = ok && check(compiled, folded, place, err);
+	if (!ok) {
+		pcre2_code_free(compiled);
+		free(folded);
+		return false;
+	}
+	(void)pcre2_jit_compile(compiled, PCRE2_JIT_COMPLETE); /* without JIT the answer is the same, later */
+	matcher = mem_alloc(1, sizeof(*matcher));
+	matcher->code = compiled;
+	code = pcre2_substring_number_from_name(compiled, (PCRE2_SPTR) "value");
+	matcher->value_group = code > 0 ? code : 0;
+	free(folded);
+	*out = matcher;
+	return true;
+}
+
+void matcher_free(struct matcher *matcher)
+{
+	if (matcher == NULL)
+		return;
+	pcre2_code_free(matcher->code);
+	free(matcher);
+}
+
+struct match_run *match_run_new(void)
+{
+	struct match_run *run = mem_alloc(1, sizeof(*run));
+
+	run->context = pcre2_match_context_create(NULL);
+	run->data = pcre2_match_data_create(GROUPS, NULL);
+	run->stack = pcre2_jit_stack_create(STACK_FIRST, STACK_MOST, NULL);
+	if (run->context != NULL) {
+		(void)pcre2_set_match_limit(run->context, MATCH_LIMIT);
+		(void)pcre2_set_heap_limit(run->context, HEAP_KIB);
+		if (run->stack != NULL)
+			pcre2_jit_stack_assign(run->context, NULL, run->stack);
+	}
+	return run;
+}
+
+void match_run_free(struct match_run *run)
+{
+	pcre2_jit_stack_free(run->stack);
+	pcre2_match_data_free(run->data);
+	pcre2_match_context_free(run->context);
+	free(run);
+}
+
+enum match_result matcher_find(const struct matcher *matcher, struct match_run *run, const char *text, size_t len,
+                               size_t start, struct span *match, struct span *value)
+{
+	const PCRE2_SIZE *found;
+	const int group = matcher->value_group;
+	int code;
+
+	if (run->context == NULL || run->data == NULL)
+		return MATCH_UNDECIDED;
+	code = pcre2_match(matcher->code, (PCRE2_SPTR)text, len, start, PCRE2_NO_UTF_CHECK, run->data, run->context);
+	if (code == PCRE2_ERROR_NOMATCH)
+		return MATCH_NONE;
+	if (code < 1)
+		return MATCH_UNDECIDED;
+	found = pcre2_get_ovector_pointer(run->data);
+	*match = (struct span){found[0], found[1]};
+	if (match->to <= match->from)
+		return MATCH_UNDECIDED; /* \K tricks: a match that ends before it begins */
+	if (value != NULL && group > 0 && group < code && found[2 * group] != PCRE2_UNSET)
+		*value = (struct span){found[2 * group], found[2 * group + 1]};
+	else if (value != NULL)
+		*value = *match;
+	return MATCH_FOUND;
+}

@@ -1,0 +1,40 @@
+#ifndef SCAN_MATCH_H
+#define SCAN_MATCH_H
+
+#include "base/err.h"
+
+#include <stddef.h>
+
+struct rule;
+
+/* One compiled pattern.  PCRE2 with JIT where there is JIT. */
+struct matcher;
+
+enum match_result { MATCH_UNDECIDED = 0, MATCH_NONE, MATCH_FOUND };
+
+/* `line` and `column`: where the pattern stands in its pack, for complaints.  Literal characters are
+ * folded one by one (not in `verbatim`), so a pattern written in traditional forms meets folded text. */
+struct pattern_place {
+	const char *file;
+	unsigned line, column;
+	bool verbatim;
+};
+bool matcher_new(const char *pattern, const struct pattern_place *place, struct matcher **out, struct err *err) MUST_CHECK;
+void matcher_free(struct matcher *matcher);
+
+/* One run over a text: limits and stacks of its own, so that several threads may share a matcher. */
+struct match_run;
+struct match_run *match_run_new(void);
+void match_run_free(struct match_run *run);
+
+struct span {
+	size_t from, to;
+};
+
+/* The first match at or behind `start`.  `value` (may be NULL) is the group named "value" when the
+ * pattern has one that took part, else the whole match.  Only "no match" is MATCH_NONE; a limit
+ * reached or any other failure is MATCH_UNDECIDED. */
+enum match_result matcher_find(const struct matcher *matcher, struct match_run *run, const char *text, size_t len,
+                               size_t start, struct span *match, struct span *value);
+
+#endif

@@ -1,2 +1,0 @@
-extern int scan_pending;
-int scan_pending;

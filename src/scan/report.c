@@ -1,0 +1,154 @@
+/* report.c - a scan for people and for machines.  Matched text is masked in every form of it. */
+#include "scan/report.h"
+
+#include "base/buf.h"
+#include "base/json.h"
+#include "base/utf8.h"
+#include "finding_inside.h"
+
+#include <string.h>
+
+static const char *const actions[] = {"block", "review", "note"};
+static const char *const actions_zh[] = {"禁止公开", "须核销", "提示"};
+static const char *const colors[] = {"\x1b[1;31m", "\x1b[1;33m", "\x1b[36m"};
+
+static unsigned action_of(const struct finding *f)
+{
+	return f->action < 3 ? f->action : 0;
+}
+
+static void add_safe(struct buf *out, const char *text)
+{
+	utf8_add_printable(out, text, strlen(text));
+}
+
+static void add_next(const struct scanned_file *file, const struct finding *f, const struct report_style *style,
+                     struct buf *out)
+{
+	char hex[DIGEST_HEX_SIZE];
+
+	(void)digest_to_hex(&f->id, hex);
+	if (f->action == 0) {
+		buf_add_string(out, style->chinese ? "    下一步: 删去该内容或不予公开，然后 git add " : "    next: remove it from the document or do not publish, then git add ");
+		add_safe(out, file->path);
+		buf_add_byte(out, '\n');
+	} else if (f->action == 1) {
+		const char *who = f->clearance[0] != '\0' ? f->clearance : style->chinese ? "任一环节" : "any stage";
+
+		if (style->chinese)
+			buf_addf(out, "    下一步: 提交审查，由%s核销 %.8s 并说明理由%s\n", who, hex, f->evidence ? "和证明材料" : "");
+		else
+			buf_addf(out, "    next: submit it; %s may clear finding %.8s with a reason%s\n", who, hex,
+			         f->evidence ? " and evidence" : "");
+	}
+}
+
+static void add_finding(const struct scanned_file *file, const struct finding *f, const struct report_style *style,
+                        struct buf *out)
+{
+	const unsigned a = action_of(f);
+
+	add_safe(out, file->path);
+	buf_addf(out, ":%u:%u: %s%s%s: %s [%s]", (unsigned)f->line, (unsigned)f->column, style->color ? colors[a] : "",
+	         style->chinese ? actions_zh[a] : actions[a], style->color ? "\x1b[0m" : "",
+	         style->chinese ? f->title_zh : f->title_en, f->rule);
+	if (f->place[0] != '\0' || strcmp(f->kind, "body") != 0)
+		buf_addf(out, " (%s%s%s)", f->kind, f->place[0] != '\0' ? ", " : "", f->place);
+	buf_addf(out, "\n    %s\n    %*s", f->excerpt, (int)f->mark, "");
+	for (uint32_t i = 0; i < f->mark_width; i++)
+		buf_add_byte(out, '~');
+	buf_add_byte(out, '\n');
+	if (f->ground != GROUND_NONE)
+		buf_addf(out, "    %s: %s\n", style->chinese ? "理由" : "ground",
+		         style->chinese ? ground_title_zh(f->ground) : ground_title_en(f->ground));
+	add_next(file, f, style, out);
+	if (style->explain)
+		buf_addf(out, "    %s: %s\n", style->chinese ? "依据" : "why", f->why);
+}
+
+static void add_undecided(const struct scanned_file *file, const struct report_style *style, struct buf *out)
+{
+	add_safe(out, file->path);
+	buf_addf(out, ": %s%s%s: ", style->color ? colors[0] : "", style->chinese ? "无法判定" : "undecided",
+	         style->color ? "\x1b[0m" : "");
+	add_safe(out, file->undecided);
+	buf_add_string(out, style->chinese ? "\n    下一步: 提供可以完整读取的版本（文本、Markdown、CSV、HTML）\n"
+	                                   : "\n    next: what cannot be read in full is not published; give a text, Markdown, CSV or HTML version\n");
+}
+
+void report_text(const struct scan *scan, const struct report_style *style, struct buf *out)
+{
+	struct scan_totals t;
+
+	for (size_t i = 0; i < scan->count; i++) {
+		for (size_t k = 0; k < scan->files[i].count; k++)
+			add_finding(&scan->files[i], &scan->files[i].findings[k], style, out);
+		if (scan->files[i].undecided != NULL)
+			add_undecided(&scan->files[i], style, out);
+	}
+	scan_count(scan, &t);
+	if (style->chinese)
+		buf_addf(out, "%zu 个文件: 禁止公开 %zu，须核销 %zu，提示 %zu，无法判定 %zu\n", scan->count, t.block, t.review,
+		         t.note, t.undecided);
+	else
+		buf_addf(out, "%zu file%s: %zu block, %zu review, %zu note, %zu undecided\n", scan->count,
+		         scan->count == 1 ? "" : "s", t.block, t.review, t.note, t.undecided);
+}
+
+static void json_finding(const struct finding *f, struct buf *out)
+{
+	char hex[DIGEST_HEX_SIZE];
+
+	buf_addf(out, "{\"id\": \"%s\", \"rule\": ", digest_to_hex(&f->id, hex));
+	json_text(out, f->rule);
+	buf_addf(out, ", \"action\": \"%s\", \"ground\": \"%s\", \"clearance\": ", actions[action_of(f)], ground_name(f->ground));
+	json_text(out, f->clearance);
+	buf_addf(out, ", \"evidence\": %s, \"kind\": ", f->evidence ? "true" : "false");
+	json_text(out, f->kind);
+	buf_add_string(out, ", \"place\": ");
+	json_text(out, f->place);
+	buf_addf(out, ", \"start\": %u, \"end\": %u, \"line\": %u, \"column\": %u, \"title\": {\"en\": ", (unsigned)f->start,
+	         (unsigned)f->end, (unsigned)f->line, (unsigned)f->column);
+	json_text(out, f->title_en);
+	buf_add_string(out, ", \"zh\": ");
+	json_text(out, f->title_zh);
+	buf_add_string(out, "}, \"excerpt\": ");
+	json_text(out, f->excerpt);
+	buf_add_string(out, ", \"why\": ");
+	json_text(out, f->why);
+	buf_add_byte(out, '}');
+}
+
+static void json_file(const struct scanned_file *file, struct buf *out)
+{
+	char hex[DIGEST_HEX_SIZE];
+
+	buf_add_string(out, "{\"path\": ");
+	json_text(out, file->path);
+	buf_addf(out, ", \"sha256\": \"%s\", \"size\": %llu, \"undecided\": ", digest_to_hex(&file->digest, hex),
+	         (unsigned long long)file->size);
+	json_text(out, file->undecided);
+	buf_add_string(out, ", \"findings\": [");
+	for (size_t i = 0; i < file->count; i++) {
+		buf_add_string(out, i > 0 ? ",\n    " : "\n    ");
+		json_finding(&file->findings[i], out);
+	}
+	buf_add_string(out, "]}");
+}
+
+void report_json(const struct scan *scan, struct buf *out)
+{
+	struct scan_totals t;
+	char hex[DIGEST_HEX_SIZE];
+
+	scan_count(scan, &t);
+	buf_addf(out, "{\"review-scan-version\": 1, \"rules\": \"%s\",\n", digest_to_hex(&scan->rules, hex));
+	buf_addf(out, " \"totals\": {\"files\": %zu, \"block\": %zu, \"review\": %zu, \"note\": %zu, \"undecided\": %zu},\n",
+	         scan->count, t.block, t.review, t.note, t.undecided);
+	buf_add_string(out, " \"files\": [");
+	for (size_t i = 0; i < scan->count; i++) {
+		buf_add_string(out, i > 0 ? ",\n  " : "\n  ");
+		json_file(&scan->files[i], out);
+	}
+	buf_add_string(out, "]}\n");
+}

@@ -1,0 +1,100 @@
+/* sarif.c - SARIF 2.1.0 (OASIS, 27 March 2020): for forges and dashboards.  A file that could not be
+ * decided is a failed execution, not a clean one. */
+#include "base/buf.h"
+#include "base/json.h"
+#include "finding_inside.h"
+#include "rules/ruleset.h"
+#include "scan/report.h"
+
+#include <string.h>
+
+static const char *const levels[] = {"error", "warning", "note"};
+
+/* RFC 3986: a path as a relative URI. */
+static void add_uri(struct buf *out, const char *path)
+{
+	buf_add_byte(out, '"');
+	for (; *path != '\0'; path++) {
+		const unsigned char c = (unsigned char)*path;
+
+		if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || strchr("-._~/", c) != NULL)
+			buf_add_byte(out, *path);
+		else
+			buf_addf(out, "%%%02X", c);
+	}
+	buf_add_byte(out, '"');
+}
+
+static void add_rule(const struct rule *rule, struct buf *out)
+{
+	buf_add_string(out, "{\"id\": ");
+	json_text(out, rule->id);
+	buf_add_string(out, ", \"shortDescription\": {\"text\": ");
+	json_text(out, rule->title_en);
+	buf_addf(out, "}, \"defaultConfiguration\": {\"level\": \"%s\"}, \"properties\": {\"ground\": \"%s\", \"pack\": ",
+	         levels[rule->action], ground_name(rule->ground));
+	json_text(out, rule->pack);
+	buf_add_string(out, "}}");
+}
+
+static void add_result(const struct scanned_file *file, const struct finding *f, struct buf *out)
+{
+	char hex[DIGEST_HEX_SIZE];
+
+	buf_add_string(out, "{\"ruleId\": ");
+	json_text(out, f->rule);
+	buf_addf(out, ", \"level\": \"%s\", \"message\": {\"text\": ", levels[f->action < 3 ? f->action : 0]);
+	json_text(out, f->title_en);
+	buf_add_string(out, "}, \"locations\": [{\"physicalLocation\": {\"artifactLocation\": {\"uri\": ");
+	add_uri(out, file->path);
+	buf_addf(out, "}, \"region\": {\"startLine\": %u, \"startColumn\": %u}}}], ", (unsigned)f->line, (unsigned)f->column);
+	buf_addf(out, "\"partialFingerprints\": {\"reviewFinding/v1\": \"%s\"}}", digest_to_hex(&f->id, hex));
+}
+
+static void add_notification(const struct scanned_file *file, struct buf *out)
+{
+	buf_add_string(out, "{\"level\": \"error\", \"message\": {\"text\": ");
+	json_text(out, file->undecided);
+	buf_add_string(out, "}, \"locations\": [{\"physicalLocation\": {\"artifactLocation\": {\"uri\": ");
+	add_uri(out, file->path);
+	buf_add_string(out, "}}}]}");
+}
+
+static void add_invocation(const struct scan *scan, struct buf *out)
+{
+	struct scan_totals t;
+	const char *comma = "";
+
+	scan_count(scan, &t);
+	buf_addf(out, "   \"invocations\": [{\"executionSuccessful\": %s, \"toolExecutionNotifications\": [",
+	         t.undecided == 0 ? "true" : "false");
+	for (size_t i = 0; i < scan->count; i++)
+		if (scan->files[i].undecided != NULL) {
+			buf_add_string(out, comma);
+			add_notification(&scan->files[i], out);
+			comma = ",\n    ";
+		}
+	buf_add_string(out, "]}],\n");
+}
+
+void report_sarif(const struct scan *scan, const struct ruleset *set, struct buf *out)
+{
+	const char *comma = "\n    ";
+
+	buf_add_string(out, "{\"$schema\": \"https://json.schemastore.org/sarif-2.1.0.json\", \"version\": \"2.1.0\",\n"
+	                    " \"runs\": [{\n   \"tool\": {\"driver\": {\"name\": \"review\", \"rules\": [");
+	for (size_t i = 0; i < set->count; i++) {
+		buf_add_string(out, i > 0 ? ",\n    " : "\n    ");
+		add_rule(&set->rules[i], out);
+	}
+	buf_add_string(out, "]}},\n");
+	add_invocation(scan, out);
+	buf_add_string(out, "   \"columnKind\": \"unicodeCodePoints\",\n   \"results\": [");
+	for (size_t i = 0; i < scan->count; i++)
+		for (size_t k = 0; k < scan->files[i].count; k++) {
+			buf_add_string(out, comma);
+			add_result(&scan->files[i], &scan->files[i].findings[k], out);
+			comma = ",\n    ";
+		}
+	buf_add_string(out, "]\n }]}\n");
+}
