@@ -5,7 +5,10 @@
  * here, with their place, and never reach the ledger. */
 #include "parse_inside.h"
 
+#include "base/buf.h"
 #include "base/mem.h"
+#include "base/utf8.h"
+#include "ledger/entry.h"
 #include "yaml/yaml.h"
 
 #include <stdlib.h>
@@ -25,16 +28,38 @@ bool id_is_plain(const char *text)
 	return len >= 1 && len <= 64 && strspn(text, allowed) == len && strchr("._-", text[0]) == NULL;
 }
 
+/* Without controls, line ends, bidi or zero-width characters: what is shown is what is there. */
+static bool is_visible(const char *text)
+{
+	struct buf shown = {0};
+	bool same;
+
+	utf8_add_printable(&shown, text, strlen(text));
+	same = shown.len == strlen(text) && (shown.len == 0 || memcmp(shown.data, text, shown.len) == 0);
+	buf_release(&shown);
+	return same;
+}
+
+bool parse_count(const struct yaml *doc, const struct yaml_node *node, size_t most, struct err *err)
+{
+	return node->count <= most ? true : err_set(err, ERR_LIMIT, "%s:%u:%u: more than %zu of them", yaml_name(doc),
+	                                            node->line, node->column, most);
+}
+
 /* A list of different texts. */
 bool parse_names(const struct yaml *doc, const struct yaml_node *node, struct names *out, struct err *err)
 {
 	if (node->kind != YAML_LIST)
 		return yaml_complain(doc, node, err, "a list is wanted here");
+	if (!parse_count(doc, node, MOST_NAMES, err))
+		return false;
 	for (size_t i = 0; i < node->count; i++) {
 		const struct yaml_node *item = node->items[i];
 
 		if (item->kind != YAML_SCALAR || item->text[0] == '\0')
 			return yaml_complain(doc, item, err, "a name is wanted here");
+		if (!is_visible(item->text))
+			return yaml_complain(doc, item, err, "a character in it cannot be seen");
 		if (names_have(out, item->text))
 			return yaml_complain(doc, item, err, "'%s' is listed twice", item->text);
 		add_name(out, mem_copy_string(item->text));
@@ -50,6 +75,8 @@ bool parse_text(const struct yaml *doc, const struct yaml_node *map, const char 
 		return false;
 	if (node->text[0] == '\0')
 		return yaml_complain(doc, node, err, "'%s' is empty", key);
+	if (!is_visible(node->text))
+		return yaml_complain(doc, node, err, "a character in '%s' cannot be seen", key);
 	*out = mem_copy_string(node->text);
 	return true;
 }
@@ -74,13 +101,19 @@ bool parse_titles(const struct yaml *doc, const struct yaml_node *node, char **e
 	return true;
 }
 
-/* A place inside the repository, or an absolute one. */
+/* A folder of the repository, as the ledger would spell it; ends in '/'. */
+static bool is_clean_folder(const char *path)
+{
+	struct err ignored = {0};
+	const size_t len = strlen(path);
+
+	return len > 1 && path[len - 1] == '/' && path_check(path, len - 1, &ignored) && strncmp(path, ".review/", 8) != 0;
+}
+
+/* One inside the repository, or an absolute one. */
 static bool is_clean_dir(const char *path)
 {
-	if (strstr(path, "//") != NULL || strstr(path, "/../") != NULL || strncmp(path, "../", 3) == 0 ||
-	    strncmp(path, "./", 2) == 0 || strcmp(path, "/") == 0)
-		return false;
-	return strncmp(path, ".review/", 8) != 0 && strncmp(path, ".git/", 5) != 0;
+	return is_clean_folder(path[0] == '/' ? path + 1 : path);
 }
 
 static bool parse_public(const struct yaml *doc, const struct yaml_node *node, struct policy *p, struct err *err)
@@ -115,6 +148,8 @@ static bool parse_zones(const struct yaml *doc, const struct yaml_node *node, st
 	strip = yaml_get(node, "strip");
 	if (strip != NULL && strip->kind != YAML_SCALAR)
 		return yaml_complain(doc, strip, err, "the front of a path is wanted here");
+	if (strip != NULL && strip->text[0] != '\0' && !is_clean_folder(strip->text))
+		return yaml_complain(doc, strip, err, "'%.200s' is not a folder that ends in /", strip->text);
 	p->strip = mem_copy_string(strip != NULL ? strip->text : "");
 	candidates = yaml_get(node, "candidates");
 	ignore = yaml_get(node, "ignore");
@@ -131,12 +166,15 @@ static bool parse_sections(const struct yaml *doc, const struct yaml_node *node,
 
 	if (node->count == 0)
 		return yaml_complain(doc, node, err, "at least one section is wanted");
+	if (!parse_count(doc, node, MOST_SECTIONS, err))
+		return false;
 	for (size_t i = 0; i < node->count; i++) {
 		const struct yaml_node *body = node->items[i], *title = NULL, *paths = NULL;
 		struct section *s;
 
-		if (!id_is_plain(node->keys[i]->text))
-			return yaml_complain(doc, node->keys[i], err, "'%.64s' is not an id (a-z, 0-9, . _ -)", node->keys[i]->text);
+		if (!id_is_plain(node->keys[i]->text) || strcmp(node->keys[i]->text, "all") == 0)
+			return yaml_complain(doc, node->keys[i], err, "'%.64s' is not an id (a-z, 0-9, . _ -; not all)",
+			                     node->keys[i]->text);
 		if (!yaml_expect_keys(doc, body, keys, err) || !yaml_need(doc, body, "title", YAML_MAP, &title, err) ||
 		    !yaml_need(doc, body, "paths", YAML_LIST, &paths, err))
 			return false;
@@ -274,7 +312,7 @@ bool policy_parse(const char *name, const char *text, size_t len, struct policy 
 		return false;
 	p = mem_alloc(1, sizeof(*p));
 	ok = parse_all(doc, p, err);
-	yaml_free(doc);
+	yaml_doc_free(doc);
 	if (!ok) {
 		policy_free(p);
 		return false;

@@ -26,6 +26,8 @@ static bool parse_decisions(const struct yaml *doc, const struct yaml_node *node
 			return yaml_complain(doc, item, err, "a decision is wanted: approve, redact, on-request, refuse, postpone, return, refer, consult");
 		s->decisions |= 1u << d;
 	}
+	if ((s->decisions & 1u << DECISION_APPROVE) == 0)
+		return yaml_complain(doc, node, err, "a stage that may not approve could never be completed");
 	return true;
 }
 
@@ -50,7 +52,11 @@ static bool parse_when(const struct yaml *doc, const struct yaml_node *node, str
 			return yaml_complain(doc, item, err, "this is not one of the eight grounds");
 		s->when_grounds |= 1u << g;
 	}
-	return origins == NULL || parse_names(doc, origins, &s->when_origins, err);
+	if (origins != NULL && !parse_names(doc, origins, &s->when_origins, err))
+		return false;
+	if (s->when_grounds == 0 && s->when_origins.count == 0)
+		return yaml_complain(doc, node, err, "when wants at least one ground or origin");
+	return true;
 }
 
 static bool parse_within(const struct yaml *doc, const struct yaml_node *node, struct stage *s, struct err *err)
@@ -104,10 +110,19 @@ static bool parse_stage(const struct yaml *doc, const struct yaml_node *node, st
 	       parse_when(doc, yaml_get(node, "when"), s, err);
 }
 
+static bool is_conditional(const struct stage *s)
+{
+	return s->when_grounds != 0 || s->when_origins.count > 0;
+}
+
 bool parse_stages(const struct yaml *doc, const struct yaml_node *node, struct policy *p, struct err *err)
 {
+	size_t always = 0;
+
 	if (node->count == 0)
 		return yaml_complain(doc, node, err, "a policy without stages would publish anything");
+	if (!parse_count(doc, node, MOST_STAGES, err))
+		return false;
 	for (size_t i = 0; i < node->count; i++) {
 		const size_t before = p->stage_count;
 
@@ -116,7 +131,10 @@ bool parse_stages(const struct yaml *doc, const struct yaml_node *node, struct p
 				free(p->stages[before].id);
 			return false;
 		}
+		always += is_conditional(&p->stages[before]) ? 0 : 1;
 	}
+	if (always == 0)
+		return yaml_complain(doc, node, err, "where every stage has a condition, some things would need no signature");
 	return true;
 }
 
@@ -144,8 +162,9 @@ static bool parse_day(const struct yaml *doc, const struct yaml_node *map, const
 
 	if (!yaml_need(doc, map, key, YAML_SCALAR, &node, err))
 		return false;
-	return date_from_text(out, node->text, strlen(node->text)) ? true
-	                                                           : yaml_complain(doc, node, err, "a date is wanted: YYYY-MM-DD");
+	if (!date_from_text(out, node->text, strlen(node->text)) || *out <= 0) /* day 0 would mean no limit */
+		return yaml_complain(doc, node, err, "a date is wanted: YYYY-MM-DD");
+	return true;
 }
 
 static bool parse_stage_duty(const struct yaml *doc, const struct yaml_node *node, const char *key,
@@ -153,15 +172,20 @@ static bool parse_stage_duty(const struct yaml *doc, const struct yaml_node *nod
 {
 	static const char *const plain[] = {"stage", "section", NULL};
 	static const char *const acting[] = {"acting", "section", "from", "until", NULL};
+	const struct stage *stage;
 
 	d->kind = DUTY_STAGE;
 	d->acting = strcmp(key, "acting") == 0;
 	if (!yaml_expect_keys(doc, node, d->acting ? acting : plain, err) || !parse_text(doc, node, key, &d->stage, err))
 		return false;
-	if (policy_stage(p, d->stage, NULL) == NULL)
+	stage = policy_stage(p, d->stage, NULL);
+	if (stage == NULL)
 		return yaml_complain(doc, yaml_get(node, key), err, "there is no stage '%.64s'", d->stage);
 	if (!parse_sections_of(doc, yaml_get(node, "section"), p, &d->sections, err))
 		return false;
+	if (stage->scope == SCOPE_OFFICE && d->sections.count > 0)
+		return yaml_complain(doc, yaml_get(node, "section"), err, "stage %s is held for the whole office, not for a section",
+		                     stage->id);
 	if (!d->acting)
 		return true;
 	if (!parse_day(doc, node, "from", &d->from, err) || !parse_day(doc, node, "until", &d->until, err))
@@ -225,6 +249,8 @@ static bool parse_person(const struct yaml *doc, const struct yaml_node *key, co
 		return false;
 	if (keys->count == 0)
 		return yaml_complain(doc, keys, err, "a person without a key cannot sign");
+	if (!parse_count(doc, keys, MOST_KEYS, err) || !parse_count(doc, may, MOST_DUTIES, err))
+		return false;
 	for (size_t i = 0; i < keys->count; i++)
 		if (!parse_key(doc, keys->items[i], p, person, err))
 			return false;
@@ -236,6 +262,8 @@ static bool parse_person(const struct yaml *doc, const struct yaml_node *key, co
 
 bool parse_people(const struct yaml *doc, const struct yaml_node *node, struct policy *p, struct err *err)
 {
+	if (!parse_count(doc, node, MOST_PEOPLE, err))
+		return false;
 	for (size_t i = 0; i < node->count; i++)
 		if (!parse_person(doc, node->keys[i], node->items[i], p, err))
 			return false;

@@ -170,25 +170,55 @@ enum entitlement person_has_key(const struct person *person, const struct public
 	return NOT_ENTITLED;
 }
 
+/* Two stars and a slash where a component may begin: any folders, or none. */
+static bool is_any_folders(const char *pattern, const char *at)
+{
+	return strncmp(at, "**/", 3) == 0 && (at == pattern || at[-1] == '/');
+}
+
+/* One token of the pattern: `at[i]` says whether everything before it can end at path[i].  Returns
+ * the token's length. */
+static size_t match_token(const char *pattern, const char *token, const char *path, bool *at)
+{
+	const size_t len = strlen(path);
+	const bool deep = token[0] == '*' && token[1] == '*', folders = is_any_folders(pattern, token);
+	bool before = at[0], any = at[0];
+
+	if (token[0] != '*')
+		at[0] = false;
+	for (size_t i = 1; i <= len; i++) {
+		const bool here = at[i], same = token[0] == path[i - 1] || (token[0] == '?' && path[i - 1] != '/');
+
+		if (folders)
+			at[i] = here || (any && path[i - 1] == '/');
+		else if (token[0] == '*')
+			at[i] = here || (at[i - 1] && (deep || path[i - 1] != '/'));
+		else
+			at[i] = before && same;
+		before = here;
+		any = any || here;
+	}
+	return folders ? 3 : deep ? 2 : 1;
+}
+
+/* Time grows with pattern times path, whatever the stars: both may come from strangers. */
 bool path_matches(const char *pattern, const char *path)
 {
-	for (; *pattern != '\0'; pattern++, path++) {
-		const bool deep = pattern[0] == '*' && pattern[1] == '*';
+	const char *token;
+	bool *at, matched;
 
-		if (*pattern == '*') {
-			pattern += deep ? 2 : 1;
-			if (deep && *pattern == '/' && path_matches(pattern + 1, path))
-				return true; /* two stars and a slash also stand for nothing */
-			do {
-				if (path_matches(pattern, path))
-					return true;
-			} while (*path != '\0' && (deep || *path != '/') && *path++ != '\0');
+	for (token = pattern; *token != '\0' && *token != '*' && *token != '?'; token++, path++)
+		if (*token != *path)
 			return false;
-		}
-		if (*path == '\0' || (*pattern != *path && (*pattern != '?' || *path == '/')))
-			return false;
-	}
-	return *path == '\0';
+	if (strcmp(token, "**") == 0)
+		return true;
+	at = mem_alloc(strlen(path) + 1, sizeof(*at));
+	at[0] = true;
+	while (*token != '\0')
+		token += match_token(pattern, token, path, at);
+	matched = at[strlen(path)];
+	free(at);
+	return matched;
 }
 
 static bool any_matches(const struct names *patterns, const char *path)

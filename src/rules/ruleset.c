@@ -91,7 +91,7 @@ static bool add_pack(struct ruleset *set, const struct rule_file *file, struct e
 	if (!yaml_parse(file->name, file->bytes, file->len, &doc, err))
 		return false;
 	ok = parse_head(doc, yaml_root(doc), &pack, &rules, err) && add_rules(doc, rules, pack, file->name, set, err);
-	yaml_free(doc);
+	yaml_doc_free(doc);
 	return ok;
 }
 

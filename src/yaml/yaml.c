@@ -37,7 +37,7 @@ static void node_free(struct yaml_node *node)
 	free(node);
 }
 
-void yaml_free(struct yaml *doc)
+void yaml_doc_free(struct yaml *doc)
 {
 	if (doc == NULL)
 		return;
@@ -258,7 +258,7 @@ bool yaml_parse(const char *name, const char *text, size_t len, struct yaml **ou
 		yaml_event_delete(&r.event);
 	yaml_parser_delete(&r.parser);
 	if (!ok) {
-		yaml_free(r.doc);
+		yaml_doc_free(r.doc);
 		return false;
 	}
 	*out = r.doc;

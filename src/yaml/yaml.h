@@ -28,7 +28,7 @@ struct yaml;
 
 /* `name` is what complaints start with.  *out is owned by the caller. */
 bool yaml_parse(const char *name, const char *text, size_t len, struct yaml **out, struct err *err) MUST_CHECK;
-void yaml_free(struct yaml *doc);
+void yaml_doc_free(struct yaml *doc); /* NULL allowed; libyaml itself has a yaml_free */
 const struct yaml_node *yaml_root(const struct yaml *doc);
 const char *yaml_name(const struct yaml *doc);
 
