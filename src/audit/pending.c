@@ -1,2 +1,0 @@
-extern int audit_pending;
-int audit_pending;

@@ -1,0 +1,189 @@
+/* public.c - what is really in the public directory.  Every file is read and digested; anything that
+ * is there and should not be, or should be and is not, is a violation with its path. */
+#define _GNU_SOURCE
+#include "audit_inside.h"
+
+#include "base/buf.h"
+#include "base/fs.h"
+#include "base/mem.h"
+#include "ledger/entry.h"
+#include "policy/docket.h"
+#include "seal/hash.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { DEEPEST = 64 };
+
+/* The directory being compared. */
+struct walk {
+	const struct docket *docket;
+	struct audit_report *report;
+	const char *root;
+	char **seen; /* public paths found as they should be, or found at all */
+	size_t seen_count;
+};
+
+static void violation(struct walk *w, const char *path, const char *what, const char *consequence)
+{
+	add_problem(w->report, AUDIT_VIOLATION, mem_format("public file %s", path), mem_copy_string(what),
+	            mem_copy_string(consequence));
+}
+
+static void undecided(struct walk *w, const char *path, const char *what)
+{
+	add_problem(w->report, AUDIT_UNDECIDED, mem_format("public file %s", path), mem_copy_string(what),
+	            mem_copy_string("what readers see is not known"));
+}
+
+static void compare_receipt(struct walk *w, const struct buf *bytes)
+{
+	struct buf want = {0};
+
+	docket_receipt(w->docket, &want);
+	if (want.len != bytes->len || memcmp(want.data, bytes->data, want.len) != 0)
+		violation(w, RECEIPT_NAME, "the receipt is not the one the ledger gives", "readers are told of other releases than there were");
+	buf_release(&want);
+}
+
+static void compare_file(struct walk *w, const char *path, const struct stat *sb, const struct buf *bytes)
+{
+	const struct review_case *owner = NULL;
+	const struct publication *p = NULL;
+	const struct file_ref *want = docket_public_file(w->docket, path, &owner, &p);
+	struct digest digest;
+
+	if (strcmp(path, RECEIPT_NAME) == 0) {
+		compare_receipt(w, bytes);
+		return;
+	}
+	if (want == NULL) {
+		violation(w, path, "no release put it there", "unreviewed bytes are public");
+		return;
+	}
+	w->report->public_files++;
+	hash_bytes(bytes->data, bytes->len, &digest);
+	if (bytes->len != want->size || !digest_equal(&digest, &want->digest)) {
+		char *what = mem_format("its bytes are not those that entry %u released for case %s", (unsigned)p->seq, owner->id);
+
+		violation(w, path, what, "unreviewed bytes are public");
+		free(what);
+	} else if (((sb->st_mode & 0100) != 0) != (want->mode == 0100755)) {
+		violation(w, path, "its mode is not the released one", "it may run where it should only be read");
+	}
+}
+
+static void look_at(struct walk *w, int dir, const char *name, const char *path)
+{
+	const int fd = openat(dir, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+	struct buf bytes = {0};
+	struct err err = {0};
+	struct stat sb;
+
+	w->seen = mem_grow(w->seen, w->seen_count, sizeof(*w->seen));
+	w->seen[w->seen_count++] = mem_copy_string(path);
+	if (fd < 0 && errno == ELOOP)
+		violation(w, path, "it is a symbolic link", "it may show anything");
+	else if (fd < 0 || fstat(fd, &sb) != 0)
+		undecided(w, path, "it cannot be read");
+	else if (!S_ISREG(sb.st_mode))
+		violation(w, path, "it is not a plain file", "it may show anything");
+	else if (!buf_read_fd(&bytes, fd, (size_t)1024 * 1024 * 1024, &err))
+		undecided(w, path, err.why);
+	else
+		compare_file(w, path, &sb, &bytes);
+	buf_release(&bytes);
+	if (fd >= 0)
+		(void)close(fd);
+}
+
+static void walk_dir(struct walk *w, int dir, const char *prefix, int depth);
+
+static void walk_name(struct walk *w, int dir, const char *name, const char *prefix, int depth)
+{
+	char *path = mem_format("%s%s%s", prefix, prefix[0] != '\0' ? "/" : "", name);
+	struct stat sb;
+
+	if (fstatat(dir, name, &sb, AT_SYMLINK_NOFOLLOW) == 0 && S_ISDIR(sb.st_mode)) {
+		const int inner = openat(dir, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+
+		if (inner < 0 || depth >= DEEPEST)
+			undecided(w, path, "this folder cannot be looked into");
+		else
+			walk_dir(w, inner, path, depth + 1);
+		if (inner >= 0)
+			(void)close(inner);
+	} else {
+		look_at(w, dir, name, path);
+	}
+	free(path);
+}
+
+static int by_name(const struct dirent **a, const struct dirent **b)
+{
+	return strcmp((*a)->d_name, (*b)->d_name);
+}
+
+static void walk_dir(struct walk *w, int dir, const char *prefix, int depth)
+{
+	struct dirent **names = NULL;
+	const int n = scandirat(dir, ".", &names, NULL, by_name);
+
+	if (n < 0)
+		undecided(w, prefix[0] != '\0' ? prefix : w->root, "this folder cannot be listed");
+	for (int i = 0; i < n; i++) {
+		if (strcmp(names[i]->d_name, ".") != 0 && strcmp(names[i]->d_name, "..") != 0)
+			walk_name(w, dir, names[i]->d_name, prefix, depth);
+		free(names[i]);
+	}
+	free(names);
+}
+
+static bool was_seen(const struct walk *w, const char *path)
+{
+	for (size_t i = 0; i < w->seen_count; i++)
+		if (strcmp(w->seen[i], path) == 0)
+			return true;
+	return false;
+}
+
+/* Everything the ledger says is public, is. */
+static void find_missing(struct walk *w)
+{
+	bool any = false;
+
+	for (size_t i = 0; i < w->docket->case_count; i++)
+		for (size_t k = 0; k < w->docket->cases[i].publication_count; k++) {
+			const struct publication *p = &w->docket->cases[i].publications[k];
+
+			any = any || p->done;
+			for (size_t n = 0; p->done && !p->withdrawn && !p->superseded && n < p->files->count; n++)
+				if (!was_seen(w, p->files->items[n].path))
+					violation(w, p->files->items[n].path, "it was released and is not there",
+					          "readers miss what was published");
+		}
+	if (any && !was_seen(w, RECEIPT_NAME))
+		violation(w, RECEIPT_NAME, "the receipt is missing", "readers cannot compare what they see");
+}
+
+void audit_public(const struct docket *docket, const char *public_dir, struct audit_report *report)
+{
+	struct walk w = {.docket = docket, .report = report, .root = public_dir};
+	const int dir = open(public_dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+	if (dir >= 0) {
+		walk_dir(&w, dir, "", 0);
+		(void)close(dir);
+	} else if (errno != ENOENT) {
+		undecided(&w, public_dir, "the public directory cannot be opened");
+	}
+	find_missing(&w);
+	for (size_t i = 0; i < w.seen_count; i++)
+		free(w.seen[i]);
+	free(w.seen);
+}

@@ -1,0 +1,77 @@
+/* report.c - the audit's answer, for people and for machines. */
+#include "audit_inside.h"
+
+#include "base/buf.h"
+#include "base/json.h"
+#include "base/utf8.h"
+
+#include <string.h>
+
+static const char *const answers[] = {"undecided", "violation", "good"};
+
+static void add_safe(struct buf *out, const char *text)
+{
+	utf8_add_printable(out, text, strlen(text));
+}
+
+static void add_problem_text(const struct audit_problem *p, struct buf *out)
+{
+	buf_addf(out, "\n%s\n  ", p->answer == AUDIT_VIOLATION ? "VIOLATION" : "UNDECIDED");
+	add_safe(out, p->where);
+	buf_add_string(out, "\n  ");
+	add_safe(out, p->what);
+	buf_add_string(out, "\n  so: ");
+	add_safe(out, p->consequence);
+	buf_add_byte(out, '\n');
+}
+
+void audit_text(const struct audit_report *r, struct buf *out)
+{
+	char hex[DIGEST_HEX_SIZE];
+
+	buf_addf(out, "ledger  %s\n", digest_to_hex(&r->ledger, hex));
+	buf_addf(out, "        %u entries, policy %u, %zu people\n", (unsigned)r->entries, (unsigned)r->policy_number, r->people);
+	buf_addf(out, "cases   %zu: %zu approvals, %zu findings cleared, %zu releases, %zu withdrawals\n", r->cases,
+	         r->approvals, r->clearances, r->releases, r->withdrawals);
+	buf_addf(out, "public  %zu files\n", r->public_files);
+	for (size_t i = 0; i < r->problem_count; i++)
+		add_problem_text(&r->problems[i], out);
+	for (size_t i = 0; i < r->remark_count; i++) {
+		buf_add_string(out, "remark  ");
+		add_safe(out, r->remarks[i]);
+		buf_add_byte(out, '\n');
+	}
+	if (r->answer == AUDIT_GOOD)
+		buf_add_string(out, "audit: good; every signature, every verdict and every public byte is accounted for\n");
+	else
+		buf_addf(out, "\naudit: NOT GOOD, %zu problem%s; the first one is the cause\n", r->problem_count,
+		         r->problem_count == 1 ? "" : "s");
+}
+
+void audit_json(const struct audit_report *r, struct buf *out)
+{
+	char hex[DIGEST_HEX_SIZE];
+
+	buf_addf(out, "{\"review-audit-version\": 1, \"answer\": \"%s\", \"ledger\": \"%s\",\n", answers[r->answer],
+	         digest_to_hex(&r->ledger, hex));
+	buf_addf(out, " \"tip\": \"%s\", \"entries\": %u, \"policy\": %u, \"people\": %zu, \"cases\": %zu,\n",
+	         digest_to_hex(&r->tip, hex), (unsigned)r->entries, (unsigned)r->policy_number, r->people, r->cases);
+	buf_addf(out, " \"approvals\": %zu, \"clearances\": %zu, \"releases\": %zu, \"withdrawals\": %zu, \"public-files\": %zu,\n",
+	         r->approvals, r->clearances, r->releases, r->withdrawals, r->public_files);
+	buf_add_string(out, " \"problems\": [");
+	for (size_t i = 0; i < r->problem_count; i++) {
+		buf_addf(out, "%s\n  {\"answer\": \"%s\", \"where\": ", i > 0 ? "," : "", answers[r->problems[i].answer]);
+		json_text(out, r->problems[i].where);
+		buf_add_string(out, ", \"what\": ");
+		json_text(out, r->problems[i].what);
+		buf_add_string(out, ", \"consequence\": ");
+		json_text(out, r->problems[i].consequence);
+		buf_add_byte(out, '}');
+	}
+	buf_add_string(out, "],\n \"remarks\": [");
+	for (size_t i = 0; i < r->remark_count; i++) {
+		buf_add_string(out, i > 0 ? ",\n  " : "\n  ");
+		json_text(out, r->remarks[i]);
+	}
+	buf_add_string(out, "]}\n");
+}

@@ -1,2 +1,0 @@
-extern int release_pending;
-int release_pending;
