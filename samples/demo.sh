@@ -66,3 +66,30 @@ say 'one with findings: each is cleared with a reason, and with evidence where t
 run 'review submit drafts/trade/supplier-brief.md drafts/trade/subsidy-contacts.csv --title "Spring fair, supplier documents"'
 case2=$(review inbox | awk 'NR == 2 { print $1 == "*" ? $2 : $1 }')
 run "review show $case2"
+run "review approve $case2 --person wang.wei --opinion '联系电话是企业公开的业务电话' --clear 1='业务联系电话，企业已公开' --clear 2='业务联系电话，企业已公开'"
+run "review approve $case2 --person li.na --opinion 'The hall plan is shown with consent' --clear 3='Owner agreed in writing'"
+run "review approve $case2 --person li.na --opinion 'The hall plan is shown with consent' --clear 3='Owner agreed in writing' --evidence 3=evidence/northgate-consent.txt"
+run "review approve $case2 --person zhang.min --opinion '同意公开'"
+run "review release $case2"
+run 'find public -type f | sort'
+
+say 'the auditor looks'
+run 'review audit --rescan'
+run 'git add public && git commit -q -m "Publish the spring fair documents"'
+
+say 'somebody edits a public file'
+run 'echo "参展费减半。" >> public/trade/spring-fair.md'
+run 'review audit'
+run 'git commit -q -a -m "Small correction"'
+run 'git checkout -q -- . 2>/dev/null; git reset -q --hard'
+run 'review audit | tail -n 1'
+
+say 'somebody rewrites a ledger entry'
+git branch -q kept review/ledger
+run 'git cat-file commit review/ledger~3 | sed "s/opinion: .*/opinion: no objection/" > ../rewritten'
+run 'git update-ref refs/heads/review/ledger $(git hash-object -t commit -w ../rewritten)'
+run 'review audit | head -n 9'
+run "review show $case2"
+git update-ref refs/heads/review/ledger kept
+say 'put back, everything is accounted for again'
+run 'review audit | tail -n 1'

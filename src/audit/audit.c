@@ -54,6 +54,8 @@ struct replay {
 	const struct audit_order *order;
 	struct docket docket;
 	struct audit_report *report;
+	uint32_t *hasty; /* approvals nobody can have read for */
+	size_t hasty_count;
 };
 
 /* A signature given within seconds of the one before was hardly preceded by reading. */
@@ -66,9 +68,10 @@ static void remark_haste(struct replay *r, const struct entry *e)
 	if (round == NULL || round->sign_off_count == 0 || strcmp(entry_get(e, "decision"), "approve") != 0)
 		return;
 	before = round->sign_off_count > 1 ? round->sign_offs[round->sign_off_count - 2].time : round->time;
-	if (e->time - before < HASTY_SECONDS)
-		add_remark(r->report, mem_format("entry %u: %s approved case %s within %lld s of the step before", (unsigned)e->seq,
-		                                 e->person, c->id, (long long)(e->time - before)));
+	if (e->time - before >= HASTY_SECONDS)
+		return;
+	r->hasty = mem_grow(r->hasty, r->hasty_count, sizeof(*r->hasty));
+	r->hasty[r->hasty_count++] = e->seq;
 }
 
 /* The scan record of a submission, made again under the rules it was made with. */
@@ -138,6 +141,22 @@ static void count(struct audit_report *report, const struct entry *e)
 		report->approvals++;
 	for (size_t i = 0; i < e->line_count; i++)
 		report->clearances += strcmp(e->lines[i].key, "clear") == 0 ? 1 : 0;
+}
+
+static void report_haste(struct replay *r)
+{
+	struct buf text = {0};
+
+	buf_addf(&text, "%zu approvals came within %d seconds of the step before; was anything read? entries", r->hasty_count,
+	         HASTY_SECONDS);
+	for (size_t i = 0; i < r->hasty_count && i < 20; i++)
+		buf_addf(&text, "%s %u", i > 0 ? "," : "", (unsigned)r->hasty[i]);
+	if (r->hasty_count > 20)
+		buf_add_string(&text, ", ...");
+	if (r->hasty_count > 0)
+		add_remark(r->report, buf_take(&text));
+	buf_release(&text);
+	free(r->hasty);
 }
 
 static bool replay_entry(const struct entry *e, void *context, struct err *err)
@@ -223,11 +242,13 @@ bool audit_run(const struct audit_order *order, struct audit_report *out, struct
 			*err = why;
 			docket_release(&replay.docket);
 			audit_report_release(&report);
+			free(replay.hasty);
 			return false;
 		}
 		add_ledger_problem(&report, &why);
 	}
 	fill(&report, &replay.docket);
+	report_haste(&replay);
 	audit_documents(order->repo, &replay.docket, &report);
 	audit_releases(&replay.docket, &report);
 	dir = public_dir_of(order, &replay.docket);

@@ -316,8 +316,8 @@ static bool submit(struct session *s, const struct submit_args *args, const stru
 	}
 	if (!documents_store(s->repo, m.case_id, m.round, &m.files, err))
 		goto out;
-	printf("case %s, round %u: %zu files submitted to section %s\nnext: review show %s\n", m.case_id,
-	       (unsigned)m.round, m.files.count, m.section, m.case_id);
+	printf("case %s, round %u: %zu file%s submitted to section %s\nnext: review show %s\n", m.case_id,
+	       (unsigned)m.round, m.files.count, m.files.count == 1 ? "" : "s", m.section, m.case_id);
 	ok = true;
 out:
 	draft_release(&draft);
