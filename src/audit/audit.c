@@ -285,6 +285,6 @@ void audit_documents(struct repo *repo, const struct docket *docket, struct audi
 			}
 		}
 	if (report->documents_missing > 0)
-		add_remark(report, mem_format("%zu submitted documents are not kept here; fetch refs/review/documents/* to compare them",
+		add_remark(report, mem_format("submitted documents not kept here: %zu; fetch refs/review/documents/* to compare them",
 		                              report->documents_missing));
 }

@@ -30,10 +30,10 @@ void audit_text(const struct audit_report *r, struct buf *out)
 	char hex[DIGEST_HEX_SIZE];
 
 	buf_addf(out, "ledger  %s\n", digest_to_hex(&r->ledger, hex));
-	buf_addf(out, "        %u entries, policy %u, %zu people\n", (unsigned)r->entries, (unsigned)r->policy_number, r->people);
-	buf_addf(out, "cases   %zu: %zu approvals, %zu findings cleared, %zu releases, %zu withdrawals\n", r->cases,
+	buf_addf(out, "        entries %u, policy %u, people %zu\n", (unsigned)r->entries, (unsigned)r->policy_number, r->people);
+	buf_addf(out, "cases   %zu; approvals %zu, findings cleared %zu, releases %zu, withdrawals %zu\n", r->cases,
 	         r->approvals, r->clearances, r->releases, r->withdrawals);
-	buf_addf(out, "public  %zu files\n", r->public_files);
+	buf_addf(out, "public  files compared: %zu\n", r->public_files);
 	for (size_t i = 0; i < r->problem_count; i++)
 		add_problem_text(&r->problems[i], out);
 	for (size_t i = 0; i < r->remark_count; i++) {

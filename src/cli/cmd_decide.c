@@ -290,10 +290,14 @@ static bool scan_case(struct signing *d, struct err *err)
 
 static bool check_args(const struct signing *d, const struct decide_args *args, struct err *err)
 {
+	int32_t day;
+
 	if (args->ground != NULL && ground_from_name(args->ground, strlen(args->ground)) == GROUND_NONE) {
 		(void)err_set(err, ERR_USAGE, "'%s' is not a ground", args->ground);
 		return err_hint(err, "state-secret law-prohibits safety-stability third-party internal-affairs process enforcement-file inquiry");
 	}
+	if (args->until != NULL && !date_from_text(&day, args->until, strlen(args->until)))
+		return err_set(err, ERR_USAGE, "--until wants a date: YYYY-MM-DD");
 	if (d->decision != DECISION_APPROVE && args->clear.count + args->evidence.count + args->answer.count > 0)
 		return err_set(err, ERR_USAGE, "only approve clears findings");
 	if (args->opinion == NULL && !prompt_possible())

@@ -40,15 +40,25 @@ static bool read_draft(struct session *s, const char *file, struct buf *text, st
 	return ok;
 }
 
-static void print_people(const char *title, const struct policy *policy, const struct names *names)
+/* "王伟 (wang.wei), ..." or "nobody". */
+static void print_people(const struct policy *policy, const struct names *names)
 {
-	printf("%-10s", title);
 	for (size_t i = 0; i < names->count; i++) {
 		const struct person *p = policy_person(policy, names->items[i]);
 
 		printf("%s%s (%s)", i > 0 ? ", " : "", p != NULL ? p->name : "?", names->items[i]);
 	}
 	printf("%s\n", names->count == 0 ? "nobody" : "");
+}
+
+static void print_roles(const struct policy *policy)
+{
+	printf("root      %u of ", (unsigned)policy->root_threshold);
+	print_people(policy, &policy->root);
+	printf("rules     ");
+	print_people(policy, &policy->rule_keepers);
+	printf("release   ");
+	print_people(policy, &policy->registrars);
 }
 
 /* One line a stage, with the people who hold it in some section. */
@@ -67,7 +77,7 @@ static void print_stages(const struct policy *policy, int32_t today)
 					break;
 				}
 		printf("%zu. %-16s %s, wants %u: ", i + 1, stage->id, stage->title_en, (unsigned)stage->people);
-		print_people("", policy, &holders);
+		print_people(policy, &holders);
 		free(holders.items);
 	}
 }
@@ -80,11 +90,10 @@ static bool policy_show(struct session *s, struct err *err)
 		return false;
 	policy = s->docket.policy;
 	printf("policy %u, in force\n", (unsigned)s->docket.policy_number);
-	printf("office    %s %s\npublic    %s\n", policy->office_en, policy->office_zh, policy->public_dir);
+	printf("office    %s%s%s\npublic    %s\n", policy->office_en, strcmp(policy->office_en, policy->office_zh) != 0 ? " " : "",
+	       strcmp(policy->office_en, policy->office_zh) != 0 ? policy->office_zh : "", policy->public_dir);
 	print_stages(policy, s->today);
-	print_people("root", policy, &policy->root);
-	print_people("rules", policy, &policy->rule_keepers);
-	print_people("release", policy, &policy->registrars);
+	print_roles(policy);
 	if (s->docket.proposal.open)
 		printf("proposal  policy %u, endorsed by %zu so far; review policy endorse\n",
 		       (unsigned)s->docket.proposal.number, s->docket.proposal.endorsers.count);
@@ -137,7 +146,7 @@ static bool policy_propose(struct session *s, const char *file, const char *note
 	for (size_t i = 0; i < policy->warnings.count; i++)
 		(void)fprintf(stderr, "review: warning: %s\n", policy->warnings.items[i]);
 	print_stages(policy, s->today);
-	print_people("root", policy, &policy->root);
+	print_roles(policy);
 	if (!confirm("propose this policy? [y/N]", err))
 		goto out;
 	draft = session_draft(s, ENTRY_POLICY_PROPOSE);
@@ -168,7 +177,7 @@ static bool policy_endorse(struct session *s, const char *note, struct err *err)
 	}
 	printf("policy %u, proposed by %s\n", (unsigned)open->number, open->endorsers.items[0]);
 	print_stages(open->policy, s->today);
-	print_people("root", open->policy, &open->policy->root);
+	print_roles(open->policy);
 	if (!confirm("endorse this policy? [y/N]", err))
 		return false;
 	draft = session_draft(s, ENTRY_POLICY_ENDORSE);

@@ -119,13 +119,19 @@ static bool withdraw(struct session *s, const char *id, const struct withdraw_ar
 	const struct review_case *c = NULL;
 	struct release_order order;
 	char by[TIME_TEXT_SIZE];
+	bool again;
 
 	if (!session_open(s, err) || !has_public_dir(s, err) || !session_case(s, id, &c, err) ||
 	    !session_open_signer(s, err))
 		return false;
+	again = c->publication_count > 0 && c->publications[c->publication_count - 1].withdrawn;
 	order = order_of(s, id);
 	if (!release_withdraw(&order, &why, err))
 		return false;
+	if (again) {
+		printf("case %s was withdrawn before; nothing of it is left in the public directory\n", id);
+		return true;
+	}
 	printf("withdrawn: case %s, ledger entry %u\n", id, (unsigned)s->tip.seq);
 	if (args->incident)
 		printf("to be reported to the secrecy administration and the superior department by %s\n",

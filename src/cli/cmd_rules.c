@@ -61,7 +61,7 @@ static bool test_examples(struct session *s, struct err *err)
 
 	if (failed > 0) {
 		printf("%s", failures.data);
-		(void)err_set(err, ERR_DENIED, "%zu examples do not do what their rule says", failed);
+		(void)err_set(err, ERR_DENIED, "%zu example%s not do what the rule says", failed, failed == 1 ? " does" : "s do");
 	}
 	buf_release(&failures);
 	return failed == 0;

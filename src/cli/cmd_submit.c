@@ -102,8 +102,10 @@ static bool repository_path(const struct session *s, const char *name, char **ou
 	const size_t len = top != NULL ? strlen(top) : 0;
 	bool ok = false;
 
-	if (real == NULL || top == NULL)
-		(void)err_errno(err, "%s", name);
+	if (top == NULL)
+		(void)err_errno(err, "work tree");
+	else if (real == NULL)
+		(void)err_set(err, ERR_NOT_FOUND, "%s: there is no such file", name);
 	else if (strncmp(real, top, len) != 0 || real[len] != '/')
 		(void)err_set(err, ERR_INPUT, "%s is outside this repository", name);
 	else
@@ -272,13 +274,30 @@ static bool scan_allows(const struct matter *m, struct err *err)
 	if (totals.block + totals.review + totals.undecided > 0)
 		gate_print(&m->scan, false, false);
 	if (totals.block > 0) {
-		(void)err_set(err, ERR_DENIED, "not submitted: %zu findings must be removed from the document first", totals.block);
+		(void)err_set(err, ERR_DENIED, "not submitted: what must not be published is still in it (%zu found)", totals.block);
 		return err_hint(err, "change the document, git add it, submit again");
 	}
 	if (totals.undecided > 0) {
-		(void)err_set(err, ERR_INPUT, "not submitted: %zu files could not be read in full", totals.undecided);
+		(void)err_set(err, ERR_INPUT, "not submitted: not everything could be read in full");
 		return err_hint(err, "submit a text, Markdown, CSV or HTML version");
 	}
+	return true;
+}
+
+/* What a person may mistype, said in the words of the command line. */
+static bool check_form(const struct submit_args *args, struct err *err)
+{
+	const struct {
+		const char *name, *value;
+	} dates[] = {{"formed", args->formed}, {"changed", args->changed}, {"planned", args->planned}};
+	const char *a = args->attribute;
+	int32_t day;
+
+	for (size_t i = 0; i < sizeof(dates) / sizeof(dates[0]); i++)
+		if (dates[i].value != NULL && !date_from_text(&day, dates[i].value, strlen(dates[i].value)))
+			return err_set(err, ERR_USAGE, "--%s wants a date: YYYY-MM-DD", dates[i].name);
+	if (a != NULL && strcmp(a, "proactive") != 0 && strcmp(a, "on-request") != 0 && strcmp(a, "not-disclosed") != 0)
+		return err_set(err, ERR_USAGE, "--attribute is one of: proactive, on-request, not-disclosed");
 	return true;
 }
 
@@ -289,7 +308,7 @@ static bool submit(struct session *s, const struct submit_args *args, const stru
 	struct draft draft = {0};
 	bool ok = false;
 
-	if (!session_open(s, err) || !session_open_rules(s, err) || !session_open_person(s, err))
+	if (!check_form(args, err) || !session_open(s, err) || !session_open_rules(s, err) || !session_open_person(s, err))
 		return false;
 	if (repo_work_dir(s->repo) == NULL)
 		return err_set(err, ERR_INPUT, "a bare repository has no candidates");

@@ -210,7 +210,9 @@ int receive_hook(struct err *err)
 	bool ok;
 
 	ok = session_open_repo(&s, err) && updates_read(&updates, err);
-	if (ok && !session_reload(&s, &absent) && absent.kind != ERR_NOT_FOUND) {
+	/* No high-water mark here: a server may be behind the desks, and this push may mend that. */
+	if (ok && !ledger_walk(s.repo, NULL, docket_apply_visit, &s.docket, &s.tip, &absent) &&
+	    absent.kind != ERR_NOT_FOUND) {
 		*err = absent;
 		ok = false;
 	}
@@ -220,7 +222,8 @@ int receive_hook(struct err *err)
 		         : totals.undecided > 0          ? STATUS_UNDECIDED
 		                                         : STATUS_DONE;
 		if (status != STATUS_DONE) {
-			gate_print(&j.scan, false, true);
+			if (totals.block + totals.review + totals.undecided > 0)
+				gate_print(&j.scan, false, true);
 			(void)fprintf(stderr, "%sreview: push refused\n", j.complaints.data != NULL ? j.complaints.data : "");
 		}
 	} else {

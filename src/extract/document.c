@@ -62,6 +62,7 @@ static void add_html(struct document *doc, const char *place, const char *text, 
 	for (size_t i = 0; i <= out_len; i++)
 		origin[i] += skipped;
 	add_flow(doc, FLOW_BODY, where, seen, out_len, origin);
+	doc->flows[doc->flow_count - 1].derived = true;
 	free(where);
 }
 

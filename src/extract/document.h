@@ -1,6 +1,7 @@
 #ifndef EXTRACT_DOCUMENT_H
 #define EXTRACT_DOCUMENT_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -25,6 +26,7 @@ struct flow {
 	char *text;       /* valid UTF-8 */
 	size_t len;
 	uint32_t *origin; /* NULL: text is the document's own bytes; else len + 1 offsets into them */
+	bool derived;     /* made from the flow directly before it: lines are counted there */
 };
 
 struct document {

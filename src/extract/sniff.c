@@ -35,7 +35,6 @@ static const struct {
 	{0, 13, "MIME-Version:", "mail message"},
 	{0, 9, "Received:", "mail message"},
 	{0, 12, "Return-Path:", "mail message"},
-	{0, 5, "From ", "mailbox"},
 	{0, 38, "version https://git-lfs.github.com/spec", "Git LFS pointer, not the document itself"},
 };
 
@@ -54,8 +53,21 @@ static const struct {
 	{".epub", "EPUB book"},
 };
 
+/* "From somebody date", and a header line directly below: prose that begins with From has none. */
+static bool is_mailbox(const char *bytes, size_t len)
+{
+	const char *end = len > 5 && memcmp(bytes, "From ", 5) == 0 ? memchr(bytes, '\n', len) : NULL;
+	size_t at = end != NULL ? (size_t)(end - bytes) + 1 : len, from = at;
+
+	while (at < len && (bytes[at] == '-' || (bytes[at] >= 'A' && bytes[at] <= 'Z') || (bytes[at] >= 'a' && bytes[at] <= 'z')))
+		at++;
+	return at > from && len - at >= 2 && bytes[at] == ':' && bytes[at + 1] == ' ';
+}
+
 const char *sniff_format(const char *bytes, size_t len)
 {
+	if (is_mailbox(bytes, len))
+		return "mailbox";
 	for (size_t i = 0; i < sizeof(magics) / sizeof(magics[0]); i++)
 		if (len >= magics[i].at + magics[i].len &&
 		    memcmp(bytes + magics[i].at, magics[i].bytes, magics[i].len) == 0)

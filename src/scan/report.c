@@ -28,7 +28,9 @@ static void add_next(const struct scanned_file *file, const struct finding *f, c
 	char hex[DIGEST_HEX_SIZE];
 
 	(void)digest_to_hex(&f->id, hex);
-	if (f->action == 0) {
+	if (strcmp(f->kind, "message") == 0 && f->action < 2) {
+		buf_add_string(out, style->chinese ? "    下一步: 改写提交说明\n" : "    next: write another commit message\n");
+	} else if (f->action == 0) {
 		buf_add_string(out, style->chinese ? "    下一步: 删去该内容或不予公开，然后 git add " : "    next: remove it from the document or do not publish, then git add ");
 		add_safe(out, file->path);
 		buf_add_byte(out, '\n');

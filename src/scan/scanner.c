@@ -132,7 +132,22 @@ static bool is_known(const struct scanned_file *file, const struct finding *f)
 	return false;
 }
 
-static void add_finding(const struct scanner *s, const struct flow *flow, const struct line_index *lines,
+/* Where a flow's lines are counted: in the text itself, or, for a flow made from another one (HTML
+ * without its tags), in that one, which is what an editor shows. */
+struct ruler {
+	const struct flow *flow;
+	struct line_index lines;
+	uint32_t shift; /* document offset of the ruler's first byte, where the flow is made from it */
+};
+
+static void place_finding(const struct ruler *ruler, const struct flow *flow, const struct hit *hit, struct finding *f)
+{
+	const size_t at = ruler->flow == flow ? hit->start : flow->origin[hit->start] - ruler->shift;
+
+	line_index_find(&ruler->lines, ruler->flow->text, at, &f->line, &f->column);
+}
+
+static void add_finding(const struct scanner *s, const struct flow *flow, const struct ruler *ruler,
                         const struct hits *hits, const struct hit *hit, struct scanned_file *file)
 {
 	const struct rule *rule = &s->set->rules[hit->rule];
@@ -151,25 +166,29 @@ static void add_finding(const struct scanner *s, const struct flow *flow, const 
 	f.title_en = mem_copy_string(rule->title_en);
 	f.title_zh = mem_copy_string(rule->title_zh);
 	f.why = explanation(rule, flow, hit);
-	line_index_find(lines, flow->text, hit->start, &f.line, &f.column);
+	place_finding(ruler, flow, hit, &f);
 	f.excerpt = excerpt_of(flow, hits, hit, &f.mark, &f.mark_width);
 	finding_name(&f, file);
 	file->findings = mem_grow(file->findings, file->count, sizeof(*file->findings));
 	file->findings[file->count++] = f;
 }
 
-static void scan_flow(const struct scanner *s, const struct flow *flow, uint32_t only, struct scanned_file *file)
+/* `made_from` (may be NULL): the flow whose text this one was made from. */
+static void scan_flow(const struct scanner *s, const struct flow *flow, const struct flow *made_from, uint32_t only,
+                      struct scanned_file *file)
 {
+	struct ruler ruler = {.flow = made_from != NULL ? made_from : flow};
 	struct hits hits = {0};
-	struct line_index lines = {0};
 
 	find_hits(s, flow, only, &hits);
-	line_index_build(flow->text, flow->len, &lines);
+	if (made_from != NULL && made_from->origin != NULL)
+		ruler.shift = made_from->origin[0];
+	line_index_build(ruler.flow->text, ruler.flow->len, &ruler.lines);
 	for (size_t i = 0; i < hits.count; i++)
-		add_finding(s, flow, &lines, &hits, &hits.items[i], file);
+		add_finding(s, flow, &ruler, &hits, &hits.items[i], file);
 	if (hits.undecided != NULL && file->undecided == NULL)
 		file->undecided = mem_format("rule %s could not be decided: it met a match limit", hits.undecided);
-	line_index_release(&lines);
+	line_index_release(&ruler.lines);
 	free(hits.items);
 }
 
@@ -206,7 +225,7 @@ static void scan_flows(const struct scanner *s, const struct document *doc, stru
 	if (doc->undecided != NULL)
 		file->undecided = mem_copy_string(doc->undecided);
 	for (size_t i = 0; i < doc->flow_count; i++)
-		scan_flow(s, &doc->flows[i], UINT32_MAX, file);
+		scan_flow(s, &doc->flows[i], doc->flows[i].derived && i > 0 ? &doc->flows[i - 1] : NULL, UINT32_MAX, file);
 	drop_below_count(s, file);
 	findings_sort(file->findings, file->count);
 }
@@ -242,7 +261,7 @@ static size_t findings_in(const struct scanner *s, uint32_t index, const char *e
 			flow.kind = (enum flow_kind)kind;
 			break;
 		}
-	scan_flow(s, &flow, index, &file);
+	scan_flow(s, &flow, NULL, index, &file);
 	count = file.count + (file.undecided != NULL ? 1000 : 0);
 	scanned_file_release(&file);
 	free(flow.place);

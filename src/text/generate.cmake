@@ -8,6 +8,7 @@ if(NOT UCD OR NOT OPENCC_CHARACTERS OR NOT OPENCC_DICT)
 endif()
 
 add_executable(make_fold_table text/generate/make_fold_table.c text/generate/ucd.c)
+target_include_directories(make_fold_table PRIVATE ${CMAKE_CURRENT_SOURCE_DIR}/text)
 set(fold_out ${CMAKE_CURRENT_BINARY_DIR}/text)
 set(fold_lists ${CMAKE_CURRENT_SOURCE_DIR}/text/generate/lookalikes.txt
                ${CMAKE_CURRENT_SOURCE_DIR}/text/generate/stars.txt)

@@ -4,7 +4,7 @@
  * and again until nothing changes, so that folding is idempotent by construction. */
 #include "ucd.h"
 
-#include "../fold_table.h"
+#include "fold_table.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,7 +1,7 @@
 /* ucd.c - reading the Unicode Character Database and the lists beside it (build time only). */
 #include "ucd.h"
 
-#include "../fold_table.h"
+#include "fold_table.h"
 
 #include <stdio.h>
 #include <stdlib.h>

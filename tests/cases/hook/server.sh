@@ -1,0 +1,29 @@
+# pre-receive: the ledger only forward, candidates clean, public/ only as released, whatever the desk did.
+. "$CASES/lib.sh"
+git init -q --bare ../server.git
+git -C ../server.git config receive.denyDeletes false
+(cd ../server.git && review hook install | sed 's#: .*##')
+git remote add origin ../server.git
+push() { git push -q "$@" 2>&1 | grep -vE '^(error: failed|To )' | sed -E 's/^remote: //; s/ +$//; s/^ ! \[remote rejected\].*/REJECTED/' | grep -v '^$'; }
+echo '# first push'; push origin main review/ledger
+c=$(submitted drafts/trade/a.md)
+echo '# candidate and entry'; push origin main review/ledger 'refs/review/documents/*'
+echo '机密★5年' >drafts/trade/b.md
+git add drafts && git commit -q --no-verify -m 'past the desk'
+echo '# a marked document'; push origin main
+git reset -q --hard HEAD~1
+git commit -q --no-verify --allow-empty -m 'TOP SECRET//SI//NOFORN'
+echo '# a marked message'; push origin main
+git reset -q --hard HEAD~1
+mkdir public && echo 'unreviewed' >public/x.md && git add public && git commit -q --no-verify -m 'straight to public'
+echo '# never released'; push origin main
+git reset -q --hard HEAD~1
+approved "$c" && review release "$c" >/dev/null && git add public && git commit -q -m 'Publish'
+echo '# released, with its ledger'; push origin main review/ledger
+echo '# ledger backwards'; push -f origin review/ledger~1:review/ledger
+echo '# ledger deleted'; push origin :review/ledger
+git checkout -q --orphan other && git commit -q --allow-empty -m 'not an entry'
+echo '# another ledger'; push -f origin other:review/ledger
+echo '# other refs of ours'; push origin other:refs/review/other
+git -C ../server.git log --format=%s -1 main
+echo "server: $(git -C ../server.git rev-list --count review/ledger) entries"

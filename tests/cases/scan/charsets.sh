@@ -1,0 +1,7 @@
+# Four bytes of GBK are found; binary that pretends to be text is undecided.
+printf '绝密' | iconv -f UTF-8 -t GBK >gbk.txt
+printf '机密★10年' | iconv -f UTF-8 -t UTF-16 >utf16.txt
+printf '絕密★長期' | iconv -f UTF-8 -t BIG5 >big5.txt
+printf 'text\000\001\002' >binary.txt
+printf '<p>机<b>密</b>&#9733;10年</p>\n' >page.html
+review scan gbk.txt utf16.txt big5.txt binary.txt page.html | grep -vE '^    '
