@@ -63,8 +63,11 @@ static bool open_staging(struct staging *s, struct err *err)
 	s->dir = openat(s->parent, s->name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
 	if (s->dir < 0)
 		return err_errno(err, "%s", s->name);
-	if (!is_private(s, err))
+	if (!is_private(s, err)) {
+		(void)close(s->dir); /* not ours: nothing in it is touched */
+		s->dir = -1;
 		return false;
+	}
 	empty_dir(s->dir);
 	return true;
 }
@@ -240,7 +243,7 @@ static void prune(const struct staging *s, const char *path)
 
 	while ((slash = strrchr(folder, '/')) != NULL) {
 		*slash = '\0';
-		if (unlinkat(s->open, folder, AT_REMOVEDIR) != 0)
+		if (unlinkat(s->open, folder, AT_REMOVEDIR) != 0 && errno != ENOENT)
 			break;
 	}
 	free(folder);
@@ -254,10 +257,12 @@ bool staging_remove(const struct staging *s, const char *path, struct err *err)
 	bool ok = true;
 
 	if (dir < 0) {
-		if (absent.kind == ERR_NOT_FOUND)
-			return true;
-		*err = absent;
-		return false;
+		if (absent.kind != ERR_NOT_FOUND) {
+			*err = absent;
+			return false;
+		}
+		prune(s, path);
+		return true;
 	}
 	if (unlinkat(dir, base, 0) != 0 && errno != ENOENT)
 		ok = err_errno(err, "%s: take down", path);
