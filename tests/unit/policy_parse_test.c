@@ -84,10 +84,10 @@ static void zones_and_sections_stay_inside(void **state)
 static void a_stage_must_be_one_that_can_be_completed(void **state)
 {
 	static const struct refusal table[] = {
-		{"people: 1, scope", "people: 0, scope", "p.yaml:8:57: a number from 1 to 100 is wanted"},
-		{"people: 1, scope", "people: -1, scope", "p.yaml:8:57: a number from 1 to 100 is wanted"},
-		{"people: 1, scope", "people: 4294967296, scope", "p.yaml:8:57: a number from 1 to 100 is wanted"},
-		{"scope: section", "scope: town", "p.yaml:8:67: one of these is wanted: section, office"},
+		{"people: 1, scope", "people: 0, scope", "p.yaml:8:58: a number from 1 to 100 is wanted"},
+		{"people: 1, scope", "people: -1, scope", "p.yaml:8:58: a number from 1 to 100 is wanted"},
+		{"people: 1, scope", "people: 4294967296, scope", "p.yaml:8:58: a number from 1 to 100 is wanted"},
+		{"scope: section", "scope: town", "p.yaml:8:68: one of these is wanted: section, office"},
 		{"{id: head,", "{id: initial,", "p.yaml:9:10: 'initial' is no id, or another stage has it"},
 		{"{id: head,", "{id: Head,", "p.yaml:9:10: 'Head' is no id, or another stage has it"},
 		{"{id: head,", "{", "p.yaml:9:5: 'id' is missing"},
@@ -134,7 +134,7 @@ static void no_stages_or_only_conditional_ones_are_refused(void **state)
 /* The family of bugs that let one person count twice, or nobody count as enough. */
 static void thresholds_count_people_who_exist(void **state)
 {
-	static const char number[] = "p.yaml:21:58: a number from 1 to 3 is wanted";
+	static const char number[] = "p.yaml:21:57: a number from 1 to 3 is wanted";
 	static const struct refusal table[] = {
 		{"threshold: 2", "threshold: 0", number},
 		{"threshold: 2", "threshold: -1", number},
@@ -160,11 +160,11 @@ static void thresholds_count_people_who_exist(void **state)
 static void a_key_belongs_to_one_person(void **state)
 {
 	static const struct refusal table[] = {
-		{KEY_LI, KEY_WANG, "p.yaml:17:29: wang.wei has this key already"},
-		{KEY_LI, KEY_WANG " another comment", "p.yaml:17:29: wang.wei has this key already"},
-		{KEY_LI "\"]", KEY_LI "\", \"" KEY_LI "\"]", "p.yaml:17:113: li.na has this key already"},
-		{"keys: [\"" KEY_LI "\"]", "keys: []", "p.yaml:17:28: a person without a key cannot sign"},
-		{"keys: [\"" KEY_LI "\"]", "keys: [[]]", "p.yaml:17:29: a key is a text"},
+		{KEY_LI, KEY_WANG, "p.yaml:17:28: wang.wei has this key already"},
+		{KEY_LI, KEY_WANG " another comment", "p.yaml:17:28: wang.wei has this key already"},
+		{KEY_LI "\"]", KEY_LI "\", \"" KEY_LI "\"]", "p.yaml:17:112: li.na has this key already"},
+		{"keys: [\"" KEY_LI "\"]", "keys: []", "p.yaml:17:27: a person without a key cannot sign"},
+		{"keys: [\"" KEY_LI "\"]", "keys: [[]]", "p.yaml:17:28: a key is a text"},
 		{"  li.na: {", "  Li.na: {", "p.yaml:17:3: 'Li.na' is not an id (a-z, 0-9, . _ -)"},
 		{"  li.na: {", "  .li: {", "p.yaml:17:3: '.li' is not an id (a-z, 0-9, . _ -)"},
 		{"  li.na: {", "  wang.wei: {", "p.yaml:17:3: 'wang.wei' is here a second time, first in line 15"},
@@ -190,7 +190,7 @@ static void weak_and_malformed_keys_are_refused(void **state)
 		struct err err = {0};
 
 		assert_false(policy_parse("p", text, strlen(text), &policy, &err));
-		assert_int_equal(strncmp(err.why, "p:17:29: ", 9), 0);
+		assert_int_equal(strncmp(err.why, "p:17:28: ", 9), 0);
 		free(text);
 	}
 }
@@ -198,24 +198,24 @@ static void weak_and_malformed_keys_are_refused(void **state)
 static void duties_name_what_exists(void **state)
 {
 	static const struct refusal table[] = {
-		{"may: [{stage: director}]", "may: [{stage: directr}]", "p.yaml:19:134: there is no stage 'directr'"},
-		{"may: [{stage: director}]", "may: [{stage: head, section: sales}]", "p.yaml:19:149: there is no section 'sales'"},
+		{"may: [{stage: director}]", "may: [{stage: directr}]", "p.yaml:19:131: there is no stage 'directr'"},
+		{"may: [{stage: director}]", "may: [{stage: head, section: sales}]", "p.yaml:19:146: there is no section 'sales'"},
 		{"may: [{stage: director}]", "may: [{stage: head, section: []}]",
-		 "p.yaml:19:149: an empty list of sections; write all"},
+		 "p.yaml:19:146: an empty list of sections; write all"},
 		{"may: [{stage: director}]", "may: [{stage: director, section: trade}]",
-		 "p.yaml:19:153: stage director is held for the whole office, not for a section"},
-		{"may: [{stage: director}]", "may: [{stage: director, from: 2026-12-01}]", "p.yaml:19:144: unknown key 'from'"},
-		{"may: [{stage: director}]", "may: [{stage: director, submit: all}]", "p.yaml:19:127: unknown key 'stage'"},
-		{"may: [{stage: director}]", "may: [{submit: [sales]}]", "p.yaml:19:135: there is no section 'sales'"},
+		 "p.yaml:19:150: stage director is held for the whole office, not for a section"},
+		{"may: [{stage: director}]", "may: [{stage: director, from: 2026-12-01}]", "p.yaml:19:141: unknown key 'from'"},
+		{"may: [{stage: director}]", "may: [{stage: director, submit: all}]", "p.yaml:19:124: unknown key 'stage'"},
+		{"may: [{stage: director}]", "may: [{submit: [sales]}]", "p.yaml:19:132: there is no section 'sales'"},
 		{"may: [{stage: director}]", "may: [{release: all}]",
-		 "p.yaml:19:126: a duty is one of: {submit: ...}, {stage: ...}, {acting: ...}"},
+		 "p.yaml:19:123: a duty is one of: {submit: ...}, {stage: ...}, {acting: ...}"},
 		{"may: [{stage: director}]", "may: [director]",
-		 "p.yaml:19:126: a duty is one of: {submit: ...}, {stage: ...}, {acting: ...}"},
-		{"from: 2026-12-01, until", "from: 2026-12-16, until", "p.yaml:18:150: it ends before it begins"},
-		{"from: 2026-12-01, until", "until", "p.yaml:18:150: 'from' is missing"},
-		{", until: 2026-12-15", "", "p.yaml:18:150: 'until' is missing"},
-		{"from: 2026-12-01, until", "from: 2026-02-30, until", "p.yaml:18:175: a date is wanted: YYYY-MM-DD"},
-		{"from: 2026-12-01, until", "from: 1970-01-01, until", "p.yaml:18:175: a date is wanted: YYYY-MM-DD"},
+		 "p.yaml:19:123: a duty is one of: {submit: ...}, {stage: ...}, {acting: ...}"},
+		{"from: 2026-12-01, until", "from: 2026-12-16, until", "p.yaml:18:153: it ends before it begins"},
+		{"from: 2026-12-01, until", "until", "p.yaml:18:153: 'from' is missing"},
+		{", until: 2026-12-15", "", "p.yaml:18:153: 'until' is missing"},
+		{"from: 2026-12-01, until", "from: 2026-02-30, until", "p.yaml:18:178: a date is wanted: YYYY-MM-DD"},
+		{"from: 2026-12-01, until", "from: 1970-01-01, until", "p.yaml:18:178: a date is wanted: YYYY-MM-DD"},
 	};
 
 	(void)state;
