@@ -25,8 +25,9 @@ static const struct {
 	{"UTF-16BE", "\xFE\xFF", 2},
 };
 
-static const char *const charsets[] = {"GB18030",  "BIG5-HKSCS", "EUC-TW",   "SHIFT_JIS", "UTF-16LE",
-                                       "UTF-16BE", "UTF-32LE",   "UTF-32BE", "WINDOWS-1252"};
+/* Charsets in which every byte below 0x30 is the ASCII character; and those in which it is not. */
+static const char *const ascii_like[] = {"GB18030", "BIG5-HKSCS", "EUC-TW", "SHIFT_JIS", "WINDOWS-1252"};
+static const char *const wide[] = {"UTF-16LE", "UTF-16BE", "UTF-32LE", "UTF-32BE"};
 
 static void add(struct readings *out, const char *charset, char *text, size_t len)
 {
@@ -124,18 +125,64 @@ static bool read_marked(const char *bytes, size_t len, struct readings *out, boo
 	return false;
 }
 
-static void read_all(const char *bytes, size_t len, struct readings *out)
+/* A control no text has.  Multi-byte charsets never use these bytes inside a character, so in all
+ * of them, and in UTF-8, this is no text; only UTF-16 and UTF-32 could still make one of it. */
+static bool has_control(const char *bytes, size_t len)
 {
-	const bool tilde = memmem(bytes, len, "~{", 2) != NULL;
+	for (size_t i = 0; i < len; i++) {
+		const unsigned char c = (unsigned char)bytes[i];
 
-	if (utf8_valid(bytes, len, NULL) && looks_like_text(bytes, len, false)) {
+		if ((c != 0 && c < 0x09) || (c > 0x0D && c < 0x20) || c == 0x7F)
+			return true;
+	}
+	return false;
+}
+
+static void read_ascii_like(const char *bytes, size_t len, struct readings *out)
+{
+	if (utf8_valid(bytes, len, NULL)) {
 		add(out, "UTF-8", mem_copy_bytes(bytes, len), len);
-		if (tilde)
+		if (memmem(bytes, len, "~{", 2) != NULL)
 			(void)try_charset(out, "HZ", bytes, len, true);
 		return;
 	}
-	for (size_t i = 0; i < sizeof(charsets) / sizeof(charsets[0]); i++)
-		(void)try_charset(out, charsets[i], bytes, len, true);
+	for (size_t i = 0; i < sizeof(ascii_like) / sizeof(ascii_like[0]); i++)
+		(void)try_charset(out, ascii_like[i], bytes, len, true);
+}
+
+static void read_wide(const char *bytes, size_t len, struct readings *out)
+{
+	for (size_t i = 0; i < sizeof(wide) / sizeof(wide[0]); i++)
+		(void)try_charset(out, wide[i], bytes, len, true);
+}
+
+/* Bytes with NULs are wide text or no text; but who opens them as plain text sees the rest, so that
+ * is scanned as well. */
+static void read_with_nuls(const char *bytes, size_t len, struct readings *out)
+{
+	char *rest = mem_alloc(len + 1, 1);
+	size_t kept = 0;
+
+	read_wide(bytes, len, out);
+	for (size_t i = 0; i < len; i++)
+		if (bytes[i] != '\0')
+			rest[kept++] = bytes[i];
+	if (out->count > 0 && kept > 0 && !has_control(rest, kept))
+		read_ascii_like(rest, kept, out);
+	free(rest);
+}
+
+static void read_all(const char *bytes, size_t len, struct readings *out)
+{
+	if (memchr(bytes, '\0', len) != NULL) {
+		read_with_nuls(bytes, len, out);
+	} else if (!has_control(bytes, len)) {
+		const bool utf8 = utf8_valid(bytes, len, NULL);
+
+		read_ascii_like(bytes, len, out);
+		if (!utf8)
+			read_wide(bytes, len, out);
+	}
 }
 
 bool text_decode(const void *bytes, size_t len, struct readings *out, struct err *err)

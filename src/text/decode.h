@@ -17,13 +17,14 @@ struct readings {
 };
 
 /* Every strictly valid reading of `bytes`.  A byte order mark decides alone; else valid UTF-8 is
- * the one reading (of ASCII-only bytes that are valid HZ with `~{`, HZ is a second one); else all
- * of GB18030, Big5-HKSCS, EUC-TW, Shift-JIS, UTF-16LE/BE, UTF-32LE/BE, Windows-1252 that are
- * valid: detectors guess wrong on short Chinese text, so nothing here guesses.
+ * the one reading (with `~{` in it, HZ may be a second one); else all of GB18030, Big5-HKSCS, EUC-TW,
+ * Shift-JIS, Windows-1252, UTF-16LE/BE, UTF-32LE/BE that are valid: detectors guess wrong on short
+ * Chinese text, so nothing here guesses.  Bytes with NULs are read as UTF-16 and UTF-32, and, if one
+ * of these fits, without the NULs as well.
  *
- * False with ERR_INPUT: no reading is text, either because no charset fits or because what fits
- * holds control characters no text has (C0 but HT, LF, VT, FF, CR, ESC is refused).  The caller
- * must treat that as undecided, never as empty.  Caller releases. */
+ * False with ERR_INPUT: no reading is text, because no charset fits, or because there is a control
+ * byte no text has (C0 but HT, LF, VT, FF, CR): such bytes could only be wide text by accident.  The
+ * caller must treat that as undecided, never as empty.  Caller releases. */
 bool text_decode(const void *bytes, size_t len, struct readings *out, struct err *err) MUST_CHECK;
 void readings_release(struct readings *readings);
 

@@ -79,31 +79,6 @@ static void push_folded(struct glyphs *g, uint32_t c, uint32_t origin)
 		push(g, c, origin);
 }
 
-/* The last glyph that is not a space, on this line; NULL: none. */
-static const struct glyph *last_seen(const struct glyphs *g)
-{
-	for (size_t i = g->count; i > 0; i--)
-		if (g->items[i - 1].c != ' ')
-			return &g->items[i - 1];
-	return NULL;
-}
-
-/* 机密*10年 is written with an asterisk as often as with a star; **机密** is not a mark. */
-static bool is_star(const struct glyphs *g, const char *text, size_t len, size_t at)
-{
-	const struct glyph *before = last_seen(g);
-	size_t next = at + 1;
-	uint32_t c = 0;
-
-	if (before == NULL || before->c == '*' || before->c == 0x2605 || class_of(before->c) != CLASS_CJK)
-		return false;
-	while (next < len && text[next] == ' ')
-		next++;
-	if (utf8_decode(text + next, len - next, &c) == 0 || c == '*')
-		return false;
-	return class_of(c) == CLASS_DIGIT || class_of(c) == CLASS_CJK;
-}
-
 /* Something was dropped: remember it, until the next character says whether it hid inside a word. */
 struct hidden {
 	bool pending, bidi;
@@ -143,8 +118,6 @@ static void take_characters(const char *text, size_t len, struct glyphs *g, stru
 			settle_hidden(d, &hidden, g, c, (uint32_t)(i + n));
 			if (class == CLASS_BREAK && !(c == '\n' && i > 0 && text[i - 1] == '\r'))
 				push(g, '\n', (uint32_t)i);
-			else if (class != CLASS_BREAK && (c == '*' || c == 0x2217) && is_star(g, text, len, i + n - 1))
-				push(g, 0x2605, (uint32_t)i);
 			else if (class != CLASS_BREAK)
 				push_folded(g, c, (uint32_t)i);
 		}
@@ -180,7 +153,7 @@ static void fold_word(struct glyphs *g, size_t from, size_t to, struct disguises
 			latin++;
 		else if (latin_of(g->items[i].c) != 0)
 			alike++;
-		else
+		else if (class_of(g->items[i].c) != CLASS_MARK)
 			other++;
 	}
 	if (latin == 0 || alike == 0 || other > 0)
@@ -198,12 +171,24 @@ static void fold_lookalike_words(struct glyphs *g, struct disguises *d)
 	for (size_t i = 0; i <= g->count; i++) {
 		const enum char_class class = i < g->count ? class_of(g->items[i].c) : CLASS_OTHER;
 
-		if (class == CLASS_LATIN || class == CLASS_LETTER)
+		if (class == CLASS_LATIN || class == CLASS_LETTER || class == CLASS_MARK)
 			continue;
 		if (i > from + 1)
 			fold_word(g, from, i, d);
 		from = i + 1;
 	}
+}
+
+/* A letter that became Latin may now take the mark behind it in. */
+static void join_marks(struct glyphs *g)
+{
+	struct glyphs joined = {0};
+
+	for (size_t i = 0; i < g->count; i++)
+		if (class_of(g->items[i].c) != CLASS_MARK || !join_mark(&joined, g->items[i].c))
+			push(&joined, g->items[i].c, g->items[i].origin);
+	free(g->items);
+	*g = joined;
 }
 
 /* What stands for a run of white space with `breaks` line ends, between `before` and `after` (0 at
@@ -245,6 +230,8 @@ static void push_gap(struct glyphs *out, enum text_view view, const struct glyph
 		return;
 	}
 	c = gap(view, before == '\n' ? 0 : before, after, breaks);
+	if (c == '\n' && view == VIEW_RUNNING) /* a paragraph ends with two, so that folding again keeps it */
+		push(out, c, in->items[from].origin);
 	if (c != 0)
 		push(out, c, in->items[from].origin);
 }
@@ -262,6 +249,28 @@ static void fold_spaces(const struct glyphs *in, enum text_view view, struct gly
 			push(out, in->items[end].c, in->items[end].origin);
 		i = end > i ? end : end + 1;
 	}
+}
+
+/* 机密*10年 is written with an asterisk as often as with a star; **机密** is emphasis, not a mark.  A
+ * space behind the new star goes, as beside any other. */
+static void fold_asterisks(struct glyphs *g)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < g->count; i++) {
+		const size_t next = i + 1 < g->count && g->items[i + 1].c == ' ' ? i + 2 : i + 1;
+		const uint32_t before = kept > 0 ? g->items[kept - 1].c : 0, after = next < g->count ? g->items[next].c : 0;
+		const bool period = after != 0 && (class_of(after) == CLASS_DIGIT || class_of(after) == CLASS_CJK);
+
+		g->items[kept] = g->items[i];
+		if ((g->items[i].c == '*' || g->items[i].c == 0x2217) && before != 0x2605 && before != 0 &&
+		    class_of(before) == CLASS_CJK && period && after != 0x2605) {
+			g->items[kept].c = 0x2605;
+			i = next - 1;
+		}
+		kept++;
+	}
+	g->count = kept;
 }
 
 static void write_out(const struct glyphs *g, size_t source_len, struct folded *out)
@@ -300,7 +309,10 @@ void fold_text(const char *text, size_t len, enum text_view view, struct folded 
 	}
 	take_characters(text, len, &g, &d);
 	fold_lookalike_words(&g, &d);
+	if (d.count > 0)
+		join_marks(&g);
 	fold_spaces(&g, view, &spaced);
+	fold_asterisks(&spaced);
 	write_out(&spaced, len, out);
 	out->disguises = d.items;
 	out->disguise_count = d.count;

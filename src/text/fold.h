@@ -12,7 +12,7 @@
  * and other spaces to one space; end-of-line hyphens inside words joined; CR LF to LF.
  *
  * line     keeps line ends; spaces beside a CJK character dropped, other runs are one space
- * running  also joins lines: a single line end is a space (nothing beside CJK), two or more are one LF
+ * running  also joins lines: a single line end is a space (nothing beside CJK), two or more are two LF
  *          both: no spaces at the edges of a line
  * verbatim the text as decoded, unfolded
  *

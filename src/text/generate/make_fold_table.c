@@ -101,6 +101,17 @@ static int is_dropped(uint32_t c)
 	return chars[c].class == CLASS_INVISIBLE || chars[c].class == CLASS_BIDI || chars[c].class == CLASS_OVERLAY;
 }
 
+/* What the program would drop from a text does not come out of a character either. */
+static void drop_hidden(struct text *t)
+{
+	uint32_t kept = 0;
+
+	for (uint32_t i = 0; i < t->len; i++)
+		if (i == 0 || !is_dropped(t->at[i]))
+			t->at[kept++] = t->at[i];
+	t->len = kept;
+}
+
 /* One round of folding; true when it changed something. */
 static int fold_once(struct text *t)
 {
@@ -108,6 +119,7 @@ static int fold_once(struct text *t)
 
 	for (uint32_t i = 0; i < t->len; i++)
 		decompose(t->at[i], 0, &next);
+	drop_hidden(&next);
 	for (uint32_t i = 0; i < next.len; i++)
 		next.at[i] = chars[next.at[i]].class == CLASS_SPACE ? ' ' : replace(next.at[i]);
 	recompose(&next);
