@@ -6,7 +6,6 @@
 #include "base/embedded.h"
 #include "base/fs.h"
 #include "base/mem.h"
-#include "seal/hash.h"
 
 #include <dirent.h>
 #include <stdlib.h>
@@ -15,7 +14,6 @@
 
 extern const struct embedded builtin_packs[];
 
-enum { FILES_MOST = 64 };
 static const size_t PACK_LIMIT = (size_t)1024 * 1024, WORDS_LIMIT = (size_t)16 * 1024 * 1024;
 
 void rule_files_add(struct rule_files *files, const char *name, const void *bytes, size_t len)
@@ -27,7 +25,7 @@ void rule_files_add(struct rule_files *files, const char *name, const void *byte
 	file->name = mem_copy_string(name);
 	file->bytes = mem_copy_bytes(bytes, len);
 	file->len = len;
-	hash_bytes(bytes, len, &file->digest);
+	file->digest = (struct digest){0};
 }
 
 void rule_files_release(struct rule_files *files)
@@ -61,10 +59,22 @@ static bool ends_in(const char *name, const char *ending)
 	return a > b && strcmp(name + a - b, ending) == 0;
 }
 
-static bool name_is_plain(const char *name)
+bool rule_file_is_pack(const char *name)
 {
-	return strlen(name) <= 64 && strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789._-") == strlen(name) &&
-	       strchr("._-", name[0]) == NULL && (ends_in(name, ".yaml") || ends_in(name, ".txt"));
+	return ends_in(name, ".yaml");
+}
+
+bool rule_file_check(const char *name, size_t len, struct err *err)
+{
+	const size_t most = rule_file_is_pack(name) ? PACK_LIMIT : WORDS_LIMIT;
+	const bool plain = strlen(name) <= 64 && strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789._-") == strlen(name) &&
+	                   strchr("._-", name[0]) == NULL;
+
+	if (!plain || (!rule_file_is_pack(name) && !ends_in(name, ".txt")))
+		return err_set(err, ERR_INPUT, "%s: not the name of a pack (*.yaml) or a keyword file (*.txt)", name);
+	if (len > most)
+		return err_set(err, ERR_LIMIT, "%s: larger than %zu bytes", name, most);
+	return true;
 }
 
 static bool read_one(const char *dir, const char *name, struct rule_files *out, struct err *err)
@@ -74,14 +84,14 @@ static bool read_one(const char *dir, const char *name, struct rule_files *out, 
 	struct stat sb;
 	bool ok = false;
 
-	if (!name_is_plain(name))
-		(void)err_set(err, ERR_INPUT, "%s: not the name of a pack (*.yaml) or a keyword file (*.txt)", path);
-	else if (out->count >= FILES_MOST)
-		(void)err_set(err, ERR_LIMIT, "%s: more than %d files", dir, FILES_MOST);
+	if (!rule_file_check(name, 0, err))
+		err_context(err, "%s", dir);
+	else if (out->count >= RULE_FILES_MOST)
+		(void)err_set(err, ERR_LIMIT, "%s: more than %d files", dir, RULE_FILES_MOST);
 	else if (lstat(path, &sb) == 0 && S_ISLNK(sb.st_mode))
 		(void)err_set(err, ERR_INPUT, "%s: a symbolic link", path);
 	else
-		ok = fs_read_file(path, ends_in(name, ".yaml") ? PACK_LIMIT : WORDS_LIMIT, &bytes, err);
+		ok = fs_read_file(path, rule_file_is_pack(name) ? PACK_LIMIT : WORDS_LIMIT, &bytes, err);
 	if (ok)
 		rule_files_add(out, name, bytes.data, bytes.len);
 	buf_release(&bytes);
@@ -89,11 +99,17 @@ static bool read_one(const char *dir, const char *name, struct rule_files *out, 
 	return ok;
 }
 
+/* Not alphasort(3), which asks the locale. */
+static int by_bytes(const struct dirent **a, const struct dirent **b)
+{
+	return strcmp((*a)->d_name, (*b)->d_name);
+}
+
 bool rule_files_read_dir(const char *dir, struct rule_files *out, struct err *err)
 {
 	struct rule_files files = {0};
 	struct dirent **names = NULL;
-	const int n = scandir(dir, &names, NULL, alphasort);
+	const int n = scandir(dir, &names, NULL, by_bytes);
 	bool ok = n >= 0 || err_errno(err, "%s", dir);
 
 	for (int i = 0; i < n; i++) {

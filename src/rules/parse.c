@@ -9,6 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { PATTERN_MOST = 8000 };
+
 void texts_add(struct texts *texts, char *taken)
 {
 	texts->items = mem_grow(texts->items, texts->count, sizeof(*texts->items));
@@ -33,24 +35,36 @@ void rule_release(struct rule *r)
 	free(r->title_en);
 	free(r->title_zh);
 	free(r->clearance);
+	free(r->keywords_file);
 	free(r->pattern);
 	free(r->unless);
 }
 
-static bool parse_texts(const struct yaml *doc, const struct yaml_node *node, size_t least, struct texts *out, struct err *err)
+static bool parse_texts(const struct yaml *doc, const struct yaml_node *node, struct texts *out, struct err *err)
 {
-	if (node->kind != YAML_LIST || node->count < least)
-		return yaml_complain(doc, node, err, least > 0 ? "a list with something in it is wanted here" : "a list is wanted here");
+	size_t again = 0;
+
+	if (node->kind != YAML_LIST || node->count == 0)
+		return yaml_complain(doc, node, err, "a list with something in it is wanted here");
 	for (size_t i = 0; i < node->count; i++) {
 		const struct yaml_node *item = node->items[i];
 
 		if (item->kind != YAML_SCALAR || item->text[0] == '\0')
 			return yaml_complain(doc, item, err, "a text is wanted here");
-		for (size_t k = 0; k < out->count; k++)
-			if (strcmp(out->items[k], item->text) == 0)
-				return yaml_complain(doc, item, err, "'%.80s' is here twice", item->text);
 		texts_add(out, mem_copy_string(item->text));
 	}
+	if (texts_repeat(out, &again))
+		return yaml_complain(doc, node->items[again], err, "'%.80s' is here twice", out->items[again]);
+	return true;
+}
+
+static bool parse_keywords(const struct yaml *doc, const struct yaml_node *node, struct texts *out, struct err *err)
+{
+	if (!parse_texts(doc, node, out, err))
+		return false;
+	for (size_t i = 0; i < out->count; i++)
+		if (!keyword_fits(out->items[i]))
+			return yaml_complain(doc, node->items[i], err, "a keyword is one line of 1 to 200 characters");
 	return true;
 }
 
@@ -60,15 +74,25 @@ static unsigned content_column(const struct yaml_node *node)
 	return node->column + (node->plain ? 0 : 1);
 }
 
+/* A line end in a pattern is nearly always a block scalar's, and would never match. */
+static bool parse_expression(const struct yaml *doc, const struct yaml_node *node, char **out, struct err *err)
+{
+	const size_t len = node->kind == YAML_SCALAR ? strlen(node->text) : 0;
+
+	if (len == 0 || len > PATTERN_MOST)
+		return yaml_complain(doc, node, err, "a pattern of 1 to %d bytes is wanted here", PATTERN_MOST);
+	if (strpbrk(node->text, "\r\n") != NULL)
+		return yaml_complain(doc, node, err, "a pattern is one line; write it in single quotes");
+	*out = mem_copy_string(node->text);
+	return true;
+}
+
 static bool parse_pattern(const struct yaml *doc, const struct yaml_node *node, struct rule *r, struct err *err)
 {
-	if (node->kind != YAML_SCALAR || node->text[0] == '\0' || strlen(node->text) > 8000)
-		return yaml_complain(doc, node, err, "a pattern of 1 to 8000 bytes is wanted here");
 	r->kind = RULE_PATTERN;
-	r->pattern = mem_copy_string(node->text);
 	r->pattern_line = node->line;
 	r->pattern_column = content_column(node);
-	return true;
+	return parse_expression(doc, node, &r->pattern, err);
 }
 
 static bool parse_keywords_file(const struct yaml *doc, const struct yaml_node *node, const struct rule_files *files,
@@ -76,9 +100,10 @@ static bool parse_keywords_file(const struct yaml *doc, const struct yaml_node *
 {
 	const struct rule_file *file = node->kind == YAML_SCALAR ? rule_files_find(files, node->text) : NULL;
 
-	if (file == NULL)
-		return yaml_complain(doc, node, err, "there is no keyword file of that name beside the packs");
+	if (file == NULL || rule_file_is_pack(file->name))
+		return yaml_complain(doc, node, err, "there is no keyword file (*.txt) of that name beside the packs");
 	r->kind = RULE_KEYWORDS;
+	r->keywords_file = mem_copy_string(file->name);
 	return keywords_parse(file, &r->keywords, err);
 }
 
@@ -112,7 +137,7 @@ static bool parse_match(const struct yaml *doc, const struct yaml_node *node, co
 	if (strcmp(node->keys[0]->text, "keywords-file") == 0)
 		return parse_keywords_file(doc, value, files, r, err);
 	r->kind = RULE_KEYWORDS;
-	return parse_texts(doc, value, 1, &r->keywords, err);
+	return parse_keywords(doc, value, &r->keywords, err);
 }
 
 static bool parse_where(const struct yaml *doc, const struct yaml_node *node, struct rule *r, struct err *err)
@@ -146,7 +171,7 @@ static bool parse_near(const struct yaml *doc, const struct yaml_node *node, str
 	if (node == NULL)
 		return true;
 	if (!yaml_expect_keys(doc, node, keys, err) || !yaml_need(doc, node, "any", YAML_LIST, &any, err) ||
-	    !parse_texts(doc, any, 1, &r->near, err))
+	    !parse_keywords(doc, any, &r->near, err))
 		return false;
 	within = yaml_get(node, "within");
 	if (within != NULL && !yaml_number(doc, within, 1, 1000, &count, err))
@@ -164,12 +189,9 @@ static bool parse_unless(const struct yaml *doc, const struct yaml_node *node, s
 		return true;
 	if (!yaml_expect_keys(doc, node, keys, err) || !yaml_need(doc, node, "pattern", YAML_SCALAR, &pattern, err))
 		return false;
-	if (pattern->text[0] == '\0')
-		return yaml_complain(doc, pattern, err, "an empty pattern would excuse everything");
-	r->unless = mem_copy_string(pattern->text);
 	r->unless_line = pattern->line;
 	r->unless_column = content_column(pattern);
-	return true;
+	return parse_expression(doc, pattern, &r->unless, err);
 }
 
 static bool parse_examples(const struct yaml *doc, const struct yaml_node *node, struct rule *r, struct err *err)
@@ -179,59 +201,92 @@ static bool parse_examples(const struct yaml *doc, const struct yaml_node *node,
 
 	return yaml_expect_keys(doc, node, keys, err) && yaml_need(doc, node, "match", YAML_LIST, &match, err) &&
 	       yaml_need(doc, node, "pass", YAML_LIST, &pass, err) &&
-	       parse_texts(doc, match, 1, &r->examples_match, err) && parse_texts(doc, pass, 1, &r->examples_pass, err);
+	       parse_texts(doc, match, &r->examples_match, err) && parse_texts(doc, pass, &r->examples_pass, err);
 }
 
-static bool parse_title(const struct yaml *doc, const struct yaml_node *node, char **en, char **zh, struct err *err)
+/* A title stands in one line of every report. */
+static bool parse_title_text(const struct yaml *doc, const struct yaml_node *map, const char *key, char **out, struct err *err)
 {
-	static const char *const keys[] = {"en", "zh", NULL};
-	const struct yaml_node *english = NULL, *chinese = NULL;
+	const struct yaml_node *text = NULL;
 
-	if (!yaml_expect_keys(doc, node, keys, err) || !yaml_need(doc, node, "en", YAML_SCALAR, &english, err) ||
-	    !yaml_need(doc, node, "zh", YAML_SCALAR, &chinese, err))
+	if (!yaml_need(doc, map, key, YAML_SCALAR, &text, err))
 		return false;
-	if (english->text[0] == '\0' || chinese->text[0] == '\0')
-		return yaml_complain(doc, node, err, "a title is empty");
-	*en = mem_copy_string(english->text);
-	*zh = mem_copy_string(chinese->text);
+	if (!keyword_fits(text->text))
+		return yaml_complain(doc, text, err, "a title is one line of 1 to 200 characters");
+	*out = mem_copy_string(text->text);
 	return true;
 }
 
-static bool id_is_plain(const char *id)
+bool rule_title_parse(const struct yaml *doc, const struct yaml_node *node, char **en, char **zh, struct err *err)
+{
+	static const char *const keys[] = {"en", "zh", NULL};
+
+	return yaml_expect_keys(doc, node, keys, err) && parse_title_text(doc, node, "en", en, err) &&
+	       parse_title_text(doc, node, "zh", zh, err);
+}
+
+bool rule_id_is_plain(const char *id)
 {
 	const size_t len = strlen(id);
 
 	return len >= 1 && len <= 64 && strspn(id, "abcdefghijklmnopqrstuvwxyz0123456789-") == len && id[0] != '-';
 }
 
+/* Who may say no for which reason; only a note needs none. */
+static bool parse_ground(const struct yaml *doc, const struct yaml_node *node, struct rule *r, struct err *err)
+{
+	const char *words[GROUND_INQUIRY + 1] = {0};
+	const struct yaml_node *ground = yaml_get(node, "ground");
+	size_t which = 0;
+
+	if (ground == NULL && r->action == ACTION_NOTE)
+		return true;
+	if (ground == NULL)
+		return yaml_complain(doc, node, err, "'ground' is missing; only a note needs none");
+	for (int g = GROUND_STATE_SECRET; g <= GROUND_INQUIRY; g++)
+		words[g - GROUND_STATE_SECRET] = ground_name((enum ground)g);
+	if (!yaml_choice(doc, ground, words, &which, err))
+		return false;
+	r->ground = (enum ground)((int)which + GROUND_STATE_SECRET);
+	return true;
+}
+
 /* id, title, action, ground, clearance, evidence: who must do what about a finding. */
 static bool parse_meaning(const struct yaml *doc, const struct yaml_node *node, struct rule *r, struct err *err)
 {
 	static const char *const actions[] = {"block", "review", "note", NULL};
-	const struct yaml_node *id = NULL, *title = NULL, *action = NULL, *ground, *clearance, *evidence;
+	const struct yaml_node *id = NULL, *title = NULL, *action = NULL, *clearance, *evidence;
 	size_t which = 0;
 
 	if (!yaml_need(doc, node, "id", YAML_SCALAR, &id, err))
 		return false;
-	if (!id_is_plain(id->text))
+	if (!rule_id_is_plain(id->text))
 		return yaml_complain(doc, id, err, "an id is made of a-z, 0-9 and hyphens");
 	r->id = mem_copy_string(id->text);
 	if (!yaml_need(doc, node, "title", YAML_MAP, &title, err) ||
-	    !parse_title(doc, title, &r->title_en, &r->title_zh, err) ||
+	    !rule_title_parse(doc, title, &r->title_en, &r->title_zh, err) ||
 	    !yaml_need(doc, node, "action", YAML_SCALAR, &action, err) || !yaml_choice(doc, action, actions, &which, err))
 		return false;
 	r->action = (enum rule_action)which;
-	ground = yaml_get(node, "ground");
-	r->ground = ground != NULL && ground->kind == YAML_SCALAR ? ground_from_name(ground->text, strlen(ground->text)) : GROUND_NONE;
-	if (r->ground == GROUND_NONE && (ground != NULL || r->action != ACTION_NOTE))
-		return yaml_complain(doc, ground != NULL ? ground : node, err, "'ground' must be one of the eight grounds (%s, ...)",
-		                     ground_name(GROUND_STATE_SECRET));
+	if (!parse_ground(doc, node, r, err))
+		return false;
 	clearance = yaml_get(node, "clearance");
-	if (clearance != NULL && (clearance->kind != YAML_SCALAR || (clearance->text[0] != '\0' && !id_is_plain(clearance->text))))
+	if (clearance != NULL && (clearance->kind != YAML_SCALAR || (clearance->text[0] != '\0' && !rule_id_is_plain(clearance->text))))
 		return yaml_complain(doc, clearance, err, "'clearance' is the id of a stage");
 	r->clearance = mem_copy_string(clearance != NULL ? clearance->text : "");
 	evidence = yaml_get(node, "evidence");
 	return evidence == NULL || yaml_boolean(doc, evidence, &r->evidence, err);
+}
+
+/* Code finds a structure and nothing confirms it: what would not be heard must not be said. */
+static bool expect_no_text_keys(const struct yaml *doc, const struct yaml_node *node, struct err *err)
+{
+	static const char *const deaf[] = {"view", "near", "unless", "validate"};
+
+	for (size_t i = 0; i < sizeof(deaf) / sizeof(deaf[0]); i++)
+		if (yaml_get(node, deaf[i]) != NULL)
+			return yaml_complain(doc, yaml_get(node, deaf[i]), err, "'%s' says nothing about a structure", deaf[i]);
+	return true;
 }
 
 static bool parse_limits(const struct yaml *doc, const struct yaml_node *node, struct rule *r, struct err *err)
@@ -263,6 +318,7 @@ bool rule_parse(const struct yaml *doc, const struct yaml_node *node, const stru
 
 	if (yaml_expect_keys(doc, node, keys, err) && parse_meaning(doc, node, &r, err) &&
 	    yaml_need(doc, node, "match", YAML_MAP, &match, err) && parse_match(doc, match, files, &r, err) &&
+	    (r.kind != RULE_STRUCTURE || expect_no_text_keys(doc, node, err)) &&
 	    parse_where(doc, yaml_get(node, "where"), &r, err) && parse_limits(doc, node, &r, err) &&
 	    parse_near(doc, yaml_get(node, "near"), &r, err) && parse_unless(doc, yaml_get(node, "unless"), &r, err) &&
 	    yaml_need(doc, node, "examples", YAML_MAP, &examples, err) && parse_examples(doc, examples, &r, err)) {

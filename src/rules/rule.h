@@ -32,6 +32,7 @@ struct rule {
 	bool evidence;
 	enum rule_kind kind;
 	struct texts keywords;
+	char *keywords_file;      /* NULL, or where they are written, one a line */
 	char *pattern;
 	enum rule_structure structure;
 	unsigned where;           /* bit (1u << enum flow_kind) for each place */

@@ -8,12 +8,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { RULES_MOST = 10000 };
+
 static int by_name(const void *a, const void *b)
 {
 	return strcmp(((const struct rule_file *)a)->name, ((const struct rule_file *)b)->name);
 }
 
-static void compute_digest(const struct rule_files *files, struct digest *out)
+static void compute_digest(struct rule_files *files, struct digest *out)
 {
 	static const char head[] = "review-ruleset v1\n";
 	struct hash *hash = hash_new();
@@ -21,20 +23,17 @@ static void compute_digest(const struct rule_files *files, struct digest *out)
 
 	hash_add(hash, head, sizeof(head) - 1);
 	for (size_t i = 0; i < files->count; i++) {
-		char *line = mem_format("%s %s\n", digest_to_hex(&files->items[i].digest, hex), files->items[i].name);
+		struct rule_file *file = &files->items[i];
+		char *line;
+
+		hash_bytes(file->bytes, file->len, &file->digest);
+		line = mem_format("%s %s\n", digest_to_hex(&file->digest, hex), file->name);
 
 		hash_add(hash, line, strlen(line));
 		free(line);
 	}
 	hash_end(hash, out);
 	hash_free(hash);
-}
-
-static bool ends_in(const char *name, const char *ending)
-{
-	const size_t a = strlen(name), b = strlen(ending);
-
-	return a > b && strcmp(name + a - b, ending) == 0;
 }
 
 static bool add_rules(const struct yaml *doc, const struct yaml_node *list, const char *pack, const char *file,
@@ -46,6 +45,8 @@ static bool add_rules(const struct yaml *doc, const struct yaml_node *list, cons
 		struct rule r;
 		const struct rule *other;
 
+		if (set->count >= RULES_MOST)
+			return yaml_complain(doc, list->items[i], err, "more than %d rules", RULES_MOST);
 		if (!rule_parse(doc, list->items[i], &set->files, &r, err))
 			return false;
 		other = ruleset_find(set, r.id);
@@ -66,16 +67,23 @@ static bool parse_head(const struct yaml *doc, const struct yaml_node *root, con
                        const struct yaml_node **rules, struct err *err)
 {
 	static const char *const keys[] = {"review-rules", "pack", "title", "rules", NULL};
-	static const char *const languages[] = {"en", "zh", NULL};
 	const struct yaml_node *name = NULL, *title = NULL;
+	char *en = NULL, *zh = NULL;
+	bool ok;
 
 	if (root->kind != YAML_MAP || root->count == 0 || strcmp(root->keys[0]->text, "review-rules") != 0 ||
 	    root->items[0]->kind != YAML_SCALAR)
 		return yaml_complain(doc, root, err, "a pack begins with 'review-rules: 1'");
 	if (strcmp(root->items[0]->text, "1") != 0)
 		return yaml_complain(doc, root->items[0], err, "only version 1 of review-rules is known");
-	if (!yaml_expect_keys(doc, root, keys, err) || !yaml_need(doc, root, "pack", YAML_SCALAR, &name, err) ||
-	    !yaml_need(doc, root, "title", YAML_MAP, &title, err) || !yaml_expect_keys(doc, title, languages, err))
+	if (!yaml_expect_keys(doc, root, keys, err) || !yaml_need(doc, root, "pack", YAML_SCALAR, &name, err))
+		return false;
+	if (!rule_id_is_plain(name->text))
+		return yaml_complain(doc, name, err, "the name of a pack is made of a-z, 0-9 and hyphens");
+	ok = yaml_need(doc, root, "title", YAML_MAP, &title, err) && rule_title_parse(doc, title, &en, &zh, err);
+	free(en);
+	free(zh);
+	if (!ok)
 		return false;
 	*pack = name->text;
 	return yaml_need(doc, root, "rules", YAML_LIST, rules, err);
@@ -95,30 +103,51 @@ static bool add_pack(struct ruleset *set, const struct rule_file *file, struct e
 	return ok;
 }
 
+static bool is_read(const struct ruleset *set, const char *list)
+{
+	for (size_t i = 0; i < set->count; i++)
+		if (set->rules[i].keywords_file != NULL && strcmp(set->rules[i].keywords_file, list) == 0)
+			return true;
+	return false;
+}
+
 /* A list of words nobody reads would make people believe they are looked for. */
-static bool every_list_is_used(const struct ruleset *set, struct err *err)
+static bool every_list_is_read(const struct ruleset *set, struct err *err)
 {
 	for (size_t i = 0; i < set->files.count; i++) {
-		const struct rule_file *file = &set->files.items[i];
-		bool used = ends_in(file->name, ".yaml");
+		const char *name = set->files.items[i].name;
 
-		for (size_t k = 0; k < set->files.count && !used; k++)
-			used = ends_in(set->files.items[k].name, ".yaml") &&
-			       strstr(set->files.items[k].bytes, file->name) != NULL;
-		if (!used)
-			return err_set(err, ERR_INPUT, "%s:1:1: no pack names this keyword file", file->name);
+		if (!rule_file_is_pack(name) && !is_read(set, name))
+			return err_set(err, ERR_INPUT, "%s:1:1: no pack names this keyword file", name);
+	}
+	return true;
+}
+
+/* The digest joins names and contents by line ends, so it says which files only if names are plain
+ * and different. */
+static bool check_files(const struct rule_files *files, struct err *err)
+{
+	if (files->count > RULE_FILES_MOST)
+		return err_set(err, ERR_LIMIT, "more than %d files of rules", RULE_FILES_MOST);
+	for (size_t i = 0; i < files->count; i++) {
+		if (!rule_file_check(files->items[i].name, files->items[i].len, err))
+			return false;
+		if (i > 0 && strcmp(files->items[i].name, files->items[i - 1].name) == 0)
+			return err_set(err, ERR_INPUT, "%s: two files of that name", files->items[i].name);
 	}
 	return true;
 }
 
 static bool load(struct ruleset *set, struct err *err)
 {
+	if (!check_files(&set->files, err))
+		return false;
 	for (size_t i = 0; i < set->files.count; i++)
-		if (ends_in(set->files.items[i].name, ".yaml") && !add_pack(set, &set->files.items[i], err))
+		if (rule_file_is_pack(set->files.items[i].name) && !add_pack(set, &set->files.items[i], err))
 			return false;
 	if (set->count == 0)
 		return err_set(err, ERR_INPUT, "there are no rules");
-	return every_list_is_used(set, err);
+	return every_list_is_read(set, err);
 }
 
 bool ruleset_load(struct rule_files *files, struct ruleset **out, struct err *err)

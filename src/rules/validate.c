@@ -58,11 +58,14 @@ static bool is_cn_id(const char *t, size_t len)
 	int32_t day;
 	int sum = 0;
 
-	if (len != 18 || !all_digits(t, 17) || t[0] == '0' || t[0] == '9')
+	if (len != 18 || !all_digits(t, 17) || t[0] == '0')
 		return false;
 	(void)snprintf(date, sizeof(date), "%.4s-%.2s-%.2s", t + 6, t + 10, t + 12);
-	/* The calendar here begins in 1970; 400 years later it is the same one. */
-	if (memcmp(date, "18", 2) == 0 || memcmp(date, "19", 2) == 0)
+	if (memcmp(date, "18", 2) != 0 && memcmp(date, "19", 2) != 0 && memcmp(date, "20", 2) != 0)
+		return false;
+	/* The calendar here begins in 1970.  18xx, 19xx and 23xx have the same leap years, and what
+	 * day of the week it was is not asked. */
+	if (date[0] == '1')
 		memcpy(date, "23", 2);
 	if (!date_from_text(&day, date, 10))
 		return false;
@@ -80,7 +83,7 @@ static bool is_cn_uscc(const char *t, size_t len)
 	if (len != 18)
 		return false;
 	for (size_t i = 0; i < 18; i++) {
-		const char *at = strchr(alphabet, t[i]);
+		const char *at = memchr(alphabet, t[i], sizeof(alphabet) - 1); /* not strchr: t may hold a NUL */
 
 		if (at == NULL)
 			return false;
@@ -109,23 +112,31 @@ static bool is_luhn(const char *t, size_t len)
 	return sum % 10 == 0;
 }
 
+/* Country and length, from the IBAN registry. */
+static const char iban_lengths[] =
+	"AD24 AE23 AL28 AT20 AZ28 BA20 BE16 BG22 BH22 BI27 BR29 BY28 "
+	"CH21 CR22 CY28 CZ24 DE22 DJ27 DK18 DO28 EE20 EG29 ES24 FI18 "
+	"FK18 FO18 FR27 GB22 GE22 GI23 GL18 GR27 GT28 HN28 HR21 HU28 "
+	"IE22 IL23 IQ23 IS26 IT27 JO30 KW30 KZ20 LB28 LC32 LI21 LT20 "
+	"LU20 LV21 LY25 MC27 MD24 ME22 MK19 MN20 MR27 MT31 MU30 NI28 "
+	"NL18 NO15 OM23 PK24 PL28 PS29 PT25 QA29 RO24 RS22 RU33 SA24 "
+	"SC31 SD18 SE24 SI19 SK24 SM27 SO23 ST25 SV28 TL23 TN24 TR26 "
+	"UA29 VA22 VG24 XK20 YE30 ";
+
+static size_t iban_length(const char *t)
+{
+	for (const char *at = iban_lengths; *at != '\0'; at += 5)
+		if (memcmp(at, t, 2) == 0)
+			return (size_t)(at[2] - '0') * 10 + (size_t)(at[3] - '0');
+	return 0;
+}
+
 /* ISO 13616-1: the first four characters to the end, letters as numbers, mod 97 is 1. */
 static bool is_iban(const char *t, size_t len)
 {
-	static const struct {
-		char country[3];
-		size_t len;
-	} lengths[] = {{"AT", 20}, {"BE", 16}, {"BG", 22}, {"CH", 21}, {"CZ", 24}, {"DE", 22}, {"DK", 18}, {"EE", 20},
-	               {"ES", 24}, {"FI", 18}, {"FR", 27}, {"GB", 22}, {"GR", 27}, {"HR", 21}, {"HU", 28}, {"IE", 22},
-	               {"IT", 27}, {"LT", 20}, {"LU", 20}, {"LV", 21}, {"NL", 18}, {"NO", 15}, {"PL", 28}, {"PT", 25},
-	               {"RO", 24}, {"SE", 24}, {"SI", 19}, {"SK", 24}, {"TR", 26}, {"AE", 23}, {"SA", 24}, {"IL", 23}};
-	size_t want = 0;
 	int rest = 0;
 
-	for (size_t i = 0; i < sizeof(lengths) / sizeof(lengths[0]); i++)
-		if (len > 4 && memcmp(t, lengths[i].country, 2) == 0)
-			want = lengths[i].len;
-	if (want == 0 || len != want)
+	if (len <= 4 || len != iban_length(t))
 		return false;
 	for (size_t i = 0; i < len; i++) {
 		const char c = t[(i + 4) % len];
