@@ -38,7 +38,7 @@ static const char good_pack[] = "review-rules: 1\n"                             
                                 "    examples: {match: [abc], pass: [ab]}\n";          /* 18 */
 
 /* `text` with the first `from` replaced; the test is wrong if it is not there.  Caller frees. */
-static char *text_with(const char *text, const char *from, const char *to)
+static inline char *text_with(const char *text, const char *from, const char *to)
 {
 	const char *at = strstr(text, from);
 
@@ -47,13 +47,13 @@ static char *text_with(const char *text, const char *from, const char *to)
 	return mem_format("%.*s%s%s", (int)(at - text), text, to, at + strlen(from));
 }
 
-static void add(struct rule_files *files, const char *name, const char *text)
+static inline void add(struct rule_files *files, const char *name, const char *text)
 {
 	rule_files_add(files, name, text, strlen(text));
 }
 
 /* Loaded, or the test has failed. */
-static struct ruleset *load(struct rule_files *files)
+static inline struct ruleset *load(struct rule_files *files)
 {
 	struct ruleset *set = NULL;
 	struct err err = {0};
@@ -73,7 +73,7 @@ static inline struct ruleset *load_text(const char *text)
 }
 
 /* Refused with exactly this; what was given is still the caller's. */
-static void expect_refusal_of(struct rule_files *files, enum err_kind kind, const char *why)
+static inline void expect_refusal_of(struct rule_files *files, enum err_kind kind, const char *why)
 {
 	struct ruleset *set = NULL;
 	struct err err = {0};
