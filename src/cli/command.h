@@ -24,9 +24,6 @@ const struct command *command_find(const char *name);
  * that goes with the kind of refusal. */
 int complain(const struct err *err);
 
-/* The name nearest to `word` among NULL-ended `names`, or NULL: for "did you mean". */
-const char *nearest(const char *word, const char *const names[]);
-
 int run_answer(const struct command *self, int argc, char **argv);
 int run_audit(const struct command *self, int argc, char **argv);
 int run_decide(const struct command *self, int argc, char **argv); /* approve, return, refuse, ... */

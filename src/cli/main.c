@@ -3,6 +3,7 @@
 #include "command.h"
 
 #include "base/mem.h"
+#include "base/word.h"
 
 #include <locale.h>
 #include <signal.h>
@@ -21,7 +22,7 @@ static int usage(const char *word)
 	} else {
 		for (const struct command *c = commands; c->name != NULL && n < 63; c++)
 			names[n++] = c->name;
-		near = nearest(word, names);
+		near = word_nearest(word, names);
 		(void)err_set(&err, ERR_USAGE, "unknown command '%s'", word);
 		if (near != NULL)
 			(void)err_hint(&err, "did you mean 'review %s'?", near);

@@ -3,6 +3,7 @@
 #include "options.h"
 
 #include "base/mem.h"
+#include "base/word.h"
 #include "command.h"
 
 #include <stdlib.h>
@@ -36,7 +37,7 @@ static bool unknown(const struct option *options, const char *word, struct err *
 		names[n++] = options->name;
 	for (const struct option *o = global_options; o->name != NULL && n < 60; o++)
 		names[n++] = o->name;
-	near = nearest(word + 2, names);
+	near = word_nearest(word + 2, names);
 	(void)err_set(err, ERR_USAGE, "unknown option '%s'", word);
 	return near != NULL ? err_hint(err, "did you mean --%s?", near) : false;
 }

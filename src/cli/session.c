@@ -7,6 +7,7 @@
 #include "base/calendar.h"
 #include "base/fs.h"
 #include "base/mem.h"
+#include "base/word.h"
 #include "command.h"
 #include "high_water.h"
 #include "key_place.h"
@@ -230,7 +231,7 @@ bool session_case(const struct session *s, const char *id, const struct review_c
 	(void)err_set(err, ERR_NOT_FOUND, "there is no case '%s'", id);
 	for (size_t i = 0; i < s->docket.case_count && i < 63; i++)
 		names[i] = s->docket.cases[s->docket.case_count - 1 - i].id;
-	near = nearest(id, names);
+	near = word_nearest(id, names);
 	return near != NULL ? err_hint(err, "did you mean %s?", near) : err_hint(err, "review inbox lists them");
 }
 

@@ -2,8 +2,8 @@
 #include "yaml/yaml.h"
 
 #include "base/buf.h"
+#include "base/word.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 const struct yaml_node *yaml_get(const struct yaml_node *map, const char *key)
@@ -14,42 +14,10 @@ const struct yaml_node *yaml_get(const struct yaml_node *map, const char *key)
 	return NULL;
 }
 
-/* Levenshtein distance of two short words. */
-static size_t distance(const char *a, const char *b)
-{
-	size_t row[33];
-	const size_t la = strnlen(a, 32), lb = strnlen(b, 32);
-
-	for (size_t j = 0; j <= lb; j++)
-		row[j] = j;
-	for (size_t i = 1; i <= la; i++) {
-		size_t diagonal = row[0];
-
-		row[0] = i;
-		for (size_t j = 1; j <= lb; j++) {
-			const size_t change = diagonal + (a[i - 1] != b[j - 1]);
-			const size_t least = row[j] < row[j - 1] ? row[j] + 1 : row[j - 1] + 1;
-
-			diagonal = row[j];
-			row[j] = change < least ? change : least;
-		}
-	}
-	return row[lb];
-}
-
 static bool complain_unknown(const struct yaml *doc, const struct yaml_node *key, const char *const known[], struct err *err)
 {
-	const char *near = NULL;
-	size_t least = 3;
+	const char *near = word_nearest(key->text, known);
 
-	for (size_t i = 0; known[i] != NULL; i++) {
-		const size_t d = distance(key->text, known[i]);
-
-		if (d < least) {
-			least = d;
-			near = known[i];
-		}
-	}
 	if (near != NULL)
 		return yaml_complain(doc, key, err, "unknown key '%.60s'; did you mean '%s'?", key->text, near);
 	return yaml_complain(doc, key, err, "unknown key '%.60s'", key->text);

@@ -1,0 +1,360 @@
+/* repo_object_test.c - git, read as it is and not as it pretends to be. */
+#define _GNU_SOURCE
+#include "base/buf.h"
+#include "base/fs.h"
+#include "base/mem.h"
+#include "base/object_id.h"
+#include "repo/change.h"
+#include "repo/object.h"
+#include "repo/ref.h"
+#include "repo/repo.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+static char base[] = "/tmp/repo-XXXXXX";
+static struct repo *repo;
+
+/* git in the test's repository, with nobody's configuration. */
+static int git(const char *fmt, ...)
+{
+	char command[4096], rest[3000];
+	va_list args;
+
+	va_start(args, fmt);
+	(void)vsnprintf(rest, sizeof(rest), fmt, args);
+	va_end(args);
+	(void)snprintf(command, sizeof(command),
+	               "cd %s/r && export GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_NOSYSTEM=1 && g() { git -c user.name=t -c "
+	               "user.email=t@x -c init.defaultBranch=main \"$@\"; }; %s", base, rest);
+	return system(command);
+}
+
+static struct object_id id_of(const char *rev)
+{
+	struct object_id id = {{0}};
+	struct buf text = {0};
+	struct err err = {0};
+	char *path = fs_join(base, "out");
+
+	assert_int_equal(git("g rev-parse %s > ../out", rev), 0);
+	assert_true(fs_read_file(path, 100, &text, &err));
+	assert_true(object_id_from_hex(&id, text.data, 40));
+	buf_release(&text);
+	free(path);
+	return id;
+}
+
+static struct object_id write_tree(const char *bytes, size_t len)
+{
+	struct object_id id;
+	struct err err = {0};
+
+	assert_true(object_write(repo, OBJECT_TREE, bytes, len, &id, &err));
+	return id;
+}
+
+/* "<mode> <name>\0<20 bytes>" */
+static void add_item(struct buf *tree, const char *mode, const char *name, const struct object_id *id)
+{
+	buf_add_string(tree, mode);
+	buf_add_byte(tree, ' ');
+	buf_add(tree, name, strlen(name) + 1);
+	buf_add(tree, id->byte, sizeof(id->byte));
+}
+
+static void trees_no_honest_writer_makes_are_refused(void **state)
+{
+	static const char *const bad[][4] = {
+		{"100644", "a", "100644", "a"},   {"100644", "b", "100644", "a"}, {"100644", "..", NULL, NULL},
+		{"100644", ".", NULL, NULL},      {"100644", ".git", NULL, NULL}, {"100644", ".GIT", NULL, NULL},
+		{"100644", "a/b", NULL, NULL},    {"100664", "a", NULL, NULL},    {"0100644", "a", NULL, NULL},
+		{"040000", "a", NULL, NULL},      {"100644", "", NULL, NULL},     {"777", "a", NULL, NULL},
+		{"100644", "a", "40000", "a"},
+	};
+	struct object_id blob;
+	struct err err = {0};
+
+	(void)state;
+	assert_true(object_write(repo, OBJECT_BLOB, "x", 1, &blob, &err));
+	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
+		struct buf bytes = {0};
+		struct object_id tree;
+		struct tree_files files = {0};
+		struct err why = {0};
+
+		add_item(&bytes, bad[i][0], bad[i][1], &blob);
+		if (bad[i][2] != NULL)
+			add_item(&bytes, bad[i][2], bad[i][3], &blob);
+		tree = write_tree(bytes.data, bytes.len);
+		if (tree_list(repo, &tree, 100, &files, &why))
+			fail_msg("tree %zu is read", i);
+		assert_true(why.kind == ERR_INPUT);
+		buf_release(&bytes);
+	}
+	assert_false(tree_list(repo, &blob, 100, &(struct tree_files){0}, &err));
+}
+
+static void a_name_that_is_file_and_folder_is_refused(void **state)
+{
+	struct object_id blob, inner, tree;
+	struct buf bytes = {0};
+	struct tree_files files = {0};
+	struct err err = {0};
+
+	(void)state;
+	assert_true(object_write(repo, OBJECT_BLOB, "x", 1, &blob, &err));
+	add_item(&bytes, "100644", "x", &blob);
+	inner = write_tree(bytes.data, bytes.len);
+	buf_clear(&bytes);
+	add_item(&bytes, "100644", "a", &blob);
+	add_item(&bytes, "100644", "a-b", &blob);
+	add_item(&bytes, "40000", "a", &inner);
+	tree = write_tree(bytes.data, bytes.len);
+	assert_false(tree_list(repo, &tree, 100, &files, &err));
+	buf_release(&bytes);
+}
+
+static void a_tree_written_is_the_tree_read(void **state)
+{
+	struct object_id blob, tree;
+	struct err err = {0};
+	char paths[4][8] = {"a", "b/c", "b/d/e", "z"}, last[] = "zz";
+	struct tree_file items[4];
+	struct tree_files files = {items, 4}, back = {0};
+
+	(void)state;
+	assert_true(object_write(repo, OBJECT_BLOB, "x", 1, &blob, &err));
+	for (size_t i = 0; i < 4; i++)
+		items[i] = (struct tree_file){.path = paths[i], .mode = i == 2 ? MODE_EXECUTABLE : MODE_FILE, .id = blob};
+	assert_true(tree_write(repo, &files, &tree, &err));
+	assert_true(tree_list(repo, &tree, 4, &back, &err));
+	assert_int_equal(back.count, 4);
+	for (size_t i = 0; i < 4; i++)
+		assert_string_equal(back.items[i].path, paths[i]);
+	assert_int_equal(back.items[2].mode, MODE_EXECUTABLE);
+	tree_files_release(&back);
+	assert_false(tree_list(repo, &tree, 3, &back, &err));
+	assert_int_equal(err.kind, ERR_LIMIT);
+	err = (struct err){0};
+	items[0].path = last;
+	assert_false(tree_write(repo, &files, &tree, &err));
+}
+
+static void objects_are_of_the_type_and_size_asked_for(void **state)
+{
+	struct object_id blob, none = {{1}};
+	struct buf out = {0};
+	struct err err = {0};
+
+	(void)state;
+	assert_true(object_write(repo, OBJECT_BLOB, "12345", 5, &blob, &err));
+	assert_false(object_read(repo, &blob, OBJECT_COMMIT, 100, &out, &err));
+	err = (struct err){0};
+	assert_false(object_read(repo, &blob, OBJECT_BLOB, 4, &out, &err));
+	assert_int_equal(err.kind, ERR_LIMIT);
+	err = (struct err){0};
+	assert_false(object_read(repo, &none, OBJECT_BLOB, 4, &out, &err));
+	assert_int_equal(err.kind, ERR_NOT_FOUND);
+	assert_int_equal(out.len, 0);
+	err = (struct err){0};
+	assert_true(object_read(repo, &blob, OBJECT_BLOB, 5, &out, &err));
+	assert_string_equal(out.data, "12345");
+	buf_release(&out);
+}
+
+static void a_reference_moves_only_from_where_it_was(void **state)
+{
+	const struct object_id first = id_of("main"), second = id_of("main~1");
+	struct object_id now;
+	struct err err = {0};
+
+	(void)state;
+	assert_true(ref_swap(repo, "refs/heads/x", NULL, &first, "t", &err));
+	assert_false(ref_swap(repo, "refs/heads/x", NULL, &second, "t", &err));
+	assert_int_equal(err.kind, ERR_CONFLICT);
+	err = (struct err){0};
+	assert_false(ref_swap(repo, "refs/heads/x", &second, &first, "t", &err));
+	assert_int_equal(err.kind, ERR_CONFLICT);
+	err = (struct err){0};
+	assert_true(ref_swap(repo, "refs/heads/x", &first, &second, "t", &err));
+	assert_true(ref_read(repo, "refs/heads/x", &now, &err) && object_id_equal(&now, &second));
+	assert_true(ref_delete(repo, "refs/heads/x", &err));
+	assert_false(ref_read(repo, "refs/heads/x", &now, &err));
+	assert_int_equal(err.kind, ERR_NOT_FOUND);
+}
+
+static void replacements_are_not_followed_and_swapped_objects_refused(void **state)
+{
+	const struct object_id good = id_of("main:a"), other = id_of("main:b");
+	char good_hex[OBJECT_HEX_SIZE], other_hex[OBJECT_HEX_SIZE];
+	struct buf out = {0};
+	struct err err = {0};
+	struct repo *again = NULL;
+	char *dir = fs_join(base, "r");
+
+	(void)state;
+	(void)object_id_to_hex(&good, good_hex);
+	(void)object_id_to_hex(&other, other_hex);
+	assert_int_equal(git("g replace %s %s", good_hex, other_hex), 0);
+	assert_true(repo_open(dir, &again, &err));
+	assert_true(object_read(again, &good, OBJECT_BLOB, 100, &out, &err));
+	assert_string_equal(out.data, "one\n");
+	repo_free(again);
+	assert_int_equal(git("g replace -d %s >/dev/null", good_hex), 0);
+	assert_int_equal(git("f=.git/objects/%.2s/%s; chmod u+w $f; cp $f ../keep; cp .git/objects/%.2s/%s $f", good_hex,
+	                     good_hex + 2, other_hex, other_hex + 2), 0);
+	buf_clear(&out);
+	assert_true(repo_open(dir, &again, &err));
+	assert_false(object_read(again, &good, OBJECT_BLOB, 100, &out, &err));
+	assert_int_equal(out.len, 0);
+	repo_free(again);
+	assert_int_equal(git("cp ../keep .git/objects/%.2s/%s", good_hex, good_hex + 2), 0);
+	buf_release(&out);
+	free(dir);
+}
+
+static bool has_change(const struct changes *c, const char *path, bool deleted)
+{
+	for (size_t i = 0; i < c->count; i++)
+		if (strcmp(c->items[i].path, path) == 0)
+			return (c->items[i].mode == 0) == deleted;
+	return false;
+}
+
+static void changes_are_what_would_be_committed(void **state)
+{
+	struct changes c = {0};
+	struct err err = {0};
+	struct repo *again = NULL;
+	char *dir = fs_join(base, "r");
+	struct object_id merge;
+
+	(void)state;
+	assert_int_equal(git("echo new > n && g add n && g rm -q --cached b && echo later > n"), 0);
+	assert_true(repo_open(dir, &again, &err));
+	assert_true(index_changes(again, &c, &err));
+	assert_int_equal(c.count, 2);
+	assert_true(has_change(&c, "n", false) && has_change(&c, "b", true));
+	changes_release(&c);
+	repo_free(again);
+	assert_int_equal(git("g reset -q --hard && g checkout -q -b side main~1 && echo s > s && g add s && g commit -q -m s && "
+	                     "g checkout -q main && g merge -q --no-commit side && echo evil > e && g add e && g commit -q -m m"), 0);
+	merge = id_of("main");
+	assert_true(repo_open(dir, &again, &err));
+	assert_true(commit_changes(again, &merge, &c, &err));
+	assert_int_equal(c.count, 1); /* only what no parent has */
+	assert_true(has_change(&c, "e", false));
+	changes_release(&c);
+	repo_free(again);
+	free(dir);
+}
+
+static bool count_commit(const struct object_id *commit, void *context, struct err *err)
+{
+	(void)commit;
+	(void)err;
+	++*(size_t *)context;
+	return true;
+}
+
+static void new_commits_are_those_no_reference_has(void **state)
+{
+	struct object_id tip;
+	struct err err = {0};
+	size_t count = 0;
+
+	(void)state;
+	assert_int_equal(git("g checkout -q --detach && g commit -q --allow-empty -m 1 && g commit -q --allow-empty -m 2 && "
+	                     "git rev-parse HEAD > ../tip && g checkout -q main"), 0);
+	tip = id_of("$(cat ../tip)");
+	assert_true(new_commits(repo, &tip, 10, count_commit, &count, &err));
+	assert_int_equal(count, 2);
+	count = 0;
+	assert_false(new_commits(repo, &tip, 1, count_commit, &count, &err));
+	assert_int_equal(err.kind, ERR_LIMIT);
+	tip = id_of("main~1");
+	count = 0;
+	err = (struct err){0};
+	assert_true(new_commits(repo, &tip, 10, count_commit, &count, &err));
+	assert_int_equal(count, 0);
+}
+
+static void odd_repositories_are_told_apart(void **state)
+{
+	struct repo *odd = NULL;
+	struct err err = {0};
+	struct object_id id;
+	char *path = fs_join(base, "bare"), *shallow = fs_join(base, "shallow"), *none = fs_join(base, "none");
+
+	(void)state;
+	assert_true(repo_init(path, true, &odd, &err));
+	assert_null(repo_work_dir(odd));
+	assert_false(ref_read(odd, "HEAD", &id, &err));
+	assert_int_equal(err.kind, ERR_NOT_FOUND);
+	repo_free(odd);
+	err = (struct err){0};
+	assert_int_equal(git("mkdir ../none; g clone -q --depth 1 \"file://$PWD\" ../shallow 2>/dev/null"), 0);
+	assert_false(repo_open(shallow, &odd, &err));
+	assert_int_equal(err.kind, ERR_INPUT);
+	err = (struct err){0};
+	assert_false(repo_open("/nonexistent", &odd, &err));
+	free(path);
+	free(shallow);
+	free(none);
+}
+
+static int start(void **state)
+{
+	struct err err = {0};
+	char *dir;
+
+	(void)state;
+	(void)unsetenv("GIT_DIR");
+	(void)unsetenv("GIT_INDEX_FILE");
+	if (mkdtemp(base) == NULL)
+		return -1;
+	dir = fs_join(base, "r");
+	if (!fs_make_dirs(dir, 0700, &err) || git("g init -q . && echo one > a && echo two > b && g add . && g commit -q -m 1 && "
+	                                          "echo three > c && g add c && g commit -q -m 2") != 0 ||
+	    !repo_open(dir, &repo, &err))
+		return -1;
+	free(dir);
+	return 0;
+}
+
+static int stop(void **state)
+{
+	char *command = mem_format("rm -rf %s", base);
+	const int status = system(command);
+
+	(void)state;
+	repo_free(repo);
+	free(command);
+	return status;
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(trees_no_honest_writer_makes_are_refused),
+		cmocka_unit_test(a_name_that_is_file_and_folder_is_refused),
+		cmocka_unit_test(a_tree_written_is_the_tree_read),
+		cmocka_unit_test(objects_are_of_the_type_and_size_asked_for),
+		cmocka_unit_test(a_reference_moves_only_from_where_it_was),
+		cmocka_unit_test(replacements_are_not_followed_and_swapped_objects_refused),
+		cmocka_unit_test(changes_are_what_would_be_committed),
+		cmocka_unit_test(new_commits_are_those_no_reference_has),
+		cmocka_unit_test(odd_repositories_are_told_apart),
+	};
+
+	return cmocka_run_group_tests(tests, start, stop);
+}
