@@ -120,7 +120,7 @@ static void every_text_survives(void **state)
 {
 	static const char *const texts[] = {
 		"plain", "中文 with spaces", "-", "--", " ", "  ", " a ", "%", "%2D", "100%", "a\nb\r\n\tc", "\x1b[31mred",
-		"\xE2\x80\xAEtxt.exe", "\xEF\xBB\xBF" "bom", "\xC2\x85", "\xF0\x9F\x98\x80", "a: b", "end: review-ledger v1",
+		"\xE2\x80\xAEtxt.exe", ("\xEF\xBB\xBF" "bom"), "\xC2\x85", "\xF0\x9F\x98\x80", "a: b", "end: review-ledger v1",
 	};
 
 	(void)state;
