@@ -12,6 +12,7 @@
 #include "policy/docket.h"
 #include "policy/policy.h"
 #include "scan/finding.h"
+#include "tally_inside.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -23,7 +24,7 @@ static const char *const names[] = {
 	"postponed", "referred", "consulting", "withdrawn",
 };
 
-enum { BLOCK = 0, REVIEW = 1 }; /* enum rule_action, as a finding carries it */
+enum { BLOCK = 0, REVIEW = 1, NOTE = 2 }; /* enum rule_action, as a finding carries it */
 
 const char *reason_name(enum reason_code code)
 {
@@ -69,92 +70,31 @@ static void add_person(struct buf *out, const struct person *p)
 	buf_addf(out, "%s%s (%s)", out->len > 0 ? " or " : "", p->name, p->id);
 }
 
-/* Who could sign this stage today; "" when nobody can. */
-static char *holders(const struct inquiry *q, const struct stage *stage)
+/* Would an approval of theirs count today? */
+static bool could_sign(const struct inquiry *q, const struct person *p, const struct stage *stage, uint32_t open_since)
+{
+	if (strcmp(p->id, q->round->submitter) == 0 && !q->policy->submitter_may_sign)
+		return false;
+	if (q->policy->distinct_people && approved_elsewhere(q->round, p->id, stage->id))
+		return false;
+	return !approved_since(q->round, p->id, stage->id, open_since) &&
+	       person_may_sign(q->policy, p, stage->id, q->c->section, q->day) == ENTITLED;
+}
+
+/* Who could still sign this stage today; "" when nobody can.  `open_since` 0: whoever did, can again. */
+static char *holders(const struct inquiry *q, const struct stage *stage, uint32_t open_since)
 {
 	struct buf out = {0};
 
-	for (size_t i = 0; i < q->policy->person_count; i++) {
-		const struct person *p = &q->policy->people[i];
-		const bool own = strcmp(p->id, q->round->submitter) == 0 && !q->policy->submitter_may_sign;
-
-		if (!own && person_may_sign(q->policy, p, stage->id, q->c->section, q->day) == ENTITLED)
-			add_person(&out, p);
-	}
+	for (size_t i = 0; i < q->policy->person_count; i++)
+		if (could_sign(q, &q->policy->people[i], stage, open_since))
+			add_person(&out, &q->policy->people[i]);
 	return buf_take(&out);
 }
 
-static bool has_ground(const struct scan *scan, unsigned grounds)
+static void explain_stage(struct inquiry *q, const struct stage *stage, const struct tally *t, uint32_t open_since)
 {
-	for (size_t i = 0; scan != NULL && i < scan->count; i++)
-		for (size_t k = 0; k < scan->files[i].count; k++)
-			if ((grounds & 1u << scan->files[i].findings[k].ground) != 0)
-				return true;
-	return false;
-}
-
-/* Does the policy want this stage for this round? */
-static bool is_wanted(const struct stage *stage, const struct round *round, const struct scan *scan)
-{
-	if (stage->when_grounds == 0 && stage->when_origins.count == 0)
-		return true;
-	return has_ground(scan, stage->when_grounds) || names_have(&stage->when_origins, round_field(round, "origin"));
-}
-
-/* One stage, counted: persons who approved it, and where it became complete. */
-struct tally {
-	size_t people;
-	uint32_t complete; /* seq of the approval that completed it; 0: it is not */
-	bool too_early, submitter, same_person;
-};
-
-static bool approved_elsewhere(const struct round *round, const char *person, const char *stage)
-{
-	for (size_t i = 0; i < round->sign_off_count; i++)
-		if (round->sign_offs[i].decision == DECISION_APPROVE && strcmp(round->sign_offs[i].person, person) == 0 &&
-		    strcmp(round->sign_offs[i].stage, stage) != 0)
-			return true;
-	return false;
-}
-
-static bool counted_before(const struct round *round, size_t upto, const char *stage)
-{
-	const struct sign_off *o = &round->sign_offs[upto];
-
-	for (size_t i = 0; i < upto; i++)
-		if (round->sign_offs[i].decision == DECISION_APPROVE && strcmp(round->sign_offs[i].stage, stage) == 0 &&
-		    strcmp(round->sign_offs[i].person, o->person) == 0)
-			return true;
-	return false;
-}
-
-/* `open_since`: the seq at which the stage before was complete; an approval before it was given to
- * an unfinished matter. */
-static struct tally count_stage(const struct policy *policy, const struct round *round, const struct stage *stage,
-                                uint32_t open_since)
-{
-	struct tally t = {0};
-
-	for (size_t i = 0; i < round->sign_off_count; i++) {
-		const struct sign_off *o = &round->sign_offs[i];
-
-		if (o->decision != DECISION_APPROVE || strcmp(o->stage, stage->id) != 0)
-			continue;
-		if (strcmp(o->person, round->submitter) == 0 && !policy->submitter_may_sign)
-			t.submitter = true;
-		else if (policy->distinct_people && approved_elsewhere(round, o->person, stage->id))
-			t.same_person = true;
-		else if (open_since == 0 || o->seq < open_since)
-			t.too_early = true;
-		else if (!counted_before(round, i, stage->id) && ++t.people == stage->people)
-			t.complete = o->seq;
-	}
-	return t;
-}
-
-static void explain_stage(struct inquiry *q, const struct stage *stage, const struct tally *t)
-{
-	char *who = holders(q, stage);
+	char *who = holders(q, stage, open_since);
 	const size_t missing = stage->people - t->people;
 
 	if (t->submitter)
@@ -179,40 +119,23 @@ static void explain_stage(struct inquiry *q, const struct stage *stage, const st
 static void judge_stages(struct inquiry *q)
 {
 	uint32_t open_since = q->round->seq;
+	size_t wanted = 0;
 
 	for (size_t i = 0; i < q->policy->stage_count; i++) {
 		const struct stage *stage = &q->policy->stages[i];
 		struct tally t;
 
-		if (!is_wanted(stage, q->round, q->scan))
+		if (!stage_is_wanted(stage, q->round, q->scan))
 			continue;
-		t = count_stage(q->policy, q->round, stage, open_since);
+		wanted++;
+		t = stage_tally(q->policy, q->round, stage, open_since);
 		if (t.complete == 0)
-			explain_stage(q, stage, &t);
+			explain_stage(q, stage, &t, open_since);
 		open_since = t.complete; /* 0: nothing behind an open stage counts */
 	}
-}
-
-const struct stage *case_current_stage(const struct policy *policy, const struct review_case *c, uint32_t *missing)
-{
-	const struct round *round = case_round(c);
-	uint32_t open_since = round->seq;
-
-	for (size_t i = 0; i < policy->stage_count; i++) {
-		const struct stage *stage = &policy->stages[i];
-		struct tally t;
-
-		if (!is_wanted(stage, round, round->scan))
-			continue;
-		t = count_stage(policy, round, stage, open_since);
-		if (t.complete == 0) {
-			if (missing != NULL)
-				*missing = stage->people - (uint32_t)t.people;
-			return stage;
-		}
-		open_since = t.complete;
-	}
-	return NULL;
+	if (wanted == 0)
+		because(q, REASON_STAGE_MISSING, mem_copy_string("the policy wants no signature for this, which is not enough"),
+		        mem_copy_string("root people can change that: review policy propose"));
 }
 
 static bool approved_later(const struct round *round, size_t at)
@@ -298,12 +221,15 @@ static size_t needed_rank(const struct policy *policy, const struct finding *f)
 
 enum cleared { CLEARED_NOT = 0, CLEARED_TOO_LOW, CLEARED_NO_EVIDENCE, CLEARED };
 
-static enum cleared clearance_of(const struct sign_off *o, const struct policy *policy, const struct finding *f)
+static enum cleared clearance_of(const struct policy *policy, const struct round *round, const struct sign_off *o,
+                                 const struct finding *f)
 {
 	size_t rank = 0;
 	const struct stage *stage = policy_stage(policy, o->stage, &rank);
 
-	for (size_t k = 0; o->decision == DECISION_APPROVE && k < o->clear_count; k++) {
+	if (o->decision != DECISION_APPROVE || !signer_is_separate(policy, round, o))
+		return CLEARED_NOT;
+	for (size_t k = 0; k < o->clear_count; k++) {
 		if (!digest_equal(&o->clears[k].finding, &f->id) || o->clears[k].reason[0] == '\0')
 			continue;
 		if (stage == NULL || !stage->may_clear || rank < needed_rank(policy, f))
@@ -313,26 +239,49 @@ static enum cleared clearance_of(const struct sign_off *o, const struct policy *
 	return CLEARED_NOT;
 }
 
+/* Who can clear it, at which stage, and how. */
+static char *clearing_step(const struct inquiry *q, const struct finding *f)
+{
+	char hex[DIGEST_HEX_SIZE], *who = NULL, *step;
+	const struct stage *stage = NULL;
+
+	for (size_t i = needed_rank(q->policy, f); i < q->policy->stage_count; i++) {
+		stage = &q->policy->stages[i];
+		free(who);
+		who = stage->may_clear && stage_is_wanted(stage, q->round, q->scan) ? holders(q, stage, 0) : NULL;
+		if (who != NULL && who[0] != '\0')
+			break;
+	}
+	(void)digest_to_hex(&f->id, hex);
+	if (who == NULL || who[0] == '\0')
+		step = mem_copy_string("nobody can clear it; remove it from the document and submit a new round");
+	else
+		step = mem_format("%s can: review approve %s --stage %s --clear %.8s=REASON%s%.*s%s", who, q->c->id, stage->id,
+		                  hex, f->evidence ? " --evidence " : "", f->evidence ? 8 : 0, hex, f->evidence ? "=FILE" : "");
+	free(who);
+	return step;
+}
+
 static void judge_review_finding(struct inquiry *q, const char *path, const struct finding *f)
 {
 	enum cleared best = CLEARED_NOT;
-	const char *who = f->clearance[0] != '\0' ? f->clearance : "any stage";
 
 	for (size_t i = 0; i < q->round->sign_off_count; i++) {
-		const enum cleared c = clearance_of(&q->round->sign_offs[i], q->policy, f);
+		const enum cleared c = clearance_of(q->policy, q->round, &q->round->sign_offs[i], f);
 
 		best = c > best ? c : best;
 	}
 	if (best == CLEARED_NOT)
 		because(q, REASON_NOT_CLEARED, mem_format("%s:%u: %s is not cleared", path, (unsigned)f->line, f->rule),
-		        mem_format("%s may clear it when approving: --clear FINDING=REASON%s", who,
-		                   f->evidence ? " --evidence FINDING=FILE" : ""));
+		        clearing_step(q, f));
 	else if (best == CLEARED_TOO_LOW)
-		because(q, REASON_CLEARED_TOO_LOW, mem_format("%s:%u: %s was cleared by too low a stage", path, (unsigned)f->line, f->rule),
-		        mem_format("%s or later has to clear it", who));
+		because(q, REASON_CLEARED_TOO_LOW,
+		        mem_format("%s:%u: %s was cleared by too low a stage", path, (unsigned)f->line, f->rule),
+		        clearing_step(q, f));
 	else if (best == CLEARED_NO_EVIDENCE)
-		because(q, REASON_EVIDENCE_MISSING, mem_format("%s:%u: %s was cleared without the evidence its rule wants", path, (unsigned)f->line, f->rule),
-		        mem_copy_string("approve again with --clear FINDING=REASON --evidence FINDING=FILE"));
+		because(q, REASON_EVIDENCE_MISSING,
+		        mem_format("%s:%u: %s was cleared without the evidence its rule wants", path, (unsigned)f->line, f->rule),
+		        clearing_step(q, f));
 }
 
 static void judge_file(struct inquiry *q, const struct scanned_file *file)
@@ -345,7 +294,7 @@ static void judge_file(struct inquiry *q, const struct scanned_file *file)
 
 		if (f->action == REVIEW)
 			judge_review_finding(q, file->path, f);
-		else if (f->action == BLOCK)
+		else if (f->action != NOTE) /* what is not known to be harmless is not */
 			because(q, REASON_BLOCK_FINDING, mem_format("%s:%u: %s must not be published", file->path, (unsigned)f->line, f->rule),
 			        mem_copy_string("remove it from the document and submit a new round"));
 	}
