@@ -9,7 +9,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { AROUND = 40 }; /* characters of surrounding text that `unless` sees on either side */
+enum { AROUND = 40,  /* characters of surrounding text that `unless` sees on either side */
+       BEYOND = 16 }; /* and behind that, only to be looked ahead at */
+enum { SPANS_MOST = 2000000 };
+
+struct keyword_span {
+	struct span span;
+	uint32_t rule;
+};
 
 /* The search for one view of one flow. */
 struct search {
@@ -18,8 +25,7 @@ struct search {
 	const struct folded *folded;
 	struct match_run *run;
 	uint32_t only;
-	struct span *spans; /* raw keyword spans, with their rule */
-	uint32_t *span_rules;
+	struct keyword_span *spans; /* of all keyword rules, unconfirmed */
 	size_t span_count;
 	struct hits *out;
 };
@@ -87,16 +93,37 @@ static void give_up(struct search *s, const struct rule *rule)
 static bool is_excused(struct search *s, const struct rule *rule, const struct compiled *c, const struct span *m)
 {
 	const struct folded *f = s->folded;
-	const size_t from = back(f->text, m->from, AROUND), to = forward(f->text, f->len, m->to, AROUND);
-	struct span excuse;
-	enum match_result found;
+	const size_t limit = forward(f->text, f->len, m->to, AROUND), end = forward(f->text, f->len, limit, BEYOND);
+	struct subject subject = {f->text, end, back(f->text, m->from, AROUND), end < f->len && f->text[end] != '\n'};
 
-	if (c->unless == NULL)
-		return false;
-	found = matcher_find(c->unless, s->run, f->text + from, to - from, 0, &excuse, NULL);
-	if (found == MATCH_UNDECIDED)
-		give_up(s, rule);
-	return found == MATCH_FOUND;
+	while (c->unless != NULL && subject.start < limit) {
+		struct span excuse;
+		const enum match_result found = matcher_find(c->unless, s->run, &subject, &excuse, NULL);
+
+		if (found == MATCH_UNDECIDED)
+			give_up(s, rule);
+		if (found != MATCH_FOUND)
+			return false;
+		if (excuse.to <= limit)
+			return true;
+		subject.start = excuse.to;
+	}
+	return false;
+}
+
+/* More than anybody will ever look at: the file is undecided, and memory stays bounded. */
+static bool is_full(struct search *s, size_t count, size_t most)
+{
+	s->out->overflow = s->out->overflow || count >= most;
+	return s->out->overflow;
+}
+
+static void add_hit(struct search *s, const struct hit *hit)
+{
+	if (is_full(s, s->out->count, HITS_MOST))
+		return;
+	s->out->items = mem_grow(s->out->items, s->out->count, sizeof(*s->out->items));
+	s->out->items[s->out->count++] = *hit;
 }
 
 static void confirm(struct search *s, uint32_t index, const struct span *m, const struct span *value)
@@ -110,47 +137,38 @@ static void confirm(struct search *s, uint32_t index, const struct span *m, cons
 	    !is_near(s, rule, c, m) || is_excused(s, rule, c, m))
 		return;
 	folded_span(f, s->flow->text, s->flow->len, m->from, m->to, &hit.start, &hit.end);
-	s->out->items = mem_grow(s->out->items, s->out->count, sizeof(*s->out->items));
-	s->out->items[s->out->count++] = hit;
+	add_hit(s, &hit);
 }
 
 static void find_pattern(struct search *s, uint32_t index)
 {
-	const struct rule *rule = &s->scanner->set->rules[index];
 	const struct folded *f = s->folded;
+	struct subject subject = {.text = f->text, .len = f->len};
 	struct span match, value;
-	size_t at = 0;
 
-	while (at <= f->len) {
+	while (subject.start < f->len && !s->out->overflow) {
 		const enum match_result found =
-			matcher_find(s->scanner->compiled[index].pattern, s->run, f->text, f->len, at, &match, &value);
+			matcher_find(s->scanner->compiled[index].pattern, s->run, &subject, &match, &value);
 
 		if (found == MATCH_UNDECIDED)
-			give_up(s, rule);
+			give_up(s, &s->scanner->set->rules[index]);
 		if (found != MATCH_FOUND)
 			return;
 		confirm(s, index, &match, &value);
-		at = match.to;
+		subject.start = match.to;
 	}
 }
 
 static void keep_span(uint32_t rule, size_t from, size_t to, void *context)
 {
 	struct search *s = context;
-	const enum flow_kind kind = s->flow->kind;
 
-	if ((s->only != UINT32_MAX && s->only != rule) || (s->scanner->set->rules[rule].where & 1u << kind) == 0)
+	if ((s->only != UINT32_MAX && s->only != rule) ||
+	    (s->scanner->set->rules[rule].where & 1u << s->flow->kind) == 0 || is_full(s, s->span_count, SPANS_MOST))
 		return;
 	s->spans = mem_grow(s->spans, s->span_count, sizeof(*s->spans));
-	s->span_rules = mem_grow(s->span_rules, s->span_count, sizeof(*s->span_rules));
-	s->spans[s->span_count] = (struct span){from, to};
-	s->span_rules[s->span_count++] = rule;
+	s->spans[s->span_count++] = (struct keyword_span){{from, to}, rule};
 }
-
-struct keyword_span {
-	struct span span;
-	uint32_t rule;
-};
 
 /* By rule; then leftmost, then longest. */
 static int compare_spans(const void *a, const void *b)
@@ -166,35 +184,42 @@ static int compare_spans(const void *a, const void *b)
 
 static void confirm_keywords(struct search *s)
 {
-	struct keyword_span *all = mem_alloc(s->span_count, sizeof(*all));
-	size_t end = 0;
+	const struct keyword_span *last = NULL;
 
-	for (size_t i = 0; i < s->span_count; i++)
-		all[i] = (struct keyword_span){s->spans[i], s->span_rules[i]};
-	qsort(all, s->span_count, sizeof(*all), compare_spans);
-	for (size_t i = 0; i < s->span_count; i++) {
-		if (i > 0 && all[i].rule == all[i - 1].rule && all[i].span.from < end)
+	if (s->span_count > 0)
+		qsort(s->spans, s->span_count, sizeof(*s->spans), compare_spans);
+	for (size_t i = 0; i < s->span_count && !s->out->overflow; i++) {
+		const struct keyword_span *k = &s->spans[i];
+
+		if (last != NULL && last->rule == k->rule && k->span.from < last->span.to)
 			continue;
-		confirm(s, all[i].rule, &all[i].span, &all[i].span);
-		end = all[i].span.to;
+		confirm(s, k->rule, &k->span, &k->span);
+		last = k;
 	}
-	free(all);
+}
+
+/* To the end of a character, wherever the word of a disguise was said to end. */
+static size_t whole_character(const struct flow *flow, size_t at)
+{
+	while (at < flow->len && ((unsigned char)flow->text[at] & 0xC0) == 0x80)
+		at++;
+	return at;
 }
 
 static void find_structure(struct search *s, uint32_t index)
 {
-	const enum rule_structure want = s->scanner->set->rules[index].structure;
+	static const enum disguise_kind kinds[] = {
+		[STRUCTURE_INVISIBLE] = DISGUISE_INVISIBLE,
+		[STRUCTURE_MIXED_SCRIPT] = DISGUISE_MIXED_SCRIPT,
+		[STRUCTURE_BIDI] = DISGUISE_BIDI,
+	};
 
 	for (size_t i = 0; i < s->folded->disguise_count; i++) {
 		const struct disguise *d = &s->folded->disguises[i];
-		const bool same = (want == STRUCTURE_INVISIBLE && d->kind == DISGUISE_INVISIBLE) ||
-		                  (want == STRUCTURE_MIXED_SCRIPT && d->kind == DISGUISE_MIXED_SCRIPT) ||
-		                  (want == STRUCTURE_BIDI && d->kind == DISGUISE_BIDI);
+		const struct hit hit = {.rule = index, .start = d->start, .end = whole_character(s->flow, d->end)};
 
-		if (!same)
-			continue;
-		s->out->items = mem_grow(s->out->items, s->out->count, sizeof(*s->out->items));
-		s->out->items[s->out->count++] = (struct hit){.rule = index, .start = d->start, .end = d->end};
+		if (d->kind == kinds[s->scanner->set->rules[index].structure])
+			add_hit(s, &hit);
 	}
 }
 
@@ -226,11 +251,12 @@ void find_hits(const struct scanner *scanner, const struct flow *flow, uint32_t 
 		struct folded folded = {0};
 		struct search s = {.scanner = scanner, .flow = flow, .folded = &folded, .run = run, .only = only, .out = out};
 
+		if (!scanner->views[view])
+			continue;
 		fold_text(flow->text, flow->len, (enum text_view)view, &folded);
 		search_view(&s, (enum text_view)view);
 		folded_release(&folded);
 		free(s.spans);
-		free(s.span_rules);
 	}
 	match_run_free(run);
 }

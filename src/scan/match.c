@@ -5,10 +5,8 @@
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include "match.h"
 
-#include "base/buf.h"
 #include "base/mem.h"
-#include "base/utf8.h"
-#include "text/fold.h"
+#include "pattern.h"
 
 #include <pcre2.h>
 #include <stdlib.h>
@@ -26,29 +24,6 @@ struct match_run {
 };
 
 enum { MATCH_LIMIT = 10000000, HEAP_KIB = 65536, STACK_FIRST = 32 * 1024, STACK_MOST = 16 * 1024 * 1024, GROUPS = 64 };
-
-/* Each literal as the text will have it, where that is one character again. */
-static char *fold_pattern(const char *pattern)
-{
-	struct buf out = {0};
-	const size_t len = strlen(pattern);
-
-	for (size_t i = 0; i < len;) {
-		uint32_t c = 0, to = 0;
-		const size_t n = utf8_decode(pattern + i, len - i, &c);
-		struct folded folded = {0};
-
-		if (n > 1)
-			fold_text(pattern + i, n, VIEW_LINE, &folded);
-		if (n > 1 && folded.len > 0 && utf8_decode(folded.text, folded.len, &to) == folded.len && to >= 0x80)
-			buf_add(&out, folded.text, folded.len);
-		else
-			buf_add(&out, pattern + i, n > 0 ? n : 1);
-		folded_release(&folded);
-		i += n > 0 ? n : 1;
-	}
-	return buf_take(&out);
-}
 
 static bool complain(const struct pattern_place *place, const char *pattern, size_t offset, const char *what, struct err *err)
 {
@@ -70,26 +45,43 @@ static bool check(const pcre2_code *code, const char *pattern, const struct patt
 	return true;
 }
 
+static pcre2_code *compile(const char *pattern, int *code, size_t *offset)
+{
+	PCRE2_SIZE at = 0;
+	pcre2_code *compiled = pcre2_compile((PCRE2_SPTR)pattern, strlen(pattern),
+	                                     PCRE2_UTF | PCRE2_MULTILINE | PCRE2_NEVER_BACKSLASH_C, code, &at, NULL);
+
+	*offset = at;
+	return compiled;
+}
+
+/* Said of the pattern as it is written: folding may have moved the place of the mistake. */
+static bool explain(const char *pattern, const char *folded, const struct pattern_place *place, struct err *err)
+{
+	PCRE2_UCHAR what[256];
+	size_t offset = 0;
+	int code = 0;
+	pcre2_code *written = compile(pattern, &code, &offset);
+
+	if (written != NULL)
+		pcre2_code_free(compile(folded, &code, &offset));
+	pcre2_code_free(written);
+	(void)pcre2_get_error_message(code, what, sizeof(what));
+	return complain(place, pattern, offset, (const char *)what, err);
+}
+
 bool matcher_new(const char *pattern, const struct pattern_place *place, struct matcher **out, struct err *err)
 {
-	char *folded = place->verbatim ? mem_copy_string(pattern) : fold_pattern(pattern);
+	char *folded = place->verbatim ? mem_copy_string(pattern) : pattern_fold(pattern);
+	size_t offset = 0;
 	int code = 0;
-	PCRE2_SIZE offset = 0;
+	pcre2_code *compiled = compile(folded, &code, &offset);
+	const bool ok = compiled != NULL ? check(compiled, pattern, place, err) : explain(pattern, folded, place, err);
 	struct matcher *matcher;
-	pcre2_code *compiled = pcre2_compile((PCRE2_SPTR)folded, strlen(folded),
-	                                     PCRE2_UTF | PCRE2_MULTILINE | PCRE2_NEVER_BACKSLASH_C, &code, &offset, NULL);
-	bool ok = compiled != NULL;
 
-	if (!ok) {
-		PCRE2_UCHAR what[256];
-
-		(void)pcre2_get_error_message(code, what, sizeof(what));
-		(void)complain(place, folded, offset, (const char *)what, err);
-	}
-	ok = ok && check(compiled, folded, place, err);
+	free(folded);
 	if (!ok) {
 		pcre2_code_free(compiled);
-		free(folded);
 		return false;
 	}
 	(void)pcre2_jit_compile(compiled, PCRE2_JIT_COMPLETE); /* without JIT the answer is the same, later */
@@ -97,7 +89,6 @@ bool matcher_new(const char *pattern, const struct pattern_place *place, struct 
 	matcher->code = compiled;
 	code = pcre2_substring_number_from_name(compiled, (PCRE2_SPTR) "value");
 	matcher->value_group = code > 0 ? code : 0;
-	free(folded);
 	*out = matcher;
 	return true;
 }
@@ -134,16 +125,18 @@ void match_run_free(struct match_run *run)
 	free(run);
 }
 
-enum match_result matcher_find(const struct matcher *matcher, struct match_run *run, const char *text, size_t len,
-                               size_t start, struct span *match, struct span *value)
+enum match_result matcher_find(const struct matcher *matcher, struct match_run *run, const struct subject *subject,
+                               struct span *match, struct span *value)
 {
+	const uint32_t options = PCRE2_NO_UTF_CHECK | (subject->cut ? PCRE2_NOTEOL : 0);
 	const PCRE2_SIZE *found;
 	const int group = matcher->value_group;
 	int code;
 
 	if (run->context == NULL || run->data == NULL)
 		return MATCH_UNDECIDED;
-	code = pcre2_match(matcher->code, (PCRE2_SPTR)text, len, start, PCRE2_NO_UTF_CHECK, run->data, run->context);
+	code = pcre2_match(matcher->code, (PCRE2_SPTR)subject->text, subject->len, subject->start, options, run->data,
+	                   run->context);
 	if (code == PCRE2_ERROR_NOMATCH)
 		return MATCH_NONE;
 	if (code < 1)

@@ -31,10 +31,18 @@ struct span {
 	size_t from, to;
 };
 
-/* The first match at or behind `start`.  `value` (may be NULL) is the group named "value" when the
+/* Where to look: from `start`, in a text of `len` bytes.  `cut`: the text goes on behind them, so
+ * `$` is not there.  What stands before `start` is seen by `^` and by looking behind. */
+struct subject {
+	const char *text;
+	size_t len, start;
+	bool cut;
+};
+
+/* The first match at or behind the start.  `value` (may be NULL) is the group named "value" when the
  * pattern has one that took part, else the whole match.  Only "no match" is MATCH_NONE; a limit
  * reached or any other failure is MATCH_UNDECIDED. */
-enum match_result matcher_find(const struct matcher *matcher, struct match_run *run, const char *text, size_t len,
-                               size_t start, struct span *match, struct span *value);
+enum match_result matcher_find(const struct matcher *matcher, struct match_run *run, const struct subject *subject,
+                               struct span *match, struct span *value);
 
 #endif

@@ -1,13 +1,13 @@
-/* scanner.c - a ruleset, compiled; a file, scanned.
+/* scanner.c - a ruleset, compiled, and tried on its own examples.
  *
- * A file ends up with findings, or undecided, or both: a rule that could not be decided never hides
- * what the others found. */
+ * A rule that can never match anything is refused here: people would rely on it. */
 #include "scanner_inside.h"
 
 #include "base/buf.h"
 #include "base/mem.h"
+#include "base/utf8.h"
 #include "extract/document.h"
-#include "finding_inside.h"
+#include "scan/finding.h"
 #include "seal/hash.h"
 
 #include <stdlib.h>
@@ -43,23 +43,46 @@ static bool compile_patterns(const struct rule *rule, struct compiled *c, struct
 	return rule->unless == NULL || matcher_new(rule->unless, &unless, &c->unless, err);
 }
 
+/* Folded as its text will be; NULL when nothing is left of it to be found. */
+static char *folded_keyword(const struct rule *rule, const char *keyword, struct err *err)
+{
+	char *word = fold_word(keyword, view_of(rule));
+
+	if (word[0] != '\0')
+		return word;
+	free(word);
+	(void)err_set(err, ERR_INPUT, "%s:%u:%u: a keyword of rule %s is nothing once folded", rule->file, rule->line,
+	              rule->column, rule->id);
+	return NULL;
+}
+
 static bool add_keywords(struct scanner *s, uint32_t index, struct err *err)
 {
 	const struct rule *rule = &s->set->rules[index];
 	const enum text_view view = view_of(rule);
 
 	for (size_t i = 0; i < rule->keywords.count; i++) {
-		char *word = fold_word(rule->keywords.items[i], view);
+		char *word = folded_keyword(rule, rule->keywords.items[i], err);
 
-		if (word[0] == '\0') {
-			free(word);
-			return err_set(err, ERR_INPUT, "%s:%u:%u: a keyword of rule %s is nothing once folded", rule->file,
-			               rule->line, rule->column, rule->id);
-		}
+		if (word == NULL)
+			return false;
 		if (s->words[view] == NULL)
 			s->words[view] = words_new();
 		words_add(s->words[view], word, index);
 		free(word);
+	}
+	return true;
+}
+
+static bool add_near(const struct rule *rule, struct texts *near, struct err *err)
+{
+	for (size_t i = 0; i < rule->near.count; i++) {
+		char *word = folded_keyword(rule, rule->near.items[i], err);
+
+		if (word == NULL)
+			return false;
+		near->items = mem_grow(near->items, near->count, sizeof(*near->items));
+		near->items[near->count++] = word;
 	}
 	return true;
 }
@@ -69,11 +92,8 @@ static bool compile_rule(struct scanner *s, uint32_t index, struct err *err)
 	const struct rule *rule = &s->set->rules[index];
 	struct compiled *c = &s->compiled[index];
 
-	for (size_t i = 0; i < rule->near.count; i++) {
-		c->near.items = mem_grow(c->near.items, c->near.count, sizeof(*c->near.items));
-		c->near.items[c->near.count++] = fold_word(rule->near.items[i], view_of(rule));
-	}
-	return compile_patterns(rule, c, err) && add_keywords(s, index, err);
+	s->views[rule->kind == RULE_STRUCTURE ? VIEW_LINE : view_of(rule)] = true;
+	return add_near(rule, &c->near, err) && compile_patterns(rule, c, err) && add_keywords(s, index, err);
 }
 
 bool scanner_new(const struct ruleset *set, struct scanner **out, struct err *err)
@@ -111,125 +131,6 @@ void scanner_free(struct scanner *s)
 	free(s);
 }
 
-static char *explanation(const struct rule *rule, const struct flow *flow, const struct hit *hit)
-{
-	static const char *const views[] = {"line", "running", "verbatim"};
-	static const char *const means[] = {"", "a keyword", "its pattern", "the way the text is hidden"};
-
-	return mem_format("%s (%s:%u) matched by %s, view %s, in %s%s%s, %zu bytes once folded, check %s",
-	                  rule->id, rule->file, rule->line, means[rule->kind], views[rule->view],
-	                  flow_kind_name(flow->kind), flow->place[0] != '\0' ? " " : "", flow->place, hit->folded_len,
-	                  validator_name(rule->validate));
-}
-
-/* The HTML view finds again what the raw one found: once is enough. */
-static bool is_known(const struct scanned_file *file, const struct finding *f)
-{
-	for (size_t i = 0; i < file->count; i++)
-		if (strcmp(file->findings[i].rule, f->rule) == 0 && strcmp(file->findings[i].kind, f->kind) == 0 &&
-		    file->findings[i].start == f->start && file->findings[i].end == f->end)
-			return true;
-	return false;
-}
-
-/* Where a flow's lines are counted: in the text itself, or, for a flow made from another one (HTML
- * without its tags), in that one, which is what an editor shows. */
-struct ruler {
-	const struct flow *flow;
-	struct line_index lines;
-	uint32_t shift; /* document offset of the ruler's first byte, where the flow is made from it */
-};
-
-static void place_finding(const struct ruler *ruler, const struct flow *flow, const struct hit *hit, struct finding *f)
-{
-	const size_t at = ruler->flow == flow ? hit->start : flow->origin[hit->start] - ruler->shift;
-
-	line_index_find(&ruler->lines, ruler->flow->text, at, &f->line, &f->column);
-}
-
-static void add_finding(const struct scanner *s, const struct flow *flow, const struct ruler *ruler,
-                        const struct hits *hits, const struct hit *hit, struct scanned_file *file)
-{
-	const struct rule *rule = &s->set->rules[hit->rule];
-	struct finding f = {.action = rule->action, .ground = rule->ground, .evidence = rule->evidence};
-
-	f.start = flow->origin != NULL ? flow->origin[hit->start] : (uint32_t)hit->start;
-	f.end = flow->origin != NULL ? flow->origin[hit->end] : (uint32_t)hit->end;
-	f.rule = mem_copy_string(rule->id);
-	f.kind = mem_copy_string(flow_kind_name(flow->kind));
-	if (is_known(file, &f)) {
-		finding_release(&f);
-		return;
-	}
-	f.place = mem_copy_string(flow->place);
-	f.clearance = mem_copy_string(rule->clearance);
-	f.title_en = mem_copy_string(rule->title_en);
-	f.title_zh = mem_copy_string(rule->title_zh);
-	f.why = explanation(rule, flow, hit);
-	place_finding(ruler, flow, hit, &f);
-	f.excerpt = excerpt_of(flow, hits, hit, &f.mark, &f.mark_width);
-	finding_name(&f, file);
-	file->findings = mem_grow(file->findings, file->count, sizeof(*file->findings));
-	file->findings[file->count++] = f;
-}
-
-/* `made_from` (may be NULL): the flow whose text this one was made from. */
-static void scan_flow(const struct scanner *s, const struct flow *flow, const struct flow *made_from, uint32_t only,
-                      struct scanned_file *file)
-{
-	struct ruler ruler = {.flow = made_from != NULL ? made_from : flow};
-	struct hits hits = {0};
-
-	find_hits(s, flow, only, &hits);
-	if (made_from != NULL && made_from->origin != NULL)
-		ruler.shift = made_from->origin[0];
-	line_index_build(ruler.flow->text, ruler.flow->len, &ruler.lines);
-	for (size_t i = 0; i < hits.count; i++)
-		add_finding(s, flow, &ruler, &hits, &hits.items[i], file);
-	if (hits.undecided != NULL && file->undecided == NULL)
-		file->undecided = mem_format("rule %s could not be decided: it met a match limit", hits.undecided);
-	line_index_release(&ruler.lines);
-	free(hits.items);
-}
-
-static size_t count_of(const struct scanned_file *file, const char *rule)
-{
-	size_t count = 0;
-
-	for (size_t i = 0; i < file->count; i++)
-		count += strcmp(file->findings[i].rule, rule) == 0 ? 1 : 0;
-	return count;
-}
-
-/* One telephone number is an address, a column of them is a leak. */
-static void drop_below_count(const struct scanner *s, struct scanned_file *file)
-{
-	for (size_t r = 0; r < s->set->count; r++) {
-		const struct rule *rule = &s->set->rules[r];
-		size_t kept = 0;
-
-		if (rule->min_count < 2 || count_of(file, rule->id) >= rule->min_count)
-			continue;
-		for (size_t i = 0; i < file->count; i++) {
-			if (strcmp(file->findings[i].rule, rule->id) == 0)
-				finding_release(&file->findings[i]);
-			else
-				file->findings[kept++] = file->findings[i];
-		}
-		file->count = kept;
-	}
-}
-
-static void scan_flows(const struct scanner *s, const struct document *doc, struct scanned_file *file)
-{
-	if (doc->undecided != NULL)
-		file->undecided = mem_copy_string(doc->undecided);
-	for (size_t i = 0; i < doc->flow_count; i++)
-		scan_flow(s, &doc->flows[i], doc->flows[i].derived && i > 0 ? &doc->flows[i - 1] : NULL, UINT32_MAX, file);
-	drop_below_count(s, file);
-	findings_sort(file->findings, file->count);
-}
-
 void scan_document(const struct scanner *s, const char *path, const struct document *doc, struct scanned_file *out)
 {
 	*out = (struct scanned_file){.path = mem_copy_string(path)};
@@ -248,29 +149,42 @@ void scan_bytes(const struct scanner *s, const char *path, unsigned mode, const 
 	document_release(&doc);
 }
 
-/* An example stands where its rule looks: in the body, or in the first place the rule names. */
-static size_t findings_in(const struct scanner *s, uint32_t index, const char *example)
-{
-	struct scanned_file file = {.path = mem_copy_string("example")};
-	struct flow flow = {.kind = FLOW_BODY, .place = mem_copy_string(""), .text = mem_copy_string(example),
-	                    .len = strlen(example)};
-	size_t count;
+enum example_result { EXAMPLE_UNDECIDED = 0, EXAMPLE_PASSES, EXAMPLE_MATCHES };
 
-	for (int kind = 0; kind < FLOW_KINDS; kind++)
-		if ((s->set->rules[index].where & 1u << kind) != 0) {
-			flow.kind = (enum flow_kind)kind;
-			break;
-		}
-	scan_flow(s, &flow, NULL, index, &file);
-	count = file.count + (file.undecided != NULL ? 1000 : 0);
-	scanned_file_release(&file);
-	free(flow.place);
-	free(flow.text);
-	return count;
+/* An example stands where its rule looks: in the body, or in the first place the rule names.  One
+ * match is enough, whatever min-count says. */
+static enum example_result try_example(const struct scanner *s, uint32_t index, const char *example)
+{
+	char nowhere[] = "", *text = mem_copy_string(example);
+	struct flow flow = {.place = nowhere, .text = text, .len = strlen(example)};
+	struct hits hits = {0};
+	unsigned kind = 0;
+	enum example_result result;
+
+	while (kind + 1 < FLOW_KINDS && (s->set->rules[index].where & 1u << kind) == 0)
+		kind++;
+	flow.kind = (enum flow_kind)kind;
+	find_hits(s, &flow, index, &hits);
+	result = hits.undecided != NULL || hits.overflow ? EXAMPLE_UNDECIDED : hits.count > 0 ? EXAMPLE_MATCHES : EXAMPLE_PASSES;
+	free(hits.items);
+	free(text);
+	return result;
+}
+
+static void add_failure(const struct rule *rule, const char *example, const char *what, struct buf *out)
+{
+	buf_addf(out, "%s:%u:%u: %s: example '", rule->file, rule->line, rule->column, rule->id);
+	utf8_add_printable(out, example, strlen(example));
+	buf_addf(out, "' %s\n", what);
 }
 
 size_t scan_examples(const struct scanner *s, const struct ruleset *set, struct buf *out)
 {
+	static const char *const failures[] = {
+		[EXAMPLE_UNDECIDED] = "cannot be decided",
+		[EXAMPLE_PASSES] = "does not match",
+		[EXAMPLE_MATCHES] = "matches and should pass",
+	};
 	size_t failed = 0;
 
 	for (uint32_t i = 0; i < set->count; i++) {
@@ -280,13 +194,12 @@ size_t scan_examples(const struct scanner *s, const struct ruleset *set, struct 
 			const bool match = k < rule->examples_match.count;
 			const char *example = match ? rule->examples_match.items[k]
 			                            : rule->examples_pass.items[k - rule->examples_match.count];
-			const size_t found = findings_in(s, i, example);
+			const enum example_result result = try_example(s, i, example);
 
-			if (found < 1000 && match == (found > 0))
+			if (result == (match ? EXAMPLE_MATCHES : EXAMPLE_PASSES))
 				continue;
 			failed++;
-			buf_addf(out, "%s:%u:%u: %s: example '%s' %s\n", rule->file, rule->line, rule->column, rule->id, example,
-			         found >= 1000 ? "cannot be decided" : match ? "does not match" : "matches and should pass");
+			add_failure(rule, example, failures[result], out);
 		}
 	}
 	return failed;

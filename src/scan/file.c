@@ -1,0 +1,301 @@
+/* file.c - one file, from the hits in its flows to its findings.
+ *
+ * A file ends up with findings, or undecided, or both: what could not be decided never hides what
+ * was found.  One thing in the document is one finding, though several readings of the same bytes
+ * find it; work grows with the number of hits, not with its square, because the file that leaks most
+ * has the most of them. */
+#include "scanner_inside.h"
+
+#include "base/mem.h"
+#include "extract/document.h"
+#include "finding_inside.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* The flow whose text `flow` was made from, or itself. */
+static uint32_t base_of(const struct document *doc, uint32_t flow)
+{
+	while (flow > 0 && doc->flows[flow].derived)
+		flow--;
+	return flow;
+}
+
+/* The document's byte at which the flow's text begins. */
+static uint32_t shift_of(const struct flow *flow)
+{
+	return flow->origin != NULL ? flow->origin[0] : 0;
+}
+
+/* A made flow says where each character began, not where it ended: the next one may stand behind a
+ * tag.  What was copied as it is ends where it ends. */
+static uint32_t document_end(const struct flow *flow, const struct flow *base, const struct hit *hit)
+{
+	size_t last = hit->end - 1;
+
+	if (flow->origin == NULL)
+		return (uint32_t)hit->end;
+	while (last > hit->start && ((unsigned char)flow->text[last] & 0xC0) == 0x80)
+		last--;
+	if (flow->derived) {
+		const size_t at = flow->origin[last] - shift_of(base), n = hit->end - last;
+
+		if (at + n <= base->len && memcmp(base->text + at, flow->text + last, n) == 0)
+			return (uint32_t)(flow->origin[last] + n);
+	}
+	return flow->origin[hit->end];
+}
+
+static void find_all(const struct scanner *s, const struct document *doc, struct hits *hits)
+{
+	for (uint32_t i = 0; i < doc->flow_count; i++) {
+		const struct flow *flow = &doc->flows[i], *base = &doc->flows[base_of(doc, i)];
+		const size_t before = hits->count;
+
+		find_hits(s, flow, UINT32_MAX, hits);
+		for (size_t k = before; k < hits->count; k++) {
+			struct hit *hit = &hits->items[k];
+
+			hit->flow = i;
+			hit->from = flow->origin != NULL ? flow->origin[hit->start] : (uint32_t)hit->start;
+			hit->to = document_end(flow, base, hit);
+			if (hit->to <= hit->from)
+				hit->to = hit->from + 1; /* over a seam of a made flow */
+		}
+	}
+}
+
+/* One of several charsets the bytes were read in. */
+static bool is_reading(const struct flow *base)
+{
+	return strncmp(base->place, "read as ", 8) == 0;
+}
+
+/* How far the reading `base` is the same text as the first one. */
+static size_t same_as_first(const struct document *doc, uint32_t base)
+{
+	const struct flow *flow = &doc->flows[base];
+	size_t same = 0;
+
+	for (uint32_t i = 0; i < doc->flow_count; i++) {
+		const struct flow *first = &doc->flows[i];
+
+		if (first->derived || !is_reading(first) || first->kind != flow->kind)
+			continue;
+		while (same < flow->len && same < first->len && flow->text[same] == first->text[same])
+			same++;
+		return same;
+	}
+	return 0;
+}
+
+struct sorter {
+	const struct hit *hit;
+	enum flow_kind kind;
+};
+
+static int by_span(const void *a, const void *b)
+{
+	const struct sorter *p = a, *q = b;
+	const struct hit *x = p->hit, *y = q->hit;
+
+	if (x->rule != y->rule)
+		return x->rule < y->rule ? -1 : 1;
+	if (p->kind != q->kind)
+		return p->kind < q->kind ? -1 : 1;
+	if (x->from != y->from)
+		return x->from < y->from ? -1 : 1;
+	if (x->to != y->to)
+		return x->to < y->to ? -1 : 1;
+	return x->flow < y->flow ? -1 : x->flow > y->flow;
+}
+
+/* Marks `later` where `earlier`, of the same rule, kind and span, is the same thing. */
+static void compare_hits(const struct document *doc, const size_t *same, const struct hit *earlier, struct hit *later)
+{
+	const uint32_t a = base_of(doc, earlier->flow), b = base_of(doc, later->flow);
+
+	if (a == b || strcmp(doc->flows[earlier->flow].place, doc->flows[later->flow].place) == 0)
+		later->dropped = true;
+	else if (later->to <= same[a] && later->to <= same[b])
+		later->repeated = true;
+}
+
+static void mark_repeated(const struct document *doc, struct hits *hits)
+{
+	struct sorter *order = mem_alloc(hits->count + 1, sizeof(*order));
+	size_t *same = mem_alloc(doc->flow_count + 1, sizeof(*same)), first = 0;
+
+	for (uint32_t i = 0; i < doc->flow_count; i++)
+		same[i] = !doc->flows[i].derived && is_reading(&doc->flows[i]) ? same_as_first(doc, i) : 0;
+	for (size_t i = 0; i < hits->count; i++)
+		order[i] = (struct sorter){&hits->items[i], doc->flows[hits->items[i].flow].kind};
+	qsort(order, hits->count, sizeof(*order), by_span);
+	for (size_t i = 1; i < hits->count; i++) {
+		const struct hit *x = order[first].hit, *y = order[i].hit;
+
+		if (x->rule != y->rule || order[first].kind != order[i].kind || x->from != y->from || x->to != y->to) {
+			first = i;
+			continue;
+		}
+		for (size_t k = first; k < i; k++)
+			compare_hits(doc, same, order[k].hit, &hits->items[y - hits->items]);
+	}
+	free(same);
+	free(order);
+}
+
+/* One telephone number is an address, a column of them is a leak.  Readings of the same bytes are
+ * not added up: the largest counts, with what was found beside it. */
+static void drop_below_count(const struct scanner *s, const struct document *doc, struct hits *hits)
+{
+	uint32_t *most = mem_alloc(s->set->count, sizeof(*most)), *count = mem_alloc(s->set->count, sizeof(*count));
+
+	for (uint32_t reading = 0; reading <= doc->flow_count; reading++) {
+		if (reading < doc->flow_count && (doc->flows[reading].derived || !is_reading(&doc->flows[reading])))
+			continue;
+		memset(count, 0, s->set->count * sizeof(*count));
+		for (size_t i = 0; i < hits->count; i++) {
+			const struct hit *hit = &hits->items[i];
+			const uint32_t base = base_of(doc, hit->flow);
+
+			count[hit->rule] += !hit->dropped && (base == reading || !is_reading(&doc->flows[base])) ? 1 : 0;
+		}
+		for (size_t r = 0; r < s->set->count; r++)
+			most[r] = count[r] > most[r] ? count[r] : most[r];
+	}
+	for (size_t i = 0; i < hits->count; i++)
+		if (most[hits->items[i].rule] < s->set->rules[hits->items[i].rule].min_count)
+			hits->items[i].dropped = true;
+	free(most);
+	free(count);
+}
+
+/* Where lines are counted: in the text itself, or, for a flow made from another one (HTML without
+ * its tags), in that one, which is what an editor shows.  Asked in ascending order it goes on from
+ * where it was, so that a long line is not counted again for each hit in it. */
+struct ruler {
+	const struct flow *flow;
+	struct line_index lines;
+	size_t at;
+	unsigned line, column; /* of `at`; line 0: not asked yet */
+};
+
+static void ruler_read(struct ruler *r, size_t at)
+{
+	const bool further = r->line > 0 && at >= r->at && (r->line >= r->lines.count || at < r->lines.starts[r->line]);
+
+	if (!further)
+		line_index_find(&r->lines, r->flow->text, at, &r->line, &r->column);
+	for (size_t i = r->at; further && i < at; i++)
+		r->column += ((unsigned char)r->flow->text[i] & 0xC0) != 0x80 ? 1 : 0;
+	r->at = at;
+}
+
+static char *explanation(const struct rule *rule, const struct flow *flow, const struct hit *hit)
+{
+	static const char *const views[] = {"line", "running", "verbatim"};
+	static const char *const means[] = {"", "a keyword", "its pattern", "the way the text is hidden"};
+
+	return mem_format("%s (%s:%u) matched by %s, view %s, in %s%s%s, %zu bytes once folded, check %s", rule->id,
+	                  rule->file, rule->line, means[rule->kind], views[rule->view], flow_kind_name(flow->kind),
+	                  flow->place[0] != '\0' ? " " : "", flow->place, hit->folded_len,
+	                  validator_name(rule->validate));
+}
+
+static void add_finding(const struct rule *rule, const struct flow *flow, const struct hit *hit,
+                        const struct cover *cover, struct scanned_file *file)
+{
+	struct finding f = {.action = rule->action, .ground = rule->ground, .evidence = rule->evidence};
+
+	f.rule = mem_copy_string(rule->id);
+	f.clearance = mem_copy_string(rule->clearance);
+	f.title_en = mem_copy_string(rule->title_en);
+	f.title_zh = mem_copy_string(rule->title_zh);
+	f.kind = mem_copy_string(flow_kind_name(flow->kind));
+	f.place = mem_copy_string(flow->place);
+	f.start = hit->from;
+	f.end = hit->to;
+	f.why = explanation(rule, flow, hit);
+	f.excerpt = excerpt_of(flow, cover, hit, &f.mark, &f.mark_width);
+	finding_name(&f, file);
+	file->findings = mem_grow(file->findings, file->count, sizeof(*file->findings));
+	file->findings[file->count++] = f;
+}
+
+static int by_place(const void *a, const void *b)
+{
+	const struct hit *x = a, *y = b;
+
+	return x->start < y->start ? -1 : x->start > y->start;
+}
+
+/* The hits of one flow, from `first` on; `all` is what its excerpts hide besides. */
+static void add_flow(const struct scanner *s, const struct document *doc, struct hits *hits, size_t first,
+                     const struct mask *all, struct scanned_file *file)
+{
+	const uint32_t index = hits->items[first].flow;
+	const struct flow *flow = &doc->flows[index], *base = &doc->flows[base_of(doc, index)];
+	struct cover cover = {.all = all, .blind = hits->undecided != NULL || hits->overflow};
+	struct ruler ruler = {.flow = base};
+	size_t end = first;
+
+	while (end < hits->count && hits->items[end].flow == index) {
+		mask_add(&cover.own, hits->items[end].start, hits->items[end].end);
+		end++;
+	}
+	mask_close(&cover.own);
+	line_index_build(base->text, base->len, &ruler.lines);
+	qsort(hits->items + first, end - first, sizeof(*hits->items), by_place);
+	for (size_t i = first; i < end; i++) {
+		const struct hit *hit = &hits->items[i];
+
+		if (hit->dropped || hit->repeated)
+			continue;
+		ruler_read(&ruler, base == flow ? hit->start : flow->origin[hit->start] - shift_of(base));
+		add_finding(&s->set->rules[hit->rule], flow, hit, &cover, file);
+		file->findings[file->count - 1].line = ruler.line;
+		file->findings[file->count - 1].column = ruler.column;
+	}
+	line_index_release(&ruler.lines);
+	mask_release(&cover.own);
+}
+
+/* All flows made from the same text, whose hits begin at `first`; returns where the next one's do. */
+static size_t add_group(const struct scanner *s, const struct document *doc, struct hits *hits, size_t first,
+                        struct scanned_file *file)
+{
+	const uint32_t base = base_of(doc, hits->items[first].flow);
+	struct mask all = {0};
+	size_t end = first;
+
+	while (end < hits->count && base_of(doc, hits->items[end].flow) == base) {
+		mask_add(&all, hits->items[end].from, hits->items[end].to);
+		end++;
+	}
+	mask_close(&all);
+	for (size_t i = first; i < end; i++)
+		if (i == first || hits->items[i].flow != hits->items[i - 1].flow)
+			add_flow(s, doc, hits, i, &all, file);
+	mask_release(&all);
+	return end;
+}
+
+void scan_flows(const struct scanner *s, const struct document *doc, struct scanned_file *file)
+{
+	struct hits hits = {0};
+
+	if (doc->undecided != NULL)
+		file->undecided = mem_copy_string(doc->undecided);
+	find_all(s, doc, &hits);
+	mark_repeated(doc, &hits);
+	drop_below_count(s, doc, &hits);
+	for (size_t first = 0; first < hits.count;)
+		first = add_group(s, doc, &hits, first, file);
+	if (hits.undecided != NULL && file->undecided == NULL)
+		file->undecided = mem_format("rule %s could not be decided: it met a match limit", hits.undecided);
+	if (hits.overflow && file->undecided == NULL)
+		file->undecided = mem_format("more than %d matches: nobody can review them", HITS_MOST);
+	findings_sort(file->findings, file->count);
+	free(hits.items);
+}
