@@ -29,14 +29,27 @@ enum validator validator_from_name(const char *name)
 	return VALIDATE_NONE;
 }
 
-/* Without spaces and hyphens, ASCII letters as capitals; 0 when it is too long. */
+/* Bytes of the separator at `text`: a space, a hyphen, or U+2010 to U+2013 as word processors set
+ * it (folding leaves those alone); 0: none. */
+static size_t separator(const char *text, size_t len)
+{
+	if (text[0] == ' ' || text[0] == '-')
+		return 1;
+	return len >= 3 && memcmp(text, "\xE2\x80", 2) == 0 && text[2] >= '\x90' && text[2] <= '\x93' ? 3 : 0;
+}
+
+/* Without separators, ASCII letters as capitals; 0 when it is too long. */
 static size_t squeeze(const char *text, size_t len, char out[MOST + 1])
 {
 	size_t n = 0;
 
 	for (size_t i = 0; i < len; i++) {
-		if (text[i] == ' ' || text[i] == '-')
+		const size_t skip = separator(text + i, len - i);
+
+		if (skip > 0) {
+			i += skip - 1;
 			continue;
+		}
 		if (n == MOST)
 			return 0;
 		out[n++] = text[i] >= 'a' && text[i] <= 'z' ? (char)(text[i] - 'a' + 'A') : text[i];
