@@ -24,6 +24,7 @@ static char base[] = "/tmp/repo-XXXXXX";
 static struct repo *repo;
 
 /* git in the test's repository, with nobody's configuration. */
+static int git(const char *fmt, ...) PRINTF_LIKE(1, 2);
 static int git(const char *fmt, ...)
 {
 	char command[4096], rest[3000];

@@ -97,6 +97,7 @@ static void there_is_one_spelling(void **state)
 	buf_release(&other);
 }
 
+static int shell(const char *fmt, ...) PRINTF_LIKE(1, 2);
 static int shell(const char *fmt, ...)
 {
 	char command[4096];
