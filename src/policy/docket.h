@@ -119,8 +119,9 @@ char *docket_next_case(const struct docket *docket, int year); /* "2026-0042"; c
 const struct file_ref *docket_public_file(const struct docket *docket, const char *public_path,
                                           const struct review_case **owner, const struct publication **publication);
 
-/* The text of the RELEASES receipt that belongs in the public directory now: every completed, not
- * withdrawn publication.  Appended to `out`. */
+/* The text of the RELEASES receipt that belongs in the public directory now: every publication that is
+ * current and not withdrawn.  One whose `released` entry is still to come is in it too, because the
+ * receipt is written before that entry (release/release.h).  Appended to `out`. */
 void docket_receipt(const struct docket *docket, struct buf *out);
 #define RECEIPT_NAME "RELEASES"
 

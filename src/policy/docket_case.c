@@ -8,12 +8,16 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
+/* 2026-0042: one spelling for one number, and none so large that no next one could be counted. */
 static bool is_case_id(const char *id)
 {
-	if (strlen(id) < 9 || id[4] != '-')
+	const size_t len = strlen(id);
+
+	if (len < 9 || len > 14 || id[4] != '-' || (len > 9 && id[5] == '0'))
 		return false;
-	return strspn(id, "0123456789") == 4 && strspn(id + 5, "0123456789") == strlen(id) - 5;
+	return strspn(id, "0123456789") == 4 && strspn(id + 5, "0123456789") == len - 5;
 }
 
 static bool check_position(const struct docket *d, const struct entry *e, struct err *err)
@@ -37,6 +41,36 @@ static bool check_position(const struct docket *d, const struct entry *e, struct
 		return err_hint(err, "review release %s --resume", id);
 	}
 	return true;
+}
+
+/* The place of the receipt is taken, in whatever case a file system folds it to. */
+static bool is_receipt(const char *path)
+{
+	const size_t len = strlen(RECEIPT_NAME);
+
+	return strncasecmp(path, RECEIPT_NAME, len) == 0 && (path[len] == '\0' || path[len] == '/');
+}
+
+/* Where the files would go: each to a place of its own. */
+static bool check_targets(const struct docket *d, const struct file_refs *files, struct err *err)
+{
+	struct file_refs targets = {0};
+	bool ok = true;
+
+	for (size_t i = 0; i < files->count; i++) {
+		char *path = policy_public_path(d->policy, files->items[i].path);
+
+		if (ok && is_receipt(path))
+			ok = err_set(err, ERR_DENIED, "%s would become public as %s, which is the list of releases",
+			             files->items[i].path, path);
+		file_refs_add(&targets, &files->items[i].digest, files->items[i].size, files->items[i].mode, path);
+		free(path);
+	}
+	for (size_t i = 1; ok && i < targets.count; i++)
+		if (strcmp(targets.items[i - 1].path, targets.items[i].path) == 0)
+			ok = err_set(err, ERR_DENIED, "two files would become public as %s", targets.items[i].path);
+	file_refs_release(&targets);
+	return ok;
 }
 
 static bool check_paths(const struct docket *d, const struct file_refs *files, const char *section, struct err *err)
@@ -91,7 +125,8 @@ bool check_submit(const struct docket *d, const struct entry *e, struct err *err
 	if (person_may_submit(person, section, date_of_time(e->time)) != ENTITLED)
 		return err_set(err, ERR_DENIED, "%s may not submit for section %s", e->person, section);
 	entry_files(e, &files);
-	ok = check_position(d, e, err) && check_paths(d, &files, section, err) && check_scan(d, e, &files, err);
+	ok = check_position(d, e, err) && check_paths(d, &files, section, err) &&
+	     check_targets(d, &files, err) && check_scan(d, e, &files, err);
 	file_refs_release(&files);
 	return ok;
 }
@@ -206,6 +241,14 @@ static bool check_approval(const struct docket *d, const struct entry *e, const 
 	return in_order(d, c, stage, err) && check_clearances(d, e, round, stage, err);
 }
 
+/* A date that is still to come. */
+static bool is_ahead(const struct entry *e, const char *text)
+{
+	int32_t day = 0;
+
+	return date_from_text(&day, text, strlen(text)) && day > date_of_time(e->time);
+}
+
 static bool check_other_decision(const struct entry *e, enum decision decision, struct err *err)
 {
 	const bool ground = entry_get(e, "ground")[0] != '\0', until = entry_get(e, "until")[0] != '\0';
@@ -220,6 +263,8 @@ static bool check_other_decision(const struct entry *e, enum decision decision, 
 		(void)err_set(err, ERR_DENIED, "%s needs a date to look again", decision_name(decision));
 		return err_hint(err, "--until YYYY-MM-DD");
 	}
+	if (until && !is_ahead(e, entry_get(e, "until")))
+		return err_set(err, ERR_DENIED, "the date to look again must be still to come");
 	if ((decision == DECISION_REFER || decision == DECISION_CONSULT) && entry_get(e, "addressee")[0] == '\0') {
 		(void)err_set(err, ERR_DENIED, "%s needs somebody to ask", decision_name(decision));
 		return err_hint(err, "--to WHOM");
@@ -259,6 +304,8 @@ bool check_sign_off(const struct docket *d, const struct entry *e, struct err *e
 	}
 	if (decision == DECISION_NONE || (stage->decisions & 1u << decision) == 0)
 		return err_set(err, ERR_DENIED, "stage %s may not decide that", id);
+	if (entry_get(e, "opinion")[0] == '\0')
+		return err_set(err, ERR_DENIED, "a decision needs an opinion");
 	if (is_over(case_round(c), err))
 		return false;
 	if (current_publication(c) != NULL && current_publication(c)->round == case_round(c)->number)
@@ -305,5 +352,7 @@ bool check_file_record(const struct docket *d, const struct entry *e, struct err
 
 	if (!find_round(d, e, &c, err))
 		return false;
+	if (entry_get(e, "register")[0] == '\0')
+		return err_set(err, ERR_DENIED, "a register number is wanted");
 	return has_part_in(d, e, c) ? true : err_set(err, ERR_DENIED, "%s has no part in section %s", e->person, c->section);
 }

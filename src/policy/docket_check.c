@@ -43,7 +43,7 @@ static bool check_genesis(const struct docket *d, const struct entry *e, struct 
 	const struct digest packs = packs_digest(e);
 	bool ok;
 
-	if (d->policy != NULL || e->seq != 1)
+	if (d->policy != NULL || e->seq != 1 || !digest_is_zero(&e->prev) || !digest_is_zero(&e->ledger))
 		return err_set(err, ERR_MISMATCH, "a ledger begins once");
 	policy = policy_of_entry(e, err);
 	if (policy == NULL)
