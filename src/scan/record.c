@@ -13,6 +13,7 @@
 #include "base/buf.h"
 #include "base/mem.h"
 #include "base/percent.h"
+#include "extract/document.h"
 #include "finding_inside.h"
 
 #include <stdlib.h>
@@ -128,7 +129,7 @@ static bool read_file(struct words *w, struct scan *scan)
 	file.size = word_number(w, 10, (uint64_t)1 << 40);
 	file.mode = (unsigned)word_number(w, 8, 0177777);
 	file.path = rest(w);
-	if (w->failed || (scan->count > 0 && strcmp(scan->files[scan->count - 1].path, file.path) >= 0)) {
+	if (w->failed || file.path[0] == '\0' || (scan->count > 0 && strcmp(scan->files[scan->count - 1].path, file.path) >= 0)) {
 		free(file.path);
 		return false;
 	}
@@ -147,6 +148,23 @@ static bool read_undecided(struct words *w, struct scan *scan)
 	return !w->failed && file->undecided[0] != '\0';
 }
 
+/* The id of a rule or of a stage.  These and the kinds are shown as they are: nothing else may come
+ * to a terminal by way of a record. */
+static bool is_id(const char *text)
+{
+	const size_t len = strlen(text);
+
+	return len >= 1 && len <= 64 && strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789-") == len && text[0] != '-';
+}
+
+static bool is_kind(const char *text)
+{
+	for (int kind = 0; kind < FLOW_KINDS; kind++)
+		if (strcmp(flow_kind_name((enum flow_kind)kind), text) == 0)
+			return true;
+	return false;
+}
+
 /* action, ground, clearance, evidence */
 static void read_meaning(struct words *w, struct finding *f)
 {
@@ -157,7 +175,7 @@ static void read_meaning(struct words *w, struct finding *f)
 	f->ground = ground_from_name(ground, strlen(ground));
 	f->clearance = mem_copy_string(strcmp(clearance, "-") == 0 ? "" : clearance);
 	f->evidence = strcmp(evidence, "yes") == 0;
-	if (f->action == 3)
+	if (f->action == 3 || (f->clearance[0] != '\0' && !is_id(f->clearance)))
 		w->failed = true;
 	free(action);
 	free(ground);
@@ -187,6 +205,8 @@ static bool read_finding(struct words *w, struct scan *scan)
 	finding_name(f, file);
 	if (!digest_equal(&f->id, &id))
 		return false; /* a finding is named by what it is */
+	if (!is_id(f->rule) || !is_kind(f->kind) || f->start >= f->end || f->line == 0 || f->column == 0)
+		return false;
 	return !w->failed && (file->count < 2 || finding_compare(f - 1, f) < 0);
 }
 
@@ -210,12 +230,13 @@ static bool read_line(const char *line, const char *end, struct scan *scan)
 static bool read_all(const char *text, size_t len, struct scan *scan)
 {
 	static const size_t head = sizeof(FIRST) - 1 + 1 + 7 + 64 + 1, tail = sizeof(LAST) - 1 + 1;
-	const char *at = text + head, *end = text + len - tail;
+	const char *at, *end;
 
 	if (len < head + tail || memcmp(text + sizeof(FIRST), "rules: ", 7) != 0 ||
 	    !digest_from_hex(&scan->rules, text + sizeof(FIRST) + 7, 64))
 		return false;
-	while (at < end) {
+	end = text + len - tail;
+	for (at = text + head; at < end;) {
 		const char *stop = memchr(at, '\n', (size_t)(end - at));
 
 		if (stop == NULL || !read_line(at, stop, scan))

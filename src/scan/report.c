@@ -1,4 +1,8 @@
-/* report.c - a scan for people and for machines.  Matched text is masked in every form of it. */
+/* report.c - a scan for people and for machines.
+ *
+ * Matched text is masked in every form of it.  A scan that was read from a record has no titles and
+ * no excerpts; it is shown by the ids of its rules.  Nothing that came from a file, a pack or a record
+ * reaches a terminal except through add_safe(). */
 #include "scan/report.h"
 
 #include "base/buf.h"
@@ -22,6 +26,23 @@ static void add_safe(struct buf *out, const char *text)
 	utf8_add_printable(out, text, strlen(text));
 }
 
+/* A path as a shell takes it: quoted where it has to be. */
+static void add_argument(struct buf *out, const char *path)
+{
+	struct buf quoted = {0};
+
+	if (strpbrk(path, " \t\n\"'\\$`&|;<>()*?[]{}!#~") == NULL && path[0] != '-') {
+		add_safe(out, path);
+		return;
+	}
+	buf_add_string(&quoted, path[0] == '-' ? "-- '" : "'");
+	for (const char *at = path; *at != '\0'; at++)
+		buf_add(&quoted, *at == '\'' ? "'\\''" : at, *at == '\'' ? 4 : 1);
+	buf_add_byte(&quoted, '\'');
+	add_safe(out, quoted.data);
+	buf_release(&quoted);
+}
+
 static void add_next(const struct scanned_file *file, const struct finding *f, const struct report_style *style,
                      struct buf *out)
 {
@@ -30,9 +51,15 @@ static void add_next(const struct scanned_file *file, const struct finding *f, c
 	(void)digest_to_hex(&f->id, hex);
 	if (strcmp(f->kind, "message") == 0 && f->action < 2) {
 		buf_add_string(out, style->chinese ? "    下一步: 改写提交说明\n" : "    next: write another commit message\n");
+	} else if (f->action == 0 && strcmp(f->kind, "filename") == 0) {
+		buf_add_string(out, style->chinese ? "    下一步: 更改文件名或不予公开: git mv "
+		                                   : "    next: rename it or do not publish: git mv ");
+		add_argument(out, file->path);
+		buf_add_string(out, style->chinese ? " 新文件名\n" : " NEW-NAME\n");
 	} else if (f->action == 0) {
-		buf_add_string(out, style->chinese ? "    下一步: 删去该内容或不予公开，然后 git add " : "    next: remove it from the document or do not publish, then git add ");
-		add_safe(out, file->path);
+		buf_add_string(out, style->chinese ? "    下一步: 删去该内容或不予公开，然后 git add "
+		                                   : "    next: remove it from the document or do not publish, then git add ");
+		add_argument(out, file->path);
 		buf_add_byte(out, '\n');
 	} else if (f->action == 1) {
 		const char *who = f->clearance[0] != '\0' ? f->clearance : style->chinese ? "任一环节" : "any stage";
@@ -45,27 +72,47 @@ static void add_next(const struct scanned_file *file, const struct finding *f, c
 	}
 }
 
+/* The masked line and a mark under the finding. */
+static void add_excerpt(const struct finding *f, struct buf *out)
+{
+	if (f->excerpt == NULL)
+		return;
+	buf_addf(out, "    %s\n    %*s", f->excerpt, (int)f->mark, "");
+	for (uint32_t i = 0; i < f->mark_width; i++)
+		buf_add_byte(out, '~');
+	buf_add_byte(out, '\n');
+}
+
 static void add_finding(const struct scanned_file *file, const struct finding *f, const struct report_style *style,
                         struct buf *out)
 {
 	const unsigned a = action_of(f);
+	const char *title = style->chinese ? f->title_zh : f->title_en;
 
 	add_safe(out, file->path);
-	buf_addf(out, ":%u:%u: %s%s%s: %s [%s]", (unsigned)f->line, (unsigned)f->column, style->color ? colors[a] : "",
-	         style->chinese ? actions_zh[a] : actions[a], style->color ? "\x1b[0m" : "",
-	         style->chinese ? f->title_zh : f->title_en, f->rule);
-	if (f->place[0] != '\0' || strcmp(f->kind, "body") != 0)
-		buf_addf(out, " (%s%s%s)", f->kind, f->place[0] != '\0' ? ", " : "", f->place);
-	buf_addf(out, "\n    %s\n    %*s", f->excerpt, (int)f->mark, "");
-	for (uint32_t i = 0; i < f->mark_width; i++)
-		buf_add_byte(out, '~');
+	buf_addf(out, ":%u:%u: %s%s%s: ", (unsigned)f->line, (unsigned)f->column, style->color ? colors[a] : "",
+	         style->chinese ? actions_zh[a] : actions[a], style->color ? "\x1b[0m" : "");
+	if (title != NULL) {
+		add_safe(out, title);
+		buf_add_byte(out, ' ');
+	}
+	buf_addf(out, "[%s]", f->rule);
+	if (f->place[0] != '\0' || strcmp(f->kind, "body") != 0) {
+		buf_addf(out, " (%s%s", f->kind, f->place[0] != '\0' ? ", " : "");
+		add_safe(out, f->place);
+		buf_add_byte(out, ')');
+	}
 	buf_add_byte(out, '\n');
+	add_excerpt(f, out);
 	if (f->ground != GROUND_NONE)
 		buf_addf(out, "    %s: %s\n", style->chinese ? "理由" : "ground",
 		         style->chinese ? ground_title_zh(f->ground) : ground_title_en(f->ground));
 	add_next(file, f, style, out);
-	if (style->explain)
-		buf_addf(out, "    %s: %s\n", style->chinese ? "依据" : "why", f->why);
+	if (style->explain && f->why != NULL) {
+		buf_addf(out, "    %s: ", style->chinese ? "依据" : "why");
+		add_safe(out, f->why);
+		buf_add_byte(out, '\n');
+	}
 }
 
 static void add_undecided(const struct scanned_file *file, const struct report_style *style, struct buf *out)
@@ -97,6 +144,12 @@ void report_text(const struct scan *scan, const struct report_style *style, stru
 		         scan->count == 1 ? "" : "s", t.block, t.review, t.note, t.undecided);
 }
 
+/* What machines get, version 1 (fields may be added, never changed):
+ *   {"review-scan-version": 1, "rules": "<digest>",
+ *    "totals": {"files", "block", "review", "note", "undecided"},
+ *    "files": [{"path", "sha256", "size", "undecided": null or why,
+ *      "findings": [{"id", "rule", "action", "ground", "clearance", "evidence", "kind", "place",
+ *        "start", "end", "line", "column", "title": {"en", "zh"}, "excerpt", "why"}]}]} */
 static void json_finding(const struct finding *f, struct buf *out)
 {
 	char hex[DIGEST_HEX_SIZE];

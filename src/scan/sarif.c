@@ -44,7 +44,7 @@ static void add_result(const struct scanned_file *file, const struct finding *f,
 	buf_add_string(out, "{\"ruleId\": ");
 	json_text(out, f->rule);
 	buf_addf(out, ", \"level\": \"%s\", \"message\": {\"text\": ", levels[f->action < 3 ? f->action : 0]);
-	json_text(out, f->title_en);
+	json_text(out, f->title_en != NULL ? f->title_en : f->rule);
 	buf_add_string(out, "}, \"locations\": [{\"physicalLocation\": {\"artifactLocation\": {\"uri\": ");
 	add_uri(out, file->path);
 	buf_addf(out, "}, \"region\": {\"startLine\": %u, \"startColumn\": %u}}}], ", (unsigned)f->line, (unsigned)f->column);
