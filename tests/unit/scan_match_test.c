@@ -10,7 +10,7 @@ static void a_bad_pattern_is_refused_at_its_character(void **state)
 	                       "trial.yaml:9:28: pattern: missing terminating ] for character class");
 	expect_scanner_refusal("match: {pattern: 'abc'}; unless: {pattern: '*a'}",
 	                       "trial.yaml:10:24: pattern: quantifier does not follow a repeatable item");
-	expect_scanner_refusal("match: {pattern: 'a\\C'}", "trial.yaml:9:26: pattern: use of \\C is disabled by the application");
+	expect_scanner_refusal("match: {pattern: 'a\\C'}", "trial.yaml:9:26: pattern: using \\C is disabled by the application");
 }
 
 static void a_rule_that_matches_nothing_or_everything_is_refused(void **state)
