@@ -14,17 +14,12 @@
 static void reserve(struct buf *buf, size_t more)
 {
 	size_t capacity = buf->capacity > 0 ? buf->capacity : 64;
-	char *grown;
 
 	if (buf->data != NULL && more < buf->capacity - buf->len)
 		return;
 	while (capacity - buf->len <= more && capacity <= SIZE_MAX / 2)
 		capacity *= 2;
-	grown = mem_alloc(capacity, 1);
-	if (buf->len > 0)
-		memcpy(grown, buf->data, buf->len);
-	free(buf->data);
-	buf->data = grown;
+	buf->data = mem_resize(buf->data, capacity, 1);
 	buf->capacity = capacity;
 }
 

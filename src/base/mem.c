@@ -30,19 +30,24 @@ void *mem_alloc(size_t count, size_t size)
 	return p;
 }
 
+void *mem_resize(void *items, size_t count, size_t size)
+{
+	if (size > 0 && count > SIZE_MAX / size)
+		out_of_memory();
+	items = realloc(items, count * size);
+	if (items == NULL)
+		out_of_memory();
+	return items;
+}
+
 void *mem_grow(void *items, size_t count, size_t size)
 {
 	/* The capacity is never stored: it is the next power of two, at least 8. */
 	const bool full = count == 0 || (count >= 8 && (count & (count - 1)) == 0);
 	const size_t capacity = count == 0 ? 8 : count * 2;
 
-	if (full) {
-		if (capacity > SIZE_MAX / size)
-			out_of_memory();
-		items = realloc(items, capacity * size);
-		if (items == NULL)
-			out_of_memory();
-	}
+	if (full)
+		items = mem_resize(items, capacity, size);
 	memset((char *)items + count * size, 0, size);
 	return items;
 }

@@ -15,6 +15,9 @@ void *mem_alloc(size_t count, size_t size);
  * The array must have been built with this function alone, one item at a time. */
 void *mem_grow(void *items, size_t count, size_t size);
 
+/* Make `items` hold `count` of `size` bytes, keeping what fits; new bytes are not zeroed. */
+void *mem_resize(void *items, size_t count, size_t size);
+
 char *mem_copy_string(const char *text);                 /* NULL gives NULL */
 char *mem_copy_bytes(const void *bytes, size_t len);     /* a NUL is added behind them */
 char *mem_format(const char *fmt, ...) __attribute__((format(printf, 1, 2)));

@@ -27,14 +27,8 @@ static bool is_word(enum char_class class)
 static void push(struct glyphs *g, uint32_t c, uint32_t origin)
 {
 	if (g->count == g->capacity) {
-		struct glyph *grown;
-
 		g->capacity = g->capacity > 0 ? g->capacity * 2 : 256;
-		grown = mem_alloc(g->capacity, sizeof(*grown));
-		if (g->count > 0)
-			memcpy(grown, g->items, g->count * sizeof(*grown));
-		free(g->items);
-		g->items = grown;
+		g->items = mem_resize(g->items, g->capacity, sizeof(*g->items));
 	}
 	g->items[g->count++] = (struct glyph){.c = c, .origin = origin};
 }
@@ -275,16 +269,23 @@ static void fold_asterisks(struct glyphs *g)
 
 static void write_out(const struct glyphs *g, size_t source_len, struct folded *out)
 {
-	out->text = mem_alloc(g->count * 4 + 1, 1);
-	out->origin = mem_alloc(g->count * 4 + 1, sizeof(*out->origin));
+	size_t len = 0;
+
+	for (size_t i = 0; i < g->count; i++)
+		len += g->items[i].c < 0x80 ? 1 : g->items[i].c < 0x800 ? 2 : g->items[i].c < 0x10000 ? 3 : 4;
+	out->text = mem_resize(NULL, len + 1, 1);
+	out->origin = mem_resize(NULL, len + 1, sizeof(*out->origin));
 	out->len = 0;
 	for (size_t i = 0; i < g->count; i++) {
-		const size_t n = utf8_encode(g->items[i].c, out->text + out->len);
+		char bytes[4];
+		const size_t n = utf8_encode(g->items[i].c, bytes);
 
+		memcpy(out->text + out->len, bytes, n);
 		for (size_t k = 0; k < n; k++)
 			out->origin[out->len + k] = g->items[i].origin;
 		out->len += n;
 	}
+	out->text[out->len] = '\0';
 	out->origin[out->len] = (uint32_t)source_len;
 }
 
