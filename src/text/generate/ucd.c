@@ -1,286 +1,268 @@
-/* ucd.c - the data files behind the fold table.
- *
- * Each is read strictly: a line that is not what its format promises ends the build, because a
- * table with a silent hole in it would let a marking through. */
-#define _XOPEN_SOURCE 700
+/* ucd.c - reading the Unicode Character Database and the lists beside it (build time only). */
 #include "ucd.h"
 
-#include <iconv.h>
+#include "fold_table.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-struct character chars[CHARS];
+struct character chars[LAST];
+uint32_t pool[POOL];
+static uint32_t pool_used = 1;
 
-_Noreturn void give_up(const char *what, const char *where)
+void die(const char *what, const char *which)
 {
-	fprintf(stderr, "make_fold_table: %s: %s\n", where, what);
+	(void)fprintf(stderr, "make_fold_table: %s: %s\n", what, which);
 	exit(1);
 }
 
-typedef void line_reader(char *fields[], size_t count, const char *path);
-
-/* Fields end at `separator`; blanks around them and comments are cut off. */
-static size_t split(char *line, char separator, char *fields[], size_t max)
+uint32_t pool_add(const uint32_t *sequence, uint32_t len)
 {
-	size_t count = 0;
-	char *p = line;
+	const uint32_t at = pool_used;
 
-	while (count < max) {
-		char *end = strchr(p, separator);
-		char *last;
+	if (pool_used + len + 1 >= POOL)
+		die("pool", "full");
+	pool[pool_used++] = len;
+	for (uint32_t i = 0; i < len; i++)
+		pool[pool_used++] = sequence[i];
+	return at;
+}
 
-		p += strspn(p, " \t");
-		fields[count++] = p;
-		last = end != NULL ? end : p + strlen(p);
-		while (last > p && (last[-1] == ' ' || last[-1] == '\n' || last[-1] == '\t'))
-			last--;
-		if (end != NULL)
-			p = end + 1;
-		*last = '\0';
-		if (end == NULL)
-			break;
+typedef void line_fn(char *line);
+
+static void each_line(const char *directory, const char *name, line_fn *fn)
+{
+	char path[4096], line[8192];
+	FILE *f;
+	int count = 0;
+
+	(void)snprintf(path, sizeof(path), "%s%s%s", directory, directory[0] != '\0' ? "/" : "", name);
+	f = fopen(path, "r");
+	if (f == NULL)
+		die("cannot read", path);
+	while (fgets(line, sizeof(line), f) != NULL) {
+		line[strcspn(line, "#\r\n")] = '\0';
+		if (line[strspn(line, " \t")] != '\0') {
+			fn(line);
+			count++;
+		}
 	}
-	return count;
+	(void)fclose(f);
+	if (count == 0)
+		die("empty", path);
 }
 
-static void read_lines(const char *path, char separator, line_reader *reader)
+/* The n-th ';'-separated field, without spaces around it. */
+static char *field(char *line, int n)
 {
-	FILE *file = fopen(path, "r");
-	char *line = NULL;
-	size_t size = 0, lines = 0;
+	static char copy[8192];
+	char *at = line, *end;
 
-	if (file == NULL)
-		give_up("cannot be opened", path);
-	while (getline(&line, &size, file) >= 0) {
-		char *fields[16];
-		char *comment = strchr(line, '#');
-
-		if (comment != NULL)
-			*comment = '\0';
-		if (line[strspn(line, " \t\n")] == '\0')
-			continue;
-		reader(fields, split(line, separator, fields, 16), path);
-		lines++;
+	for (; n > 0; n--) {
+		at = strchr(at, ';');
+		if (at == NULL)
+			die("missing field in", line);
+		at++;
 	}
-	free(line);
-	if (ferror(file) != 0 || fclose(file) != 0 || lines == 0)
-		give_up("cannot be read, or holds nothing", path);
+	at += strspn(at, " \t");
+	(void)snprintf(copy, sizeof(copy), "%.*s", (int)strcspn(at, ";"), at);
+	end = copy + strlen(copy);
+	while (end > copy && (end[-1] == ' ' || end[-1] == '\t'))
+		*--end = '\0';
+	return copy;
 }
 
-static uint32_t parse_char(const char *text, char **end, const char *path)
+static uint32_t hex(const char *text, const char **after)
 {
-	const unsigned long c = strtoul(text, end, 16);
+	char *end = NULL;
+	const unsigned long value = strtoul(text, &end, 16);
 
-	if (*end == text || c >= CHARS)
-		give_up(text, path);
-	return (uint32_t)c;
+	if (end == text || value >= LAST)
+		die("not a code point", text);
+	if (after != NULL)
+		*after = end;
+	return (uint32_t)value;
 }
 
-static void parse_range(const char *text, uint32_t *first, uint32_t *last, const char *path)
+static uint32_t sequence(const char *text)
 {
-	char *end;
+	uint32_t list[64], len = 0;
 
-	*first = *last = parse_char(text, &end, path);
-	if (strncmp(end, "..", 2) == 0)
-		*last = parse_char(end + 2, &end, path);
-	if (*end != '\0' || *last < *first)
-		give_up(text, path);
+	while (*(text += strspn(text, " \t")) != '\0' && len < 64)
+		list[len++] = hex(text, &text);
+	return pool_add(list, len);
 }
 
-static const struct sequence *parse_sequence(const char *text, const char *path)
+static void range(char *line, uint32_t *from, uint32_t *to)
 {
-	struct sequence *s = calloc(1, sizeof(*s));
+	const char *after = NULL;
 
-	if (s == NULL)
-		give_up("out of memory", path);
-	while (*text != '\0') {
-		char *end;
-
-		if (s->count == SEQUENCE_MAX)
-			give_up("a longer sequence than expected", path);
-		s->c[s->count++] = parse_char(text, &end, path);
-		text = end + strspn(end, " ");
-	}
-	return s;
+	*from = hex(line, &after);
+	*to = strncmp(after, "..", 2) == 0 ? hex(after + 2, NULL) : *from;
 }
 
-static void unicode_line(char *f[], size_t count, const char *path)
+static void unicode_data(char *line)
 {
-	static uint32_t first_of_range;
-	uint32_t c;
-	char *end;
-	size_t name;
+	static uint32_t first;
+	const uint32_t c = hex(line, NULL);
+	struct character *ch = &chars[c];
+	char name[256];
+	const char *mapping;
 
-	if (count < 15 || strlen(f[2]) != 2)
-		give_up(f[0], path);
-	c = parse_char(f[0], &end, path);
-	name = strlen(f[1]);
-	if (name > 7 && strcmp(f[1] + name - 7, " First>") == 0)
-		first_of_range = c;
-	if (name <= 6 || strcmp(f[1] + name - 6, " Last>") != 0)
-		first_of_range = c;
-	for (uint32_t i = first_of_range; i <= c; i++) {
-		memcpy(chars[i].category, f[2], 2);
-		chars[i].combining_class = (uint8_t)strtoul(f[3], NULL, 10);
-	}
-	first_of_range = c;
-	if (f[5][0] == '<') {
-		chars[c].compatibility = true;
-		f[5] = strchr(f[5], '>') + 1;
-		f[5] += strspn(f[5], " ");
-	}
-	if (f[5][0] != '\0')
-		chars[c].decomposition = parse_sequence(f[5], path);
+	(void)snprintf(name, sizeof(name), "%s", field(line, 1));
+	(void)snprintf(ch->category, sizeof(ch->category), "%s", field(line, 2));
+	ch->combining = (uint8_t)atoi(field(line, 3));
+	mapping = field(line, 5);
+	if (mapping[0] == '<')
+		ch->compatible = sequence(strchr(mapping, '>') + 1);
+	else if (mapping[0] != '\0')
+		ch->compatible = ch->canonical = sequence(mapping);
+	if (strstr(name, ", First>") != NULL)
+		first = c;
+	if (strstr(name, ", Last>") != NULL)
+		for (uint32_t i = first; i < c; i++)
+			memcpy(chars[i].category, ch->category, sizeof(ch->category));
 }
 
-static void exclusion_line(char *f[], size_t count, const char *path)
+static void exclusion(char *line)
 {
-	uint32_t first, last;
-
-	if (count < 2 || strcmp(f[1], "Full_Composition_Exclusion") != 0)
-		return;
-	for (parse_range(f[0], &first, &last, path); first <= last; first++)
-		chars[first].excluded = true;
-}
-
-static void ignorable_line(char *f[], size_t count, const char *path)
-{
-	uint32_t first, last;
-
-	if (count < 2 || strcmp(f[1], "Default_Ignorable_Code_Point") != 0)
-		return;
-	for (parse_range(f[0], &first, &last, path); first <= last; first++)
-		chars[first].ignorable = true;
-}
-
-static void script_line(char *f[], size_t count, const char *path)
-{
-	static const char *const foreign[] = {"Greek", "Cyrillic", "Armenian", "Coptic", "Cherokee"};
-	enum script script = SCRIPT_OTHER;
-	uint32_t first, last;
-
-	if (count < 2)
-		give_up(f[0], path);
-	if (strcmp(f[1], "Latin") == 0)
-		script = SCRIPT_LATIN;
-	for (size_t i = 0; i < sizeof(foreign) / sizeof(foreign[0]); i++)
-		if (strcmp(f[1], foreign[i]) == 0)
-			script = SCRIPT_FOREIGN;
-	for (parse_range(f[0], &first, &last, path); first <= last; first++)
-		chars[first].script = script;
-}
-
-static void casefold_line(char *f[], size_t count, const char *path)
-{
-	char *end;
-
-	if (count < 3)
-		give_up(f[0], path);
-	if (f[1][0] == 'C' || f[1][0] == 'F')
-		chars[parse_char(f[0], &end, path)].casefold = parse_sequence(f[2], path);
-}
-
-static void radical_line(char *f[], size_t count, const char *path)
-{
-	uint32_t first, last;
-	char *end;
-
-	if (count < 2)
-		give_up(f[0], path);
-	for (parse_range(f[0], &first, &last, path); first <= last; first++)
-		chars[first].replacement = parse_char(f[1], &end, path);
-}
-
-/* GB 2312 is what simplified Chinese is written in; its characters are what rules are written in,
- * and so they stay themselves even where a list knows another form (乾, 予). */
-static bool is_gb2312(const char *text)
-{
-	const iconv_t cd = iconv_open("GB2312", "UTF-8");
-	char bytes[8], copy[8];
-	char *in = copy, *out = bytes;
-	size_t in_left = strlen(text), out_left = sizeof(bytes);
-	bool encodes;
-
-	if (cd == (iconv_t)-1 || in_left > sizeof(copy))
-		give_up("this system's iconv(3) has no GB2312", text);
-	memcpy(copy, text, in_left);
-	encodes = iconv(cd, &in, &in_left, &out, &out_left) == 0;
-	iconv_close(cd);
-	return encodes;
-}
-
-static uint32_t first_char(const char *text, size_t *len, const char *path)
-{
-	const unsigned char *p = (const unsigned char *)text;
-
-	*len = p[0] >= 0xF0 ? 4 : p[0] >= 0xE0 ? 3 : p[0] >= 0xC0 ? 2 : 1;
-	if (strlen(text) < *len)
-		give_up(text, path);
-	switch (*len) {
-	case 4:
-		return (p[0] & 7u) << 18 | (p[1] & 63u) << 12 | (p[2] & 63u) << 6 | (p[3] & 63u);
-	case 3:
-		return (p[0] & 15u) << 12 | (p[1] & 63u) << 6 | (p[2] & 63u);
-	case 2:
-		return (p[0] & 31u) << 6 | (p[1] & 63u);
-	default:
-		return p[0];
-	}
-}
-
-/* "traditional TAB simplified alternatives...": the first alternative is the usual one. */
-static void opencc_line(char *f[], size_t count, const char *path)
-{
-	size_t from_len, to_len;
 	uint32_t from, to;
 
-	if (count != 2)
-		give_up(f[0], path);
-	from = first_char(f[0], &from_len, path);
-	to = first_char(f[1], &to_len, path);
-	if (f[0][from_len] != '\0' || (f[1][to_len] != '\0' && f[1][to_len] != ' '))
-		give_up(f[0], path);
-	if (from != to && chars[from].replacement == 0 && !is_gb2312(f[0]))
-		chars[from].replacement = to;
+	if (strcmp(field(line, 1), "Full_Composition_Exclusion") != 0)
+		return;
+	for (range(line, &from, &to); from <= to; from++)
+		chars[from].excluded = 1;
 }
 
-static void lookalike_line(char *f[], size_t count, const char *path)
+static void case_folding(char *line)
 {
-	char *end;
+	const uint32_t c = hex(line, NULL);
+	const char status = field(line, 1)[0];
+
+	if (status == 'C' || status == 'F')
+		chars[c].casefold = sequence(field(line, 2));
+}
+
+static void ideograph(char *line)
+{
+	uint32_t from, to;
+	const uint32_t unified = hex(field(line, 1), NULL);
+
+	for (range(line, &from, &to); from <= to; from++)
+		chars[from].unified = unified;
+}
+
+static void ignorable(char *line)
+{
 	uint32_t from, to;
 
-	if (count < 3)
-		give_up(f[0], path);
-	from = parse_char(f[0], &end, path);
-	to = parse_char(f[1], &end, path);
-	if (strcmp(f[2], "always") == 0) {
-		chars[from].replacement = to;
+	if (strcmp(field(line, 1), "Default_Ignorable_Code_Point") != 0)
 		return;
-	}
-	chars[from].lookalike = to;
-	chars[from].twin = strcmp(f[2], "mixed") == 0 ? TWIN_MIXED : TWIN_FORMULA;
-	if (chars[from].twin == TWIN_FORMULA && strcmp(f[2], "formula") != 0)
-		give_up(f[2], path);
+	for (range(line, &from, &to); from <= to; from++)
+		chars[from].class = CLASS_INVISIBLE;
 }
 
-static void star_line(char *f[], size_t count, const char *path)
+static void script(char *line)
 {
-	char *end;
-	uint32_t from;
+	static const char *const cjk[] = {"Han", "Hiragana", "Katakana", "Bopomofo"};
+	char name[64];
+	uint32_t from, to;
 
-	if (count < 2)
-		give_up(f[0], path);
-	from = parse_char(f[0], &end, path);
-	chars[from].replacement = parse_char(f[1], &end, path);
+	(void)snprintf(name, sizeof(name), "%s", field(line, 1));
+	for (range(line, &from, &to); from <= to; from++) {
+		const char kind = chars[from].category[0];
+
+		if (strcmp(name, "Latin") == 0 && kind == 'L')
+			chars[from].class = CLASS_LATIN;
+		for (size_t i = 0; i < 4; i++)
+			if (strcmp(name, cjk[i]) == 0)
+				chars[from].class = CLASS_CJK;
+	}
 }
 
-void read_unicode_data(const char *path) { read_lines(path, ';', unicode_line); }
-void read_exclusions(const char *path) { read_lines(path, ';', exclusion_line); }
-void read_ignorables(const char *path) { read_lines(path, ';', ignorable_line); }
-void read_scripts(const char *path) { read_lines(path, ';', script_line); }
-void read_casefolding(const char *path) { read_lines(path, ';', casefold_line); }
-void read_radicals(const char *path) { read_lines(path, ';', radical_line); }
-void read_opencc(const char *path) { read_lines(path, '\t', opencc_line); }
-void read_lookalikes(const char *path) { read_lines(path, ';', lookalike_line); }
-void read_stars(const char *path) { read_lines(path, ';', star_line); }
+static void classify(void)
+{
+	static const uint32_t overlays[][2] = {{0x0334, 0x0338}, {0x0488, 0x0489}, {0x20D2, 0x20D3},
+	                                       {0x20D8, 0x20DA}, {0x20DD, 0x20E0}, {0x20E2, 0x20E6}, {0x20EA, 0x20EB}};
+	static const uint32_t breaks[] = {0x0A, 0x0B, 0x0C, 0x0D, 0x85, 0x2028, 0x2029};
+
+	for (uint32_t c = 0; c < LAST; c++) {
+		struct character *ch = &chars[c];
+
+		if (ch->class == CLASS_OTHER && ch->category[0] == 'L')
+			ch->class = CLASS_LETTER;
+		else if (ch->class == CLASS_OTHER && ch->category[0] == 'M')
+			ch->class = CLASS_MARK;
+		else if (ch->class == CLASS_OTHER && strcmp(ch->category, "Nd") == 0)
+			ch->class = CLASS_DIGIT;
+		else if (strcmp(ch->category, "Zs") == 0 || c == 0x09)
+			ch->class = CLASS_SPACE;
+		if (c >= 0x3001 && c <= 0x303F && ch->class != CLASS_INVISIBLE)
+			ch->class = ch->class == CLASS_MARK ? CLASS_MARK : CLASS_CJK;
+	}
+	for (size_t i = 0; i < sizeof(overlays) / sizeof(overlays[0]); i++)
+		for (uint32_t c = overlays[i][0]; c <= overlays[i][1]; c++)
+			chars[c].class = CLASS_OVERLAY;
+	for (size_t i = 0; i < sizeof(breaks) / sizeof(breaks[0]); i++)
+		chars[breaks[i]].class = CLASS_BREAK;
+	chars[0x2605].class = CLASS_CJK;
+	for (uint32_t c = 0x202A; c <= 0x202E; c++)
+		chars[c].class = CLASS_BIDI;
+	for (uint32_t c = 0x2066; c <= 0x2069; c++)
+		chars[c].class = CLASS_BIDI;
+	chars[0x200E].class = chars[0x200F].class = chars[0x061C].class = CLASS_BIDI;
+}
+
+void ucd_load(const char *directory)
+{
+	each_line(directory, "UnicodeData.txt", unicode_data);
+	each_line(directory, "DerivedNormalizationProps.txt", exclusion);
+	each_line(directory, "CaseFolding.txt", case_folding);
+	each_line(directory, "EquivalentUnifiedIdeograph.txt", ideograph);
+	each_line(directory, "DerivedCoreProperties.txt", ignorable);
+	each_line(directory, "Scripts.txt", script);
+	classify();
+}
+
+/* One character of strict UTF-8, as OpenCC writes it. */
+static uint32_t utf8(const unsigned char **p)
+{
+	const unsigned char *s = *p;
+	const int n = s[0] < 0x80 ? 1 : s[0] < 0xE0 ? 2 : s[0] < 0xF0 ? 3 : 4;
+	uint32_t c = n == 1 ? s[0] : s[0] & (0xFFu >> (n + 1));
+
+	for (int i = 1; i < n; i++)
+		c = c << 6 | (s[i] & 0x3F);
+	*p += n;
+	return c;
+}
+
+/* "trad TAB simplified SPACE others": only pairs of one character each. */
+static void simplified(char *line)
+{
+	const unsigned char *p = (const unsigned char *)line;
+	const uint32_t from = utf8(&p);
+	uint32_t to;
+
+	if (*p++ != '\t')
+		return;
+	to = utf8(&p);
+	if ((*p == '\0' || *p == ' ') && from < LAST && to < LAST && from != to)
+		chars[from].simplified = to;
+}
+
+void ucd_load_simplified(const char *path)
+{
+	each_line("", path, simplified);
+}
+
+static void star(char *line)
+{
+	chars[hex(line, NULL)].star = 1;
+}
+
+void ucd_load_stars(const char *path)
+{
+	each_line("", path, star);
+}

@@ -1,47 +1,32 @@
-#ifndef GENERATE_UCD_H
-#define GENERATE_UCD_H
+#ifndef UCD_H
+#define UCD_H
 
-#include <stdbool.h>
-#include <stddef.h>
 #include <stdint.h>
 
-#define CHARS 0x110000u
-#define SEQUENCE_MAX 18 /* U+FDFA decomposes into 18 characters; none into more */
+/* What the generator knows of each code point.  Sequences are indexes into `pool`: a length, then
+ * that many code points; 0 is none. */
+enum { LAST = 0x110000, POOL = 400000 };
 
-struct sequence {
-	uint32_t c[SEQUENCE_MAX];
-	size_t count;
-};
-
-enum script { SCRIPT_OTHER = 0, SCRIPT_LATIN, SCRIPT_FOREIGN };
-enum twin { TWIN_NONE = 0, TWIN_MIXED, TWIN_FORMULA };
-
-/* What the data files say about one character. */
 struct character {
+	uint32_t compatible;   /* NFKD step: the mapping of UnicodeData.txt */
+	uint32_t canonical;    /* NFD step, when that mapping is canonical */
+	uint32_t casefold;     /* CaseFolding.txt, C and F */
+	uint32_t unified;      /* EquivalentUnifiedIdeograph.txt */
+	uint32_t simplified;   /* OpenCC */
+	uint32_t star;
+	uint8_t combining;
+	uint8_t class;
+	uint8_t excluded;      /* from composition */
 	char category[3];
-	uint8_t combining_class;
-	bool compatibility, excluded, ignorable, is_second;
-	enum script script;
-	enum twin twin;
-	uint32_t lookalike;             /* its Latin twin, with `twin` */
-	uint32_t replacement;           /* ours: radicals, traditional forms, stars; 0 for none */
-	const struct sequence *decomposition; /* one step, as in UnicodeData; NULL for none */
-	const struct sequence *casefold;
 };
 
-extern struct character chars[CHARS];
+extern struct character chars[LAST];
+extern uint32_t pool[POOL];
 
-/* Read one file; any line that does not parse ends the program. */
-void read_unicode_data(const char *path);
-void read_exclusions(const char *path);      /* DerivedNormalizationProps */
-void read_ignorables(const char *path);      /* DerivedCoreProperties */
-void read_scripts(const char *path);
-void read_casefolding(const char *path);
-void read_radicals(const char *path);        /* EquivalentUnifiedIdeograph */
-void read_opencc(const char *path);          /* opencc_dict's text form */
-void read_lookalikes(const char *path);      /* ours */
-void read_stars(const char *path);           /* ours */
-
-_Noreturn void give_up(const char *what, const char *where);
+uint32_t pool_add(const uint32_t *sequence, uint32_t len);
+void ucd_load(const char *directory);
+void ucd_load_simplified(const char *path);
+void ucd_load_stars(const char *path);
+_Noreturn void die(const char *what, const char *which);
 
 #endif
