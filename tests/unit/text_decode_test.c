@@ -1,0 +1,197 @@
+/* text_decode_test.c - bytes are read in every way they can be, and what is no text is refused. */
+#include "base/utf8.h"
+#include "text/decode.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static bool reads_as(const char *bytes, size_t len, const char *charset, const char *want)
+{
+	struct readings r = {0};
+	struct err err = {0};
+	bool found = false;
+
+	if (!text_decode(bytes, len, &r, &err))
+		return false;
+	for (size_t i = 0; i < r.count; i++)
+		found = found || (strcmp(r.items[i].charset, charset) == 0 && r.items[i].len == strlen(want) &&
+		                  memcmp(r.items[i].text, want, r.items[i].len) == 0);
+	readings_release(&r);
+	return found;
+}
+
+static void assert_refused(const char *bytes, size_t len)
+{
+	struct readings r = {0};
+	struct err err = {0};
+
+	if (text_decode(bytes, len, &r, &err))
+		fail_msg("%zu bytes are read as %s", len, r.count > 0 ? r.items[0].charset : "nothing");
+	assert_int_equal(err.kind, ERR_INPUT);
+	assert_int_equal(r.count, 0);
+	assert_null(r.items);
+}
+
+static void binaries_are_refused(void **state)
+{
+	static const unsigned char program[] = {0x7F, 'E', 'L', 'F', 2, 1, 1, 0, 0, 0, 0, 0};
+	static const unsigned char image[] = {0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n', 0, 0, 0, 13};
+
+	(void)state;
+	assert_refused((const char *)program, sizeof(program));
+	assert_refused((const char *)image, sizeof(image));
+}
+
+static void a_lone_control_makes_it_no_text(void **state)
+{
+	(void)state;
+	for (int c = 1; c < 0x20; c++) {
+		const char text[] = {'S', 'E', (char)c, 'C'};
+
+		if (c >= 0x09 && c <= 0x0D)
+			assert_true(reads_as(text, 4, "UTF-8", (const char[]){'S', 'E', (char)c, 'C', '\0'}));
+		else
+			assert_refused(text, 4);
+	}
+	assert_refused("SE\x7F" "C", 4);
+}
+
+static void a_false_byte_order_mark_is_not_forgiven(void **state)
+{
+	(void)state;
+	assert_refused("\xEF\xBB\xBF\xBE\xF8\xC3\xDC", 7); /* says UTF-8, is GBK */
+	assert_refused("\xFF\xFE\x3A", 3);                 /* half a character */
+	assert_refused("\xFF\xFE\x00\xD8\x41\x00", 6);     /* half a surrogate pair */
+	assert_refused("\x00\x00\xFE\xFF\x00\x11\x00\x00", 8); /* above U+10FFFF */
+}
+
+static void a_byte_order_mark_decides_alone(void **state)
+{
+	struct readings r = {0};
+	struct err err = {0};
+
+	(void)state;
+	assert_true(text_decode("\xFE\xFF\x67\x3A\x5B\xC6", 6, &r, &err));
+	assert_int_equal(r.count, 1);
+	assert_string_equal(r.items[0].charset, "UTF-16BE");
+	readings_release(&r);
+	assert_true(reads_as("\xEF\xBB\xBF" "ok", 5, "UTF-8", "ok"));
+	assert_true(reads_as("\xFF\xFE\x3A\x67\xC6\x5B", 6, "UTF-16LE", "机密"));
+	assert_true(reads_as("\xFF\xFE\0\0\x3A\x67\0\0", 8, "UTF-32LE", "机"));
+	assert_true(reads_as("\0\0\xFE\xFF\0\0\x67\x3A", 8, "UTF-32BE", "机"));
+}
+
+static void valid_utf8_has_one_reading(void **state)
+{
+	struct readings r = {0};
+	struct err err = {0};
+
+	(void)state;
+	assert_true(text_decode("绝密★", strlen("绝密★"), &r, &err));
+	assert_int_equal(r.count, 1);
+	assert_string_equal(r.items[0].charset, "UTF-8");
+	assert_string_equal(r.items[0].text, "绝密★");
+	readings_release(&r);
+}
+
+static void nothing_is_text_without_a_reading(void **state)
+{
+	struct readings r = {0};
+	struct err err = {0};
+
+	(void)state;
+	assert_true(text_decode("", 0, &r, &err));
+	assert_int_equal(r.count, 0);
+	readings_release(&r);
+}
+
+static void four_bytes_are_enough_in_every_charset(void **state)
+{
+	(void)state;
+	assert_true(reads_as("\xBE\xF8\xC3\xDC", 4, "GB18030", "绝密"));
+	assert_true(reads_as("\xBB\xFA\xC3\xDC", 4, "GB18030", "机密"));
+	assert_true(reads_as("\xB5\xB4\xB1\x4B", 4, "BIG5-HKSCS", "絕密"));
+	assert_true(reads_as("\xF1\xA2\xD9\xEF", 4, "EUC-TW", "機密"));
+	assert_true(reads_as("\x8B\x40\x96\xA7", 4, "SHIFT_JIS", "機密"));
+	assert_true(reads_as("caf\xE9", 4, "WINDOWS-1252", "café"));
+}
+
+static void wide_text_needs_no_mark(void **state)
+{
+	(void)state;
+	assert_true(reads_as("\x3A\x67\xC6\x5B", 4, "UTF-16LE", "机密"));
+	assert_true(reads_as("\x67\x3A\x5B\xC6", 4, "UTF-16BE", "机密"));
+	assert_true(reads_as("S\0E\0C\0R\0E\0T\0", 12, "UTF-16LE", "SECRET"));
+	assert_true(reads_as("\0S\0E\0C\0R\0E\0T", 12, "UTF-16BE", "SECRET"));
+	assert_true(reads_as("S\0\0\0E\0\0\0", 8, "UTF-32LE", "SE"));
+	assert_true(reads_as("\0\0\0S\0\0\0E", 8, "UTF-32BE", "SE"));
+	assert_refused("S\0E\0C", 5); /* an odd number of bytes is not UTF-16 */
+}
+
+static void ascii_that_might_be_hz_is_still_read_as_it_stands(void **state)
+{
+	(void)state;
+	assert_true(reads_as("~{;zC\\~}", 8, "UTF-8", "~{;zC\\~}"));
+	assert_false(reads_as("plain ~ text", 12, "HZ", "plain ~ text"));
+}
+
+static void a_broken_character_is_not_skipped(void **state)
+{
+	(void)state;
+	/* 绝 and half of 密: never read as 绝 alone in the charset it was cut from */
+	assert_false(reads_as("\xBE\xF8\xC3", 3, "GB18030", "绝"));
+	assert_false(reads_as("\xE7\xBB\x9D\xE5\xAF", 5, "UTF-8", "绝"));
+}
+
+static void every_reading_is_valid_utf8_in_the_same_order_each_time(void **state)
+{
+	uint32_t seed = 20261123;
+
+	(void)state;
+	for (int n = 0; n < 2000; n++) {
+		struct readings a = {0}, b = {0};
+		struct err err = {0};
+		char bytes[24];
+		const size_t len = 1 + (size_t)n % sizeof(bytes);
+
+		for (size_t i = 0; i < len; i++) {
+			seed = seed * 1664525 + 1013904223;
+			bytes[i] = (char)(seed >> 24);
+		}
+		if (!text_decode(bytes, len, &a, &err))
+			continue;
+		assert_true(text_decode(bytes, len, &b, &err));
+		assert_true(a.count > 0 && a.count == b.count);
+		for (size_t i = 0; i < a.count; i++) {
+			assert_true(utf8_valid(a.items[i].text, a.items[i].len, NULL));
+			assert_string_equal(a.items[i].charset, b.items[i].charset);
+			assert_int_equal(a.items[i].len, b.items[i].len);
+		}
+		readings_release(&a);
+		readings_release(&b);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(binaries_are_refused),
+		cmocka_unit_test(a_lone_control_makes_it_no_text),
+		cmocka_unit_test(a_false_byte_order_mark_is_not_forgiven),
+		cmocka_unit_test(a_byte_order_mark_decides_alone),
+		cmocka_unit_test(valid_utf8_has_one_reading),
+		cmocka_unit_test(nothing_is_text_without_a_reading),
+		cmocka_unit_test(four_bytes_are_enough_in_every_charset),
+		cmocka_unit_test(wide_text_needs_no_mark),
+		cmocka_unit_test(ascii_that_might_be_hz_is_still_read_as_it_stands),
+		cmocka_unit_test(a_broken_character_is_not_skipped),
+		cmocka_unit_test(every_reading_is_valid_utf8_in_the_same_order_each_time),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
