@@ -90,26 +90,26 @@ static bool read_ed25519(struct wire *w, struct public_key *key, struct err *err
 	return key->pkey != NULL ? true : err_set(err, ERR_INPUT, "ed25519 key: not a point");
 }
 
-/* Build a public key from parameters, checked by the library. */
-static EVP_PKEY *from_params(const char *type, OSSL_PARAM_BLD *bld)
+typedef int key_check(EVP_PKEY_CTX *ctx);
+
+/* Build a public key from parameters; the library checks it too, if asked. */
+static EVP_PKEY *from_params(const char *type, OSSL_PARAM_BLD *bld, key_check *check)
 {
 	OSSL_PARAM *params = OSSL_PARAM_BLD_to_param(bld);
-	EVP_PKEY_CTX *ctx = EVP_PKEY_CTX_new_from_name(NULL, type, NULL), *check = NULL;
+	EVP_PKEY_CTX *ctx = EVP_PKEY_CTX_new_from_name(NULL, type, NULL), *checked = NULL;
 	EVP_PKEY *pkey = NULL;
+	bool ok = params != NULL && ctx != NULL && EVP_PKEY_fromdata_init(ctx) == 1 &&
+	          EVP_PKEY_fromdata(ctx, &pkey, EVP_PKEY_PUBLIC_KEY, params) == 1;
 
-	if (params == NULL || ctx == NULL || EVP_PKEY_fromdata_init(ctx) != 1 ||
-	    EVP_PKEY_fromdata(ctx, &pkey, EVP_PKEY_PUBLIC_KEY, params) != 1) {
+	if (ok && check != NULL) {
+		checked = EVP_PKEY_CTX_new(pkey, NULL);
+		ok = checked != NULL && check(checked) == 1;
+	}
+	if (!ok) {
 		EVP_PKEY_free(pkey);
 		pkey = NULL;
 	}
-	if (pkey != NULL) {
-		check = EVP_PKEY_CTX_new(pkey, NULL);
-		if (check == NULL || EVP_PKEY_public_check(check) != 1) {
-			EVP_PKEY_free(pkey);
-			pkey = NULL;
-		}
-	}
-	EVP_PKEY_CTX_free(check);
+	EVP_PKEY_CTX_free(checked);
 	EVP_PKEY_CTX_free(ctx);
 	OSSL_PARAM_free(params);
 	return pkey;
@@ -128,32 +128,43 @@ static bool read_p256(struct wire *w, struct public_key *key, struct err *err)
 	if (bld != NULL &&
 	    OSSL_PARAM_BLD_push_utf8_string(bld, OSSL_PKEY_PARAM_GROUP_NAME, "prime256v1", 0) == 1 &&
 	    OSSL_PARAM_BLD_push_octet_string(bld, OSSL_PKEY_PARAM_PUB_KEY, point, len) == 1)
-		key->pkey = from_params("EC", bld);
+		key->pkey = from_params("EC", bld, EVP_PKEY_public_check_quick); /* the cofactor is 1 */
 	OSSL_PARAM_BLD_free(bld);
 	return key->pkey != NULL ? true : err_set(err, ERR_INPUT, "ecdsa key: not a point of the curve");
 }
 
-static bool read_rsa(struct wire *w, struct public_key *key, struct err *err)
+static EVP_PKEY *build_rsa(const BIGNUM *n, const BIGNUM *e, key_check *check)
+{
+	OSSL_PARAM_BLD *bld = OSSL_PARAM_BLD_new();
+	EVP_PKEY *pkey = NULL;
+
+	if (bld != NULL && OSSL_PARAM_BLD_push_BN(bld, OSSL_PKEY_PARAM_RSA_N, n) == 1 &&
+	    OSSL_PARAM_BLD_push_BN(bld, OSSL_PKEY_PARAM_RSA_E, e) == 1)
+		pkey = from_params("RSA", bld, check);
+	OSSL_PARAM_BLD_free(bld);
+	return pkey;
+}
+
+/* That the modulus is composite costs a hundred times a verification to find out. */
+static bool read_rsa(struct wire *w, struct public_key *key, bool thorough, struct err *err)
 {
 	size_t e_len, n_len;
 	const unsigned char *e = wire_mpint(w, &e_len), *n = wire_mpint(w, &n_len);
-	OSSL_PARAM_BLD *bld;
 	BIGNUM *big_e, *big_n;
 
-	if (e == NULL || n == NULL || e_len > 8 || n_len > (size_t)RSA_MOST_BITS / 8)
+	if (e == NULL || n == NULL)
 		return err_set(err, ERR_INPUT, "rsa key: malformed");
+	if (e_len > 8 || n_len > (size_t)RSA_MOST_BITS / 8)
+		return err_set(err, ERR_LIMIT, "rsa key: longer than %d bits", RSA_MOST_BITS);
 	big_e = BN_bin2bn(e, (int)e_len, NULL);
 	big_n = BN_bin2bn(n, (int)n_len, NULL);
-	bld = OSSL_PARAM_BLD_new();
-	if (bld != NULL && big_e != NULL && big_n != NULL && BN_is_odd(big_e) == 1 && BN_is_one(big_e) == 0 &&
-	    BN_num_bits(big_n) >= RSA_LEAST_BITS &&
-	    OSSL_PARAM_BLD_push_BN(bld, OSSL_PKEY_PARAM_RSA_N, big_n) == 1 &&
-	    OSSL_PARAM_BLD_push_BN(bld, OSSL_PKEY_PARAM_RSA_E, big_e) == 1)
-		key->pkey = from_params("RSA", bld);
-	OSSL_PARAM_BLD_free(bld);
+	if (big_n == NULL || BN_num_bits(big_n) < RSA_LEAST_BITS)
+		(void)err_set(err, ERR_DENIED, "rsa key: shorter than %d bits", RSA_LEAST_BITS);
+	else if (big_e != NULL && BN_is_odd(big_e) == 1 && BN_is_one(big_e) == 0 && BN_is_odd(big_n) == 1)
+		key->pkey = build_rsa(big_n, big_e, thorough ? EVP_PKEY_public_check : NULL);
 	BN_free(big_e);
 	BN_free(big_n);
-	return key->pkey != NULL ? true : err_set(err, ERR_DENIED, "rsa key: weaker than %d bits", RSA_LEAST_BITS);
+	return key->pkey != NULL ? true : err_set(err, ERR_DENIED, "rsa key: not one that keeps a secret");
 }
 
 static bool read_application(struct wire *w, struct public_key *key, struct err *err)
@@ -167,7 +178,7 @@ static bool read_application(struct wire *w, struct public_key *key, struct err 
 	return true;
 }
 
-static bool read_body(struct wire *w, struct public_key *key, struct err *err)
+static bool read_body(struct wire *w, struct public_key *key, bool thorough, struct err *err)
 {
 	switch (key->type) {
 	case KEY_ED25519:
@@ -175,7 +186,7 @@ static bool read_body(struct wire *w, struct public_key *key, struct err *err)
 	case KEY_P256:
 		return read_p256(w, key, err);
 	case KEY_RSA:
-		return read_rsa(w, key, err);
+		return read_rsa(w, key, thorough, err);
 	case KEY_SK_ED25519:
 		return read_ed25519(w, key, err) && read_application(w, key, err);
 	case KEY_SK_P256:
@@ -208,7 +219,7 @@ static void describe(struct public_key *key)
 	key->fingerprint = buf_take(&print);
 }
 
-bool public_key_from_blob(const void *blob, size_t len, struct public_key **out, struct err *err)
+static bool read_blob(const void *blob, size_t len, bool thorough, struct public_key **out, struct err *err)
 {
 	struct public_key *key;
 	struct wire w = wire_of(blob, len);
@@ -220,7 +231,7 @@ bool public_key_from_blob(const void *blob, size_t len, struct public_key **out,
 	name = wire_string(&w, &name_len);
 	key = mem_alloc(1, sizeof(*key));
 	key->type = type_from_name(name, name_len);
-	if (!read_body(&w, key, err)) {
+	if (!read_body(&w, key, thorough, err)) {
 		public_key_free(key);
 		return false;
 	}
@@ -233,6 +244,16 @@ bool public_key_from_blob(const void *blob, size_t len, struct public_key **out,
 	describe(key);
 	*out = key;
 	return true;
+}
+
+bool public_key_from_blob(const void *blob, size_t len, struct public_key **out, struct err *err)
+{
+	return read_blob(blob, len, true, out, err);
+}
+
+bool public_key_from_signature(const void *blob, size_t len, struct public_key **out, struct err *err)
+{
+	return read_blob(blob, len, false, out, err);
 }
 
 bool public_key_from_line(const char *line, size_t len, struct public_key **out, struct err *err)

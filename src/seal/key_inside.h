@@ -15,6 +15,11 @@ struct public_key {
 	char *application; /* sk-* only */
 };
 
+/* As public_key_from_blob(), but what costs more than a signature is left out (whether an RSA modulus
+ * is composite): for the key inside a signature, which counts only when it equals one that was
+ * looked at thoroughly. */
+bool public_key_from_signature(const void *blob, size_t len, struct public_key **out, struct err *err) MUST_CHECK;
+
 /* The algorithm names of a key type: of the key, and of its one signature algorithm. */
 const char *key_type_name(enum key_type type);
 const char *key_type_algorithm(enum key_type type);

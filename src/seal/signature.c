@@ -36,13 +36,12 @@ static bool unwrap(const char *armor, size_t len, struct buf *blob)
 static bool take_apart(const struct buf *blob, const char *name_space, struct public_key **key,
                        struct buf *signature, struct err *err)
 {
-	struct wire w = wire_of(blob->data, blob->len);
+	struct wire w;
 	size_t key_len, signature_len, ignored;
 	const unsigned char *key_blob, *bytes;
-	bool magic, version, same_space;
+	bool version, same_space;
 
-	magic = blob->len > 6 && memcmp(blob->data, "SSHSIG", 6) == 0;
-	if (!magic)
+	if (blob->len < 6 || memcmp(blob->data, "SSHSIG", 6) != 0)
 		return err_set(err, ERR_INPUT, "signature: not an SSH signature");
 	w = wire_of(blob->data + 6, blob->len - 6);
 	version = wire_u32(&w) == 1;
@@ -55,7 +54,7 @@ static bool take_apart(const struct buf *blob, const char *name_space, struct pu
 		return err_set(err, ERR_INPUT, "signature: malformed");
 	if (!same_space)
 		return err_set(err, ERR_MISMATCH, "signature: made for another purpose than '%s'", name_space);
-	if (!public_key_from_blob(key_blob, key_len, key, err)) {
+	if (!public_key_from_signature(key_blob, key_len, key, err)) {
 		err_context(err, "signature");
 		return false;
 	}

@@ -20,11 +20,14 @@
 
 enum { COLUMNS = 70, USER_PRESENT = 0x01 };
 
-bool sshsig_payload(const char *name_space, const void *message, size_t len, struct buf *out, struct err *err)
+bool sshsig_payload(const char *name_space, const void *message, size_t len, struct buf *out,
+                    struct err *err)
 {
 	unsigned char digest[64];
 	unsigned digest_len = 0;
 
+	if (name_space[0] == '\0')
+		return err_set(err, ERR_INPUT, "signature: made for no purpose");
 	if (EVP_Digest(message, len, digest, &digest_len, EVP_sha512(), NULL) != 1 || digest_len != sizeof(digest))
 		return err_set(err, ERR_SYSTEM, "sha512: not available");
 	buf_add_string(out, "SSHSIG");
@@ -35,7 +38,8 @@ bool sshsig_payload(const char *name_space, const void *message, size_t len, str
 	return true;
 }
 
-void sshsig_armor(const struct public_key *key, const char *name_space, const void *signature, size_t len, struct buf *out)
+void sshsig_armor(const struct public_key *key, const char *name_space, const void *signature, size_t len,
+                  struct buf *out)
 {
 	struct buf blob = {0}, text = {0};
 
@@ -57,12 +61,17 @@ void sshsig_armor(const struct public_key *key, const char *name_space, const vo
 	buf_release(&text);
 }
 
-static bool verify(EVP_PKEY *pkey, const EVP_MD *md, const void *signature, size_t signature_len,
-                   const void *message, size_t len)
+static bool not_canonical(struct err *err)
+{
+	return err_set(err, ERR_INPUT, "signature: not in canonical form");
+}
+
+static bool verify(const struct public_key *key, const EVP_MD *md, const struct buf *message,
+                   const unsigned char *proof, size_t len)
 {
 	EVP_MD_CTX *ctx = EVP_MD_CTX_new();
-	const bool ok = ctx != NULL && pkey != NULL && EVP_DigestVerifyInit(ctx, NULL, md, NULL, pkey) == 1 &&
-	                EVP_DigestVerify(ctx, signature, signature_len, message, len) == 1;
+	const bool ok = ctx != NULL && key->pkey != NULL && EVP_DigestVerifyInit(ctx, NULL, md, NULL, key->pkey) == 1 &&
+	                EVP_DigestVerify(ctx, proof, len, (const unsigned char *)message->data, message->len) == 1;
 
 	EVP_MD_CTX_free(ctx);
 	return ok;
@@ -81,11 +90,12 @@ static bool ed25519_s_is_canonical(const unsigned char *s)
 	return false;
 }
 
-static bool check_ed25519(const struct public_key *key, const void *message, size_t len,
-                          const unsigned char *signature, size_t signature_len)
+static bool check_ed25519(const struct public_key *key, const struct buf *message, const unsigned char *proof,
+                          size_t len, struct err *err)
 {
-	return signature != NULL && signature_len == 64 && ed25519_s_is_canonical(signature + 32) &&
-	       verify(key->pkey, NULL, signature, signature_len, message, len);
+	if (len != 64 || !ed25519_s_is_canonical(proof + 32))
+		return not_canonical(err);
+	return verify(key, NULL, message, proof, len);
 }
 
 /* Half of the order of P-256 (SEC 2, secp256r1), rounded down. */
@@ -124,22 +134,54 @@ static bool ecdsa_is_low(const ECDSA_SIG *sig)
 	return low;
 }
 
-static bool check_ecdsa(const struct public_key *key, const void *message, size_t len,
-                        const unsigned char *blob, size_t blob_len)
+static bool check_ecdsa(const struct public_key *key, const struct buf *message, const unsigned char *proof,
+                        size_t len, struct err *err)
 {
-	ECDSA_SIG *sig = blob != NULL ? read_ecdsa(blob, blob_len) : NULL;
+	ECDSA_SIG *sig = read_ecdsa(proof, len);
 	unsigned char *der = NULL;
-	int der_len;
 	bool ok = false;
 
-	if (sig == NULL)
-		return false;
-	der_len = i2d_ECDSA_SIG(sig, &der);
-	if (der_len > 0 && ecdsa_is_low(sig))
-		ok = verify(key->pkey, EVP_sha256(), der, (size_t)der_len, message, len);
+	if (sig == NULL || !ecdsa_is_low(sig)) {
+		(void)not_canonical(err);
+	} else {
+		const int der_len = i2d_ECDSA_SIG(sig, &der);
+
+		ok = der_len > 0 && verify(key, EVP_sha256(), message, der, (size_t)der_len);
+	}
 	OPENSSL_free(der);
 	ECDSA_SIG_free(sig);
 	return ok;
+}
+
+static bool check_rsa(const struct public_key *key, const struct buf *message, const unsigned char *proof,
+                      size_t len, struct err *err)
+{
+	if (len != (size_t)EVP_PKEY_get_size(key->pkey))
+		return not_canonical(err);
+	return verify(key, EVP_sha512(), message, proof, len);
+}
+
+static bool check_proof(const struct public_key *key, const struct buf *message, const unsigned char *proof,
+                        size_t len, struct err *err)
+{
+	switch (key->type) {
+	case KEY_ED25519:
+	case KEY_SK_ED25519:
+		return check_ed25519(key, message, proof, len, err);
+	case KEY_P256:
+	case KEY_SK_P256:
+		return check_ecdsa(key, message, proof, len, err);
+	case KEY_RSA:
+		return check_rsa(key, message, proof, len, err);
+	case KEY_REFUSED:
+		break;
+	}
+	return false;
+}
+
+static bool is_security_key(const struct public_key *key)
+{
+	return key->type == KEY_SK_ED25519 || key->type == KEY_SK_P256;
 }
 
 /* What a security key signs: SHA-256(application), flags, counter, SHA-256(message). */
@@ -160,14 +202,13 @@ bool sshsig_check(const struct public_key *key, const void *payload, size_t payl
                   const void *signature, size_t signature_len, struct err *err)
 {
 	struct wire w = wire_of(signature, signature_len);
-	const bool named = wire_string_is(&w, key_type_algorithm(key->type));
-	const bool sk = key->type == KEY_SK_ED25519 || key->type == KEY_SK_P256;
+	const bool sk = is_security_key(key), named = wire_string_is(&w, key_type_algorithm(key->type));
 	size_t len;
-	const unsigned char *bytes = wire_string(&w, &len);
+	const unsigned char *proof = wire_string(&w, &len);
 	const unsigned char flags = sk ? wire_byte(&w) : 0;
 	const uint32_t counter = sk ? wire_u32(&w) : 0;
 	struct buf message = {0};
-	bool ok = false;
+	bool ok;
 
 	if (!named || !wire_done(&w))
 		return err_set(err, ERR_INPUT, "signature: not the one algorithm of its key, or malformed");
@@ -177,56 +218,62 @@ bool sshsig_check(const struct public_key *key, const void *payload, size_t payl
 		add_sk_message(key, flags, counter, payload, payload_len, &message);
 	else
 		buf_add(&message, payload, payload_len);
-	if (key->type == KEY_ED25519 || key->type == KEY_SK_ED25519)
-		ok = check_ed25519(key, message.data, message.len, bytes, len);
-	else if (key->type == KEY_P256 || key->type == KEY_SK_P256)
-		ok = check_ecdsa(key, message.data, message.len, bytes, len);
-	else if (key->type == KEY_RSA)
-		ok = len == (size_t)EVP_PKEY_get_size(key->pkey) &&
-		     verify(key->pkey, EVP_sha512(), bytes, len, message.data, message.len);
+	ok = check_proof(key, &message, proof, len, err);
 	buf_release(&message);
 	return ok ? true : err_set(err, ERR_MISMATCH, "signature: does not verify");
 }
 
-static void add_ecdsa(const BIGNUM *r, const BIGNUM *s, struct buf *out)
+static bool add_ecdsa(const BIGNUM *r, const BIGNUM *s, struct buf *out)
 {
-	unsigned char bytes[32];
+	unsigned char r_bytes[32], s_bytes[32];
 	struct buf pair = {0};
 
-	if (BN_bn2binpad(r, bytes, sizeof(bytes)) == (int)sizeof(bytes))
-		wire_add_mpint(&pair, bytes, sizeof(bytes));
-	if (BN_bn2binpad(s, bytes, sizeof(bytes)) == (int)sizeof(bytes))
-		wire_add_mpint(&pair, bytes, sizeof(bytes));
+	if (BN_bn2binpad(r, r_bytes, sizeof(r_bytes)) != (int)sizeof(r_bytes) ||
+	    BN_bn2binpad(s, s_bytes, sizeof(s_bytes)) != (int)sizeof(s_bytes))
+		return false;
+	wire_add_mpint(&pair, r_bytes, sizeof(r_bytes));
+	wire_add_mpint(&pair, s_bytes, sizeof(s_bytes));
 	wire_add_string(out, pair.data, pair.len);
 	buf_release(&pair);
+	return true;
 }
 
-bool sshsig_normalise(const struct public_key *key, const void *signature, size_t len, struct buf *out, struct err *err)
+/* r and n - s. */
+static bool add_twin(const ECDSA_SIG *sig, struct buf *out)
+{
+	BIGNUM *n = NULL, *s = BN_new();
+	const bool ok = s != NULL &&
+	                BN_hex2bn(&n, "FFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551") > 0 &&
+	                BN_sub(s, n, ECDSA_SIG_get0_s(sig)) == 1 && BN_is_negative(s) == 0 &&
+	                add_ecdsa(ECDSA_SIG_get0_r(sig), s, out);
+
+	BN_free(n);
+	BN_free(s);
+	return ok;
+}
+
+bool sshsig_normalise(const struct public_key *key, const void *signature, size_t len, struct buf *out,
+                      struct err *err)
 {
 	struct wire w = wire_of(signature, len);
-	size_t name_len, blob_len;
-	const unsigned char *name, *blob;
+	size_t name_len, proof_len;
+	const unsigned char *name = wire_string(&w, &name_len), *proof = wire_string(&w, &proof_len);
 	ECDSA_SIG *sig;
-	BIGNUM *n = NULL, *s = NULL;
+	bool ok;
 
-	if (key->type != KEY_P256) {
+	if (key->type != KEY_P256 && key->type != KEY_SK_P256) {
 		buf_add(out, signature, len);
 		return true;
 	}
-	name = wire_string(&w, &name_len);
-	blob = wire_string(&w, &blob_len);
-	sig = blob != NULL && wire_done(&w) ? read_ecdsa(blob, blob_len) : NULL;
-	if (sig == NULL)
-		return err_set(err, ERR_INPUT, "signature: malformed");
-	if (ecdsa_is_low(sig)) {
+	sig = proof != NULL ? read_ecdsa(proof, proof_len) : NULL;
+	if (sig != NULL && ecdsa_is_low(sig)) {
 		buf_add(out, signature, len);
-	} else if (BN_hex2bn(&n, "FFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551") > 0 &&
-	           (s = BN_new()) != NULL && BN_sub(s, n, ECDSA_SIG_get0_s(sig)) == 1) {
+		ok = true;
+	} else {
 		wire_add_string(out, name, name_len);
-		add_ecdsa(ECDSA_SIG_get0_r(sig), s, out);
+		ok = sig != NULL && add_twin(sig, out);
+		buf_add(out, w.at, w.left); /* flags and counter of a security key */
 	}
-	BN_free(n);
-	BN_free(s);
 	ECDSA_SIG_free(sig);
-	return true;
+	return ok ? true : err_set(err, ERR_INPUT, "signature: malformed");
 }

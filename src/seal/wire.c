@@ -121,37 +121,51 @@ void base64_add(struct buf *out, const void *bytes, size_t len, bool padded)
 		const size_t n = len - i < 3 ? len - i : 3;
 		const uint32_t v = (uint32_t)p[i] << 16 | (n > 1 ? (uint32_t)p[i + 1] << 8 : 0) |
 		                   (n > 2 ? p[i + 2] : 0);
+		char quad[4] = {'=', '=', '=', '='};
 
 		for (size_t k = 0; k <= n; k++)
-			buf_add_byte(out, alphabet[v >> (18 - 6 * k) & 63]);
-		for (size_t k = n; padded && k < 3; k++)
-			buf_add_byte(out, '=');
+			quad[k] = alphabet[v >> (18 - 6 * k) & 63];
+		buf_add(out, quad, padded ? 4 : n + 1);
 	}
+}
+
+static bool sextet(char c, uint32_t *bits)
+{
+	const char *at = c != '\0' ? strchr(alphabet, c) : NULL;
+
+	if (at == NULL)
+		return false;
+	*bits = *bits << 6 | (uint32_t)(at - alphabet);
+	return true;
+}
+
+/* Four characters, of which the last `pad` are padding. */
+static bool decode_quad(const char *text, size_t pad, struct buf *out)
+{
+	uint32_t bits = 0;
+	unsigned char bytes[3];
+
+	for (size_t i = 0; i < 4 - pad; i++)
+		if (!sextet(text[i], &bits))
+			return false;
+	bits <<= 6 * pad;
+	bytes[0] = (unsigned char)(bits >> 16);
+	bytes[1] = (unsigned char)(bits >> 8);
+	bytes[2] = (unsigned char)bits;
+	buf_add(out, bytes, 3 - pad);
+	return (pad < 2 || bytes[1] == 0) && (pad < 1 || bytes[2] == 0);
 }
 
 bool base64_decode(const char *text, size_t len, struct buf *out)
 {
-	uint32_t bits = 0;
-	unsigned have = 0;
 	size_t pad = 0;
 
-	if (len % 4 != 0)
-		return false;
-	while (pad < 2 && len > 0 && text[len - 1] == '=') {
-		len--;
+	if (len == 0 || len % 4 != 0)
+		return len == 0;
+	while (pad < 2 && text[len - 1 - pad] == '=')
 		pad++;
-	}
-	for (size_t i = 0; i < len; i++) {
-		const char *at = text[i] != '\0' ? strchr(alphabet, text[i]) : NULL;
-
-		if (at == NULL)
+	for (size_t i = 0; i + 4 < len; i += 4)
+		if (!decode_quad(text + i, 0, out))
 			return false;
-		bits = bits << 6 | (uint32_t)(at - alphabet);
-		have += 6;
-		if (have >= 8) {
-			have -= 8;
-			buf_add_byte(out, (char)(bits >> have & 0xFF));
-		}
-	}
-	return have == 2 * pad && (bits & ((1u << have) - 1)) == 0;
+	return decode_quad(text + len - 4, pad, out);
 }
