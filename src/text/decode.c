@@ -90,6 +90,55 @@ static char *convert(const char *charset, const char *bytes, size_t len, size_t 
 	return NULL;
 }
 
+/* HZ (RFC 1843): between ~{ and ~} pairs of seven-bit bytes are GB 2312; ~~ is ~.  Few C libraries
+ * convert it, so the escapes are taken out here and the rest is GB18030.  NULL: it is not HZ. */
+static char *unescape_hz(const char *bytes, size_t len, size_t *out_len)
+{
+	char *out = mem_alloc(len + 1, 1);
+	bool chinese = false;
+	size_t n = 0;
+
+	for (size_t i = 0; i < len; i++) {
+		const char c = bytes[i], next = i + 1 < len ? bytes[i + 1] : '\0';
+
+		if (c == '~' && next == (chinese ? '}' : '{')) {
+			chinese = !chinese;
+			i++;
+		} else if (c == '~' && !chinese && (next == '~' || next == '\n')) {
+			if (next == '~')
+				out[n++] = '~';
+			i++;
+		} else if (chinese && c >= 0x21 && next >= 0x21 && next < 0x7F) {
+			out[n++] = (char)(c | 0x80);
+			out[n++] = (char)(next | 0x80);
+			i++;
+		} else if (chinese && c == '\n') {
+			chinese = false; /* a line end closes what was left open */
+			out[n++] = c;
+		} else if (chinese) {
+			free(out);
+			return NULL;
+		} else {
+			out[n++] = c;
+		}
+	}
+	*out_len = n;
+	return out;
+}
+
+static void try_hz(struct readings *out, const char *bytes, size_t len)
+{
+	size_t plain_len = 0, text_len = 0;
+	char *plain = unescape_hz(bytes, len, &plain_len);
+	char *text = plain != NULL ? convert("GB18030", plain, plain_len, &text_len) : NULL;
+
+	free(plain);
+	if (text != NULL && looks_like_text(text, text_len, true))
+		add(out, "HZ", text, text_len);
+	else
+		free(text);
+}
+
 static bool try_charset(struct readings *out, const char *charset, const char *bytes, size_t len, bool guessed)
 {
 	size_t text_len = 0;
@@ -143,7 +192,7 @@ static void read_ascii_like(const char *bytes, size_t len, struct readings *out)
 	if (utf8_valid(bytes, len, NULL)) {
 		add(out, "UTF-8", mem_copy_bytes(bytes, len), len);
 		if (memmem(bytes, len, "~{", 2) != NULL)
-			(void)try_charset(out, "HZ", bytes, len, true);
+			try_hz(out, bytes, len);
 		return;
 	}
 	for (size_t i = 0; i < sizeof(ascii_like) / sizeof(ascii_like[0]); i++)

@@ -239,6 +239,9 @@ static void short_text_is_read_in_every_charset_it_may_be_in(void **state)
 	assert_true(reads_as("\x3A\x67\xC6\x5B", 4, "UTF-16LE", "机密"));
 	assert_true(reads_as("\xEF\xBB\xBFok", 5, "UTF-8", "ok"));
 	assert_true(reads_as("~{<z~}x", 7, "UTF-8", "~{<z~}x"));
+	assert_true(reads_as("a ~{;zC\\~} b~~", 14, "HZ", "a 机密 b~"));
+	assert_true(reads_as("~{;zC\\\nopen", 11, "HZ", "机密\nopen"));
+	assert_false(reads_as("~{;zC", 5, "HZ", "机密"));
 	assert_true(reads_as("S\0E\0C\0R\0", 8, "UTF-16LE", "SECR"));
 	/* read as UTF-16 it is something, and a person who opens it sees SECRET: both are scanned */
 	assert_true(reads_as("ab\0SECRET!", 10, "UTF-8", "abSECRET!"));
