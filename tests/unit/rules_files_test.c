@@ -320,7 +320,7 @@ static void a_pack_too_large_is_not_read(void **state)
 
 static void more_files_than_anybody_reads_are_refused(void **state)
 {
-	char name[16];
+	char name[32];
 
 	(void)state;
 	for (int i = 0; i < 65; i++) {
