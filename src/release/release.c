@@ -303,17 +303,33 @@ static bool announce_withdrawal(const struct release_order *o, const struct publ
 	return append(o, &draft, err);
 }
 
+/* Every file of this publication that nothing else makes public now; of an older one only our own
+ * bytes: its place may have been taken since. */
+static bool take_down_files(const struct release_order *o, const struct staging *staging, const struct publication *p,
+                            bool newest, struct err *err)
+{
+	for (size_t i = 0; i < p->files->count; i++) {
+		const struct file_ref *file = &p->files->items[i];
+
+		if (docket_public_file(o->docket, file->path, NULL, NULL) != NULL)
+			continue;
+		if (!newest && staging_look(staging, file->path, file, err) != STANDING_SAME)
+			continue;
+		if (!staging_remove(staging, file->path, err))
+			return false;
+	}
+	return err->kind == ERR_NONE;
+}
+
+/* An unfinished release may have left files of the one it was to replace: they go too. */
 static bool take_down(const struct release_order *o, const struct staging *staging, struct err *err)
 {
 	const struct review_case *c = the_case(o, err);
-	const struct publication *p = c != NULL ? newest_publication(c) : NULL;
 
-	for (size_t i = 0; p != NULL && i < p->files->count; i++)
-		/* a path another case has published since is not ours to touch */
-		if (docket_public_file(o->docket, p->files->items[i].path, NULL, NULL) == NULL &&
-		    !staging_remove(staging, p->files->items[i].path, err))
+	for (size_t i = 0; c != NULL && i < c->publication_count; i++)
+		if (!take_down_files(o, staging, &c->publications[i], i + 1 == c->publication_count, err))
 			return err_hint(err, "repeat the command: the ledger says withdrawn, the file is still there");
-	return p != NULL && write_receipt(o, staging, 0, err);
+	return c != NULL && write_receipt(o, staging, 0, err);
 }
 
 bool release_withdraw(const struct release_order *o, const struct withdrawal *why, struct err *err)
