@@ -5,6 +5,7 @@
 #include "base/buf.h"
 #include "base/fs.h"
 #include "base/mem.h"
+#include "base/utf8.h"
 #include "key_place.h"
 #include "options.h"
 #include "prompt.h"
@@ -97,8 +98,8 @@ static bool print_agent_key(const struct public_key *key, const char *comment, v
 
 	(void)err;
 	++*(size_t *)context;
-	buf_addf(&shown, "%-14s agent:%s", comment, public_key_fingerprint(key));
-	printf("%s\n", shown.data);
+	utf8_add_printable(&shown, comment, strlen(comment));
+	printf("%-14s agent:%s\n", shown.data != NULL ? shown.data : "", public_key_fingerprint(key));
 	buf_release(&shown);
 	return true;
 }

@@ -40,7 +40,7 @@ static int connect_agent(const char *path, struct err *err)
 		return -1;
 	}
 	memcpy(address.sun_path, path, strlen(path) + 1);
-	fd = socket(AF_UNIX, SOCK_STREAM, 0);
+	fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
 	if (fd < 0 || connect(fd, (const struct sockaddr *)&address, sizeof(address)) != 0) {
 		(void)err_errno(err, "ssh-agent: %s", path);
 		(void)err_hint(err, "eval \"$(ssh-agent)\", then ssh-add your key");

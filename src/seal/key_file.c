@@ -154,6 +154,16 @@ static bool unseal(const X509_SIG *sealed, const char *passphrase, struct signer
 	return false;
 }
 
+/* A PEM header may ask for a passphrase of its own; OpenSSL would then turn to the terminal. */
+static int ask_nobody(char *buffer, int size, int writing, void *context)
+{
+	(void)buffer;
+	(void)size;
+	(void)writing;
+	(void)context;
+	return -1;
+}
+
 bool signer_open_file(const char *path, const char *passphrase, struct signer **out, struct err *err)
 {
 	struct buf text = {0};
@@ -164,7 +174,7 @@ bool signer_open_file(const char *path, const char *passphrase, struct signer **
 	if (!read_private_file(path, &text, err))
 		goto out;
 	bio = BIO_new_mem_buf(text.data, (int)text.len);
-	sealed = bio != NULL ? PEM_read_bio_PKCS8(bio, NULL, NULL, NULL) : NULL;
+	sealed = bio != NULL ? PEM_read_bio_PKCS8(bio, NULL, ask_nobody, NULL) : NULL;
 	if (sealed == NULL) {
 		(void)err_set(err, ERR_DENIED, "%s: not an encrypted PKCS#8 key", path);
 		(void)err_hint(err, "OpenSSH keys are used through ssh-agent: --key agent:SHA256:...");
