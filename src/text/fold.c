@@ -1,22 +1,19 @@
 /* fold.c - what a person sees, as bytes a rule can match.
  *
- * Four small passes over code points, each with its place in the source: characters (the generated
- * table), look-alikes, white space, and out as UTF-8.  Everything hidden is dropped, so a keyword is
- * found after any disguise; and where dropping or mapping changed a word, that is reported itself. */
-#include "text/fold.h"
+ * One walk over the source.  Plain text (ASCII without double spaces, Chinese that folds to itself)
+ * is copied many bytes at a time; everything else goes through the generated table, one character at
+ * a time.  Everything hidden is dropped, so a keyword is found after any disguise; and where dropping
+ * or mapping changed a word, that is reported itself.  The way back costs nothing where text is
+ * copied: a run says where it began. */
+#include "fold_inside.h"
 
 #include "base/mem.h"
 #include "base/utf8.h"
-#include "fold_inside.h"
-#include "fold_table.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-static enum char_class class_of(uint32_t c)
-{
-	return (enum char_class)class_pages[class_index[c / FOLD_PAGE]][c % FOLD_PAGE];
-}
+enum { SLACK = 256, STYLED_LEAST = 4, STAR = 0x2605 };
 
 static bool is_word(enum char_class class)
 {
@@ -24,307 +21,400 @@ static bool is_word(enum char_class class)
 	       class == CLASS_MARK;
 }
 
-static void push(struct glyphs *g, uint32_t c, uint32_t origin)
+uint32_t folder_last(const struct folder *f, size_t *at)
 {
-	if (g->count == g->capacity) {
-		g->capacity = g->capacity > 0 ? g->capacity * 2 : 256;
-		g->items = mem_resize(g->items, g->capacity, sizeof(*g->items));
-	}
-	g->items[g->count++] = (struct glyph){.c = c, .origin = origin};
+	size_t from = f->out.len;
+	uint32_t c = 0;
+
+	if (from == 0)
+		return 0;
+	do
+		from--;
+	while (from > 0 && ((unsigned char)f->out.text[from] & 0xC0) == 0x80);
+	(void)utf8_decode(f->out.text + from, f->out.len - from, &c);
+	if (at != NULL)
+		*at = from;
+	return c;
 }
 
-static int compare_pairs(const void *a, const void *b)
+void folder_reserve_runs(struct folder *f, size_t more)
 {
-	const struct fold_pair *p = a, *q = b;
+	struct folded *out = &f->out;
 
-	if (p->first != q->first)
-		return p->first < q->first ? -1 : 1;
-	return p->second < q->second ? -1 : p->second > q->second ? 1 : 0;
-}
-
-/* A combining mark joins the character directly before it, as NFC would. */
-static bool join_mark(struct glyphs *g, uint32_t mark)
-{
-	struct fold_pair key = {0, mark, 0};
-	const struct fold_pair *found;
-
-	if (g->count == 0)
-		return false;
-	key.first = g->items[g->count - 1].c;
-	found = bsearch(&key, fold_pairs, fold_pair_count, sizeof(key), compare_pairs);
-	if (found != NULL)
-		g->items[g->count - 1].c = found->composed;
-	return found != NULL;
-}
-
-static void push_folded(struct glyphs *g, uint32_t c, uint32_t origin)
-{
-	const uint32_t to = fold_pages[fold_index[c / FOLD_PAGE]][c % FOLD_PAGE];
-
-	if ((to & FOLD_SEQUENCE) != 0) {
-		const uint32_t *sequence = fold_sequences + (to & ~FOLD_SEQUENCE);
-
-		for (uint32_t i = 1; i <= sequence[0]; i++)
-			push(g, sequence[i], origin);
+	if (out->run_count + more <= out->run_capacity)
 		return;
-	}
-	c = to == FOLD_KEEP ? c : to;
-	if (class_of(c) != CLASS_MARK || !join_mark(g, c))
-		push(g, c, origin);
+	out->run_capacity = (out->run_count + more) * 3 / 2;
+	out->runs = mem_resize(out->runs, out->run_capacity, sizeof(*out->runs));
 }
 
-/* Something was dropped: remember it, until the next character says whether it hid inside a word. */
-struct hidden {
-	bool pending, bidi;
-	uint32_t at;
-};
-
-static void settle_hidden(struct disguises *d, struct hidden *h, const struct glyphs *g, uint32_t next, uint32_t origin)
+/* From here on, folded bytes come from `source`: one by one, or all from one character. */
+void folder_start_run(struct folder *f, size_t source, uint32_t one)
 {
-	const enum char_class before = g->count > 0 ? class_of(g->items[g->count - 1].c) : CLASS_OTHER;
-	const enum char_class after = class_of(next);
-	/* Joiners between letters of scripts that need them (Persian, Indic) are honest. */
-	const bool honest = before == CLASS_LETTER || after == CLASS_LETTER || before == CLASS_MARK || after == CLASS_MARK;
+	struct folded *out = &f->out;
+	const uint32_t from = (uint32_t)(source - out->base);
+	const struct fold_run *last = out->run_count > 0 ? &out->runs[out->run_count - 1] : NULL;
 
-	if (h->pending && is_word(before) && is_word(after) && !honest)
-		disguise_add(d, h->bidi ? DISGUISE_BIDI : DISGUISE_INVISIBLE, g->items[g->count - 1].origin, origin);
-	h->pending = false;
-}
-
-static void take_characters(const char *text, size_t len, struct glyphs *g, struct disguises *d)
-{
-	struct hidden hidden = {0};
-
-	for (size_t i = 0; i < len;) {
-		uint32_t c = 0;
-		const size_t n = utf8_decode(text + i, len - i, &c);
-		const enum char_class class = n > 0 ? class_of(c) : CLASS_OTHER;
-
-		if (n == 0) { /* not by contract; kept visible rather than lost */
-			push(g, 0xFFFD, (uint32_t)i++);
-			continue;
-		}
-		if (class == CLASS_INVISIBLE || class == CLASS_BIDI || class == CLASS_OVERLAY) {
-			hidden = (struct hidden){.pending = true, .bidi = class == CLASS_BIDI, .at = (uint32_t)i};
-			if (c == 0x202D || c == 0x202E)
-				disguise_add(d, DISGUISE_BIDI, (uint32_t)i, (uint32_t)(i + n));
-		} else {
-			settle_hidden(d, &hidden, g, c, (uint32_t)(i + n));
-			if (class == CLASS_BREAK && !(c == '\n' && i > 0 && text[i - 1] == '\r'))
-				push(g, '\n', (uint32_t)i);
-			else if (class != CLASS_BREAK)
-				push_folded(g, c, (uint32_t)i);
-		}
-		i += n;
-	}
-}
-
-static int compare_lookalikes(const void *a, const void *b)
-{
-	const uint32_t x = ((const struct fold_lookalike *)a)->from, y = ((const struct fold_lookalike *)b)->from;
-
-	return x < y ? -1 : x > y ? 1 : 0;
-}
-
-static uint32_t latin_of(uint32_t c)
-{
-	const struct fold_lookalike key = {c, 0};
-	const struct fold_lookalike *found = NULL;
-
-	if (class_of(c) == CLASS_LETTER)
-		found = bsearch(&key, fold_lookalikes, fold_lookalike_count, sizeof(key), compare_lookalikes);
-	return found != NULL ? found->to : 0;
-}
-
-/* One run of letters: if it has Latin ones and ones that only look it, all become Latin.  A word
- * with a letter that no Latin one looks like is a word of its own script. */
-static void fold_word(struct glyphs *g, size_t from, size_t to, struct disguises *d)
-{
-	size_t latin = 0, alike = 0, other = 0;
-
-	for (size_t i = from; i < to; i++) {
-		if (class_of(g->items[i].c) == CLASS_LATIN)
-			latin++;
-		else if (latin_of(g->items[i].c) != 0)
-			alike++;
-		else if (class_of(g->items[i].c) != CLASS_MARK)
-			other++;
-	}
-	if (latin == 0 || alike == 0 || other > 0)
+	if (one == 0 && last != NULL && (last->source & FOLD_ONE) == 0 &&
+	    from - last->source == (uint32_t)out->len - last->folded)
 		return;
-	disguise_add(d, DISGUISE_MIXED_SCRIPT, g->items[from].origin, g->items[to - 1].origin + 1);
-	for (size_t i = from; i < to; i++)
-		if (latin_of(g->items[i].c) != 0)
-			g->items[i].c = latin_of(g->items[i].c);
+	folder_reserve_runs(f, 1);
+	out->runs[out->run_count++] = (struct fold_run){(uint32_t)out->len, from | one};
 }
 
-static void fold_lookalike_words(struct glyphs *g, struct disguises *d)
+static void reserve(struct folder *f, size_t more)
 {
-	size_t from = 0;
-
-	for (size_t i = 0; i <= g->count; i++) {
-		const enum char_class class = i < g->count ? class_of(g->items[i].c) : CLASS_OTHER;
-
-		if (class == CLASS_LATIN || class == CLASS_LETTER || class == CLASS_MARK)
-			continue;
-		if (i > from + 1)
-			fold_word(g, from, i, d);
-		from = i + 1;
-	}
-}
-
-/* A letter that became Latin may now take the mark behind it in. */
-static void join_marks(struct glyphs *g)
-{
-	struct glyphs joined = {0};
-
-	for (size_t i = 0; i < g->count; i++)
-		if (class_of(g->items[i].c) != CLASS_MARK || !join_mark(&joined, g->items[i].c))
-			push(&joined, g->items[i].c, g->items[i].origin);
-	free(g->items);
-	*g = joined;
-}
-
-/* What stands for a run of white space with `breaks` line ends, between `before` and `after` (0 at
- * an end): nothing, a space, or a line end. */
-static uint32_t gap(enum text_view view, uint32_t before, uint32_t after, size_t breaks)
-{
-	if (before == 0 || after == 0)
-		return view == VIEW_LINE && breaks > 0 ? '\n' : 0;
-	if (breaks > (view == VIEW_RUNNING ? 1 : 0))
-		return '\n';
-	return class_of(before) == CLASS_CJK || class_of(after) == CLASS_CJK ? 0 : ' ';
-}
-
-static bool is_lower_latin(uint32_t c)
-{
-	return c >= 'a' && c <= 'z';
-}
-
-/* Line view keeps every line end: `^` and `$` mean lines, empty ones too. */
-static void push_gap(struct glyphs *out, enum text_view view, const struct glyphs *in, size_t from, size_t to)
-{
-	const uint32_t before = out->count > 0 ? out->items[out->count - 1].c : 0;
-	const uint32_t after = to < in->count ? in->items[to].c : 0;
-	size_t breaks = 0;
-	uint32_t c;
-
-	for (size_t i = from; i < to; i++)
-		breaks += in->items[i].c == '\n' ? 1 : 0;
-	if (view == VIEW_LINE && breaks > 0) {
-		for (size_t i = from; i < to; i++)
-			if (in->items[i].c == '\n')
-				push(out, '\n', in->items[i].origin);
+	if (f->out.len + more <= f->out.capacity)
 		return;
-	}
-	/* confi-LF dential: the hyphen of a broken word goes with the break */
-	if (view == VIEW_RUNNING && breaks == 1 && out->count > 1 && before == '-' && is_lower_latin(after) &&
-	    class_of(out->items[out->count - 2].c) == CLASS_LATIN) {
-		out->count--;
-		return;
-	}
-	c = gap(view, before == '\n' ? 0 : before, after, breaks);
-	if (c == '\n' && view == VIEW_RUNNING) /* a paragraph ends with two, so that folding again keeps it */
-		push(out, c, in->items[from].origin);
-	if (c != 0)
-		push(out, c, in->items[from].origin);
+	f->out.capacity = (f->out.len + more) * 3 / 2;
+	f->out.text = mem_resize(f->out.text, f->out.capacity, 1);
 }
 
-static void fold_spaces(const struct glyphs *in, enum text_view view, struct glyphs *out)
+void folder_add(struct folder *f, uint32_t c, size_t origin)
 {
-	for (size_t i = 0; i < in->count;) {
-		size_t end = i;
+	reserve(f, SLACK);
+	folder_start_run(f, origin, c < 0x80 ? 0 : FOLD_ONE); /* one byte goes with the run it is in */
+	f->out.len += utf8_encode(c, f->out.text + f->out.len);
+}
 
-		while (end < in->count && (in->items[end].c == ' ' || in->items[end].c == '\n'))
-			end++;
-		if (end > i)
-			push_gap(out, view, in, i, end);
-		else
-			push(out, in->items[end].c, in->items[end].origin);
-		i = end > i ? end : end + 1;
+void folder_cut(struct folder *f, size_t at)
+{
+	struct folded *out = &f->out;
+
+	out->len = at;
+	while (out->run_count > 0 && out->runs[out->run_count - 1].folded >= at)
+		out->run_count--;
+}
+
+struct fold_break *folder_add_break(struct folder *f, uint8_t width)
+{
+	struct folded *out = &f->out;
+
+	if (out->break_count == f->break_capacity) {
+		f->break_capacity = f->break_capacity > 0 ? f->break_capacity * 2 : 64;
+		out->breaks = mem_resize(out->breaks, f->break_capacity, sizeof(*out->breaks));
 	}
+	out->breaks[out->break_count] = (struct fold_break){.at = (uint32_t)out->len,
+	                                                    .source = (uint32_t)(f->gap.at - out->base),
+	                                                    .count = f->gap.breaks,
+	                                                    .width = width};
+	return &out->breaks[out->break_count++];
+}
+
+/* confi-LF dential: the hyphen of a broken word goes with the break. */
+static bool is_broken_word(const struct folder *f, uint32_t next)
+{
+	const size_t len = f->out.len;
+	const struct folder before = {.out = {.text = f->out.text, .len = len > 0 ? len - 1 : 0}};
+
+	return f->gap.breaks == 1 && len > 1 && f->out.text[len - 1] == '-' && next >= 'a' && next <= 'z' &&
+	       class_of(folder_last(&before, NULL)) == CLASS_LATIN;
+}
+
+static void add_line_end(struct folder *f, uint32_t last, uint32_t next)
+{
+	const bool joined = class_of(last) == CLASS_CJK || class_of(next) == CLASS_CJK;
+
+	if (last == 0 || last == '\n' || next == 0) {
+		(void)folder_add_break(f, 0);
+	} else if (f->gap.breaks > 1) {
+		(void)folder_add_break(f, 2);
+		folder_add(f, '\n', f->gap.at);
+		folder_add(f, '\n', f->gap.at); /* two, so that folding again keeps the paragraph */
+	} else if (is_broken_word(f, next)) {
+		const size_t hyphen = folded_origin(&f->out, f->out.len - 1);
+		struct fold_break *b;
+
+		folder_cut(f, f->out.len - 1);
+		b = folder_add_break(f, 0);
+		b->hyphen = f->alike = true; /* the word goes on: judge it whole */
+		b->dropped = (uint32_t)(hyphen - f->out.base);
+	} else {
+		(void)folder_add_break(f, joined ? 0 : 1);
+		if (!joined)
+			folder_add(f, ' ', f->gap.at);
+	}
+}
+
+/* Write what the white space before `next` (0: the end) stands for. */
+static void close_gap(struct folder *f, uint32_t next)
+{
+	const uint32_t last = folder_last(f, NULL);
+
+	if (f->alike)
+		folder_end_word(f);
+	if (f->gap.breaks > 0) {
+		add_line_end(f, last, next);
+		f->out.breaks[f->out.break_count - 1].star_before = f->star_before_gap;
+	} else if (last != 0 && last != '\n' && next != 0 && class_of(last) != CLASS_CJK && class_of(next) != CLASS_CJK) {
+		folder_add(f, ' ', f->gap.at);
+	}
+	f->gap = (struct fold_gap){0};
+	f->star_before_gap = false;
 }
 
 /* 机密*10年 is written with an asterisk as often as with a star; **机密** is emphasis, not a mark.  A
  * space behind the new star goes, as beside any other. */
-static void fold_asterisks(struct glyphs *g)
+static void settle_asterisk(struct folder *f, uint32_t next)
 {
-	size_t kept = 0;
+	struct fold_break *last = f->out.break_count > 0 ? &f->out.breaks[f->out.break_count - 1] : NULL;
+	const size_t at = f->asterisk - 1;
+	const enum char_class class = class_of(next);
+	size_t origin;
 
-	for (size_t i = 0; i < g->count; i++) {
-		const size_t next = i + 1 < g->count && g->items[i + 1].c == ' ' ? i + 2 : i + 1;
-		const uint32_t before = kept > 0 ? g->items[kept - 1].c : 0, after = next < g->count ? g->items[next].c : 0;
-		const bool period = after != 0 && (class_of(after) == CLASS_DIGIT || class_of(after) == CLASS_CJK);
-
-		g->items[kept] = g->items[i];
-		if ((g->items[i].c == '*' || g->items[i].c == 0x2217) && before != 0x2605 && before != 0 &&
-		    class_of(before) == CLASS_CJK && period && after != 0x2605) {
-			g->items[kept].c = 0x2605;
-			i = next - 1;
-		}
-		kept++;
-	}
-	g->count = kept;
+	f->asterisk = 0;
+	if ((class != CLASS_DIGIT && class != CLASS_CJK) || next == STAR || f->gap.breaks > 1)
+		return;
+	origin = folded_origin(&f->out, at);
+	folder_cut(f, at);
+	folder_add(f, STAR, origin);
+	f->star_before_gap = f->gap.breaks == 1;
+	if (last != NULL && last->at + last->width == at)
+		last->star_behind = true;
 }
 
-static void write_out(const struct glyphs *g, size_t source_len, struct folded *out)
+/* In honest text a joiner stands between letters of scripts that need it (Persian, Indic), and a
+ * variation selector behind a character. */
+static void settle_hidden(struct folder *f, uint32_t next, size_t end)
 {
-	size_t len = 0;
+	size_t at = 0;
+	const uint32_t last = f->gap.open ? ' ' : folder_last(f, &at);
+	const enum char_class before = class_of(last), after = class_of(next);
+	const bool honest = before == CLASS_LETTER || after == CLASS_LETTER || before == CLASS_MARK || after == CLASS_MARK;
 
-	for (size_t i = 0; i < g->count; i++)
-		len += g->items[i].c < 0x80 ? 1 : g->items[i].c < 0x800 ? 2 : g->items[i].c < 0x10000 ? 3 : 4;
-	out->text = mem_resize(NULL, len + 1, 1);
-	out->origin = mem_resize(NULL, len + 1, sizeof(*out->origin));
-	out->len = 0;
-	for (size_t i = 0; i < g->count; i++) {
-		char bytes[4];
-		const size_t n = utf8_encode(g->items[i].c, bytes);
+	if (f->hidden.open && last != 0 && is_word(before) && is_word(after) && !honest)
+		folder_disguise(f, f->hidden.bidi ? DISGUISE_BIDI : DISGUISE_INVISIBLE, folded_origin(&f->out, at), end);
+	f->hidden = (struct fold_hidden){0};
+}
 
-		memcpy(out->text + out->len, bytes, n);
-		for (size_t k = 0; k < n; k++)
-			out->origin[out->len + k] = g->items[i].origin;
-		out->len += n;
+/* One folded character, with all that was put off until it came. */
+static void put(struct folder *f, uint32_t c, enum char_class class, size_t origin)
+{
+	if (f->asterisk > 0)
+		settle_asterisk(f, c);
+	if (f->gap.open)
+		close_gap(f, c);
+	if (f->alike && class != CLASS_LATIN && class != CLASS_LETTER && class != CLASS_MARK)
+		folder_end_word(f);
+	if ((c == '*' || c == 0x2217) && f->out.len > 0) {
+		const uint32_t last = folder_last(f, NULL);
+
+		if (class_of(last) == CLASS_CJK && last != STAR)
+			f->asterisk = f->out.len + 1;
 	}
-	out->text[out->len] = '\0';
-	out->origin[out->len] = (uint32_t)source_len;
+	folder_add(f, c, origin);
+	f->alike = f->alike || class == CLASS_LETTER;
+}
+
+/* A mark that joins nothing: honest behind the letters of most scripts; behind Latin and Chinese ones
+ * it says nothing, and behind white space there is nothing it could change. */
+static void put_mark(struct folder *f, uint32_t c, size_t origin)
+{
+	const bool alone = f->gap.open || f->out.len == 0;
+	const enum char_class before = alone ? CLASS_SPACE : class_of(folder_last(f, NULL));
+
+	if (alone || before == CLASS_LATIN || before == CLASS_CJK) {
+		if (!alone && folder_join_mark(f, c))
+			f->asterisk = 0;
+		else if (before == CLASS_CJK)
+			f->hidden = (struct fold_hidden){.open = true, .mark = true};
+	} else if (!folder_join_mark(f, c)) {
+		put(f, c, CLASS_MARK, origin);
+	}
+}
+
+static void put_folded(struct folder *f, uint32_t c, size_t origin)
+{
+	const enum char_class class = class_of(c);
+
+	if (class == CLASS_SPACE) {
+		if (!f->gap.open)
+			f->gap = (struct fold_gap){.open = true, .at = origin};
+	} else if (class == CLASS_MARK) {
+		put_mark(f, c, origin);
+	} else {
+		put(f, c, class, origin);
+	}
+}
+
+/* Four letters and more drawn as other signs are not a formula. */
+static void count_styled(struct folder *f, uint32_t from, uint32_t to, size_t origin, size_t end)
+{
+	const bool letter = (to >= 'a' && to <= 'z') || (to >= 'A' && to <= 'Z');
+	const bool wide = from >= 0xFF00 && from <= 0xFFEF; /* full-width: everyday in Chinese text */
+
+	if (!letter || wide || from == to || from < 0x250) {
+		f->styled = 0;
+		return;
+	}
+	if (f->styled++ == 0)
+		f->styled_from = origin;
+	if (f->styled >= STYLED_LEAST)
+		folder_disguise(f, DISGUISE_STYLED, f->styled_from, end);
+}
+
+static void take_visible(struct folder *f, uint32_t c, size_t origin, size_t end)
+{
+	const uint32_t to = fold_pages[fold_index[c / FOLD_PAGE]][c % FOLD_PAGE];
+
+	if (f->hidden.open)
+		settle_hidden(f, c, end);
+	if ((to & FOLD_SEQUENCE) != 0) {
+		const uint32_t *sequence = fold_sequences + (to & ~FOLD_SEQUENCE);
+
+		f->styled = 0;
+		for (uint32_t i = 1; i <= sequence[0]; i++)
+			put_folded(f, sequence[i], origin);
+		return;
+	}
+	count_styled(f, c, to == FOLD_KEEP ? c : to, origin, end);
+	put_folded(f, to == FOLD_KEEP ? c : to, origin);
+}
+
+static void take_break(struct folder *f, uint32_t c)
+{
+	if (f->hidden.open)
+		settle_hidden(f, c, f->at);
+	if (!f->gap.open)
+		f->gap = (struct fold_gap){.open = true, .at = f->at};
+	if (f->gap.breaks == 0) /* what came before the first line end belongs to the line */
+		f->gap.at = f->at;
+	if (!(c == '\n' && f->at > 0 && f->in[f->at - 1] == '\r'))
+		f->gap.breaks++;
+	f->styled = 0;
+}
+
+/* One selector behind a Chinese character or a digit chooses how it is drawn. */
+static bool is_selector(const struct folder *f, uint32_t c)
+{
+	const enum char_class before = f->gap.open || f->hidden.open ? CLASS_OTHER : class_of(folder_last(f, NULL));
+
+	return ((c >= 0xFE00 && c <= 0xFE0F) || (c >= 0xE0100 && c <= 0xE01EF)) && f->out.len > 0 &&
+	       (before == CLASS_CJK || before == CLASS_DIGIT);
+}
+
+static void take_hidden(struct folder *f, uint32_t c, enum char_class class, size_t n)
+{
+	if (!is_selector(f, c) && c != 0x20E3)
+		f->hidden = (struct fold_hidden){.open = true, .bidi = class == CLASS_BIDI || f->hidden.bidi};
+	if (c == 0x202D || c == 0x202E)
+		folder_disguise(f, DISGUISE_BIDI, f->at, f->at + n);
+}
+
+static void take_character(struct folder *f)
+{
+	uint32_t c = 0;
+	size_t n = utf8_decode((const char *)f->in + f->at, f->len - f->at, &c);
+	enum char_class class;
+
+	if (n == 0) { /* not by contract; kept visible rather than lost */
+		c = 0xFFFD;
+		n = 1;
+	}
+	class = class_of(c);
+	if (class == CLASS_INVISIBLE || class == CLASS_BIDI || class == CLASS_OVERLAY)
+		take_hidden(f, c, class, n);
+	else if (class == CLASS_BREAK)
+		take_break(f, c);
+	else
+		take_visible(f, c, f->at, f->at + n);
+	f->at += n;
+}
+
+/* Is the text at hand such that plain characters go straight out? */
+static inline bool is_settled(const struct folder *f)
+{
+	return !f->gap.open && !f->hidden.open && !f->alike && f->asterisk == 0;
+}
+
+static void fold_until(struct folder *f, size_t limit)
+{
+	while (f->at < f->len && f->out.len < limit) {
+		const size_t left = f->len - f->at;
+		size_t most = limit - f->out.len;
+
+		if (f->out.len + 2 * SLACK > f->out.capacity)
+			reserve(f, 2 * SLACK);
+		if (most > f->out.capacity - SLACK - f->out.len)
+			most = f->out.capacity - SLACK - f->out.len;
+		most = left < most ? left : most;
+		if (most < 32 || !is_settled(f) || !folder_copy_plain(f, most))
+			take_character(f);
+	}
+	if (f->at < f->len)
+		return;
+	if (f->gap.open)
+		close_gap(f, 0);
+	if (f->alike)
+		folder_end_word(f);
+}
+
+struct folder *folder_new(const char *text, size_t len)
+{
+	struct folder *f = mem_alloc(1, sizeof(*f));
+
+	f->in = (const unsigned char *)text;
+	f->len = f->out.source_len = len;
+	return f;
+}
+
+void folder_free(struct folder *f)
+{
+	if (f == NULL)
+		return;
+	folded_release(&f->out);
+	free(f);
+}
+
+const struct folded *folder_next(struct folder *f, size_t keep, size_t size, bool *last)
+{
+	folded_forget(&f->out, keep);
+	f->asterisk -= f->asterisk > keep ? keep : f->asterisk;
+	f->out.disguise_count = 0;
+	if (size > f->len - f->at + f->out.len) /* of a short text, and of a text asked for whole */
+		reserve(f, f->len - f->at + 2 * SLACK);
+	else
+		reserve(f, size - (f->out.len < size ? f->out.len : size) + 2 * SLACK);
+	fold_until(f, size);
+	*last = f->at == f->len;
+	return &f->out;
 }
 
 static void copy_verbatim(const char *text, size_t len, struct folded *out)
 {
 	out->text = mem_copy_bytes(text, len);
-	out->len = len;
-	out->origin = mem_alloc(len + 1, sizeof(*out->origin));
-	for (size_t i = 0; i <= len; i++)
-		out->origin[i] = (uint32_t)i;
+	out->len = out->source_len = len;
+	out->runs = mem_alloc(1, sizeof(*out->runs));
+	out->run_count = 1;
 }
 
 void fold_text(const char *text, size_t len, enum text_view view, struct folded *out)
 {
-	struct glyphs g = {0}, spaced = {0};
-	struct disguises d = {0};
+	struct folder f = {.in = (const unsigned char *)text, .len = len, .out = {.source_len = len}};
 
 	*out = (struct folded){0};
 	if (view == VIEW_VERBATIM) {
 		copy_verbatim(text, len, out);
 		return;
 	}
-	take_characters(text, len, &g, &d);
-	fold_lookalike_words(&g, &d);
-	if (d.count > 0)
-		join_marks(&g);
-	fold_spaces(&g, view, &spaced);
-	fold_asterisks(&spaced);
-	write_out(&spaced, len, out);
-	out->disguises = d.items;
-	out->disguise_count = d.count;
-	free(g.items);
-	free(spaced.items);
+	reserve(&f, len + 2 * SLACK);
+	fold_until(&f, SIZE_MAX);
+	reserve(&f, 1);
+	f.out.text[f.out.len] = '\0';
+	*out = f.out;
+	if (view == VIEW_LINE) {
+		folded_lines(&f.out, out);
+		out->disguises = f.out.disguises;
+		out->disguise_count = f.out.disguise_count;
+		f.out.disguises = NULL;
+		folded_release(&f.out);
+	}
 }
 
 void folded_release(struct folded *folded)
 {
 	free(folded->text);
-	free(folded->origin);
+	free(folded->runs);
+	free(folded->breaks);
 	free(folded->disguises);
 	*folded = (struct folded){0};
 }

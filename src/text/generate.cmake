@@ -11,7 +11,8 @@ add_executable(make_fold_table text/generate/make_fold_table.c text/generate/ucd
 target_include_directories(make_fold_table PRIVATE ${CMAKE_CURRENT_SOURCE_DIR}/text)
 set(fold_out ${CMAKE_CURRENT_BINARY_DIR}/text)
 set(fold_lists ${CMAKE_CURRENT_SOURCE_DIR}/text/generate/lookalikes.txt
-               ${CMAKE_CURRENT_SOURCE_DIR}/text/generate/stars.txt)
+               ${CMAKE_CURRENT_SOURCE_DIR}/text/generate/stars.txt
+               ${CMAKE_CURRENT_SOURCE_DIR}/text/generate/letters.txt)
 add_custom_command(OUTPUT ${fold_out}/simplified.txt
   COMMAND ${OPENCC_DICT} -i ${OPENCC_CHARACTERS} -f ocd2 -t text -o ${fold_out}/simplified.txt
   DEPENDS ${OPENCC_CHARACTERS} VERBATIM)

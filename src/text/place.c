@@ -1,6 +1,6 @@
-/* place.c - the way back from folded text: spans of the source, lines and columns; and names that
- * must not stand for each other. */
-#include "fold_inside.h"
+/* place.c - lines and columns as an editor counts them; and names that must not stand for each
+ * other. */
+#include "text/fold.h"
 
 #include "base/buf.h"
 #include "base/mem.h"
@@ -9,29 +9,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-
-void disguise_add(struct disguises *d, enum disguise_kind kind, uint32_t start, uint32_t end)
-{
-	struct disguise *last = d->count > 0 ? &d->items[d->count - 1] : NULL;
-
-	if (last != NULL && last->kind == kind && start <= last->end) {
-		last->end = end > last->end ? end : last->end;
-		return;
-	}
-	d->items = mem_grow(d->items, d->count, sizeof(*d->items));
-	d->items[d->count++] = (struct disguise){.kind = kind, .start = start, .end = end};
-}
-
-void folded_span(const struct folded *folded, const char *source, size_t source_len, size_t from, size_t to,
-                 size_t *start, size_t *end)
-{
-	const size_t last = folded->origin[to - 1];
-	uint32_t c;
-	const size_t n = utf8_decode(source + last, source_len - last, &c);
-
-	*start = folded->origin[from];
-	*end = last + (n > 0 ? n : 1);
-}
 
 char *text_name_key(const char *name, size_t len)
 {
@@ -63,14 +40,16 @@ char *text_name_key(const char *name, size_t len)
 /* CR LF ends one line, and so does either of them alone. */
 void line_index_build(const char *text, size_t len, struct line_index *out)
 {
-	*out = (struct line_index){0};
-	out->starts = mem_grow(out->starts, 0, sizeof(*out->starts));
-	out->count = 1;
+	size_t capacity = 64;
+
+	*out = (struct line_index){.starts = mem_resize(NULL, capacity, sizeof(*out->starts)), .count = 1};
+	out->starts[0] = 0;
 	for (size_t i = 0; i < len; i++) {
 		if (text[i] != '\n' && (text[i] != '\r' || (i + 1 < len && text[i + 1] == '\n')))
 			continue;
-		out->starts = mem_grow(out->starts, out->count, sizeof(*out->starts));
-		out->starts[out->count++] = (uint32_t)i + 1;
+		if (out->count == capacity)
+			out->starts = mem_resize(out->starts, capacity *= 2, sizeof(*out->starts));
+		out->starts[out->count++] = i + 1;
 	}
 }
 

@@ -21,7 +21,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		if (once.len != twice.len || memcmp(once.text, twice.text, once.len) != 0)
 			abort();
 		for (size_t i = 0; i < once.len; i++)
-			if (once.origin[i] > once.origin[i + 1] || once.origin[i] >= size)
+			if (folded_origin(&once, i) > folded_origin(&once, i + 1) || folded_origin(&once, i) >= size)
 				abort();
 		folded_release(&once);
 		folded_release(&twice);

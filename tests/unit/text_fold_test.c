@@ -146,7 +146,7 @@ static void folding_is_idempotent_and_the_map_is_whole(void **state)
 	uint32_t seed = 20261123;
 
 	(void)state;
-	for (int n = 0; n < 3000; n++) {
+	for (int n = 0; n < 20000; n++) {
 		char text[160];
 		const size_t len = nasty_text(&seed, text, 16 + (size_t)(n % 140));
 
@@ -159,12 +159,52 @@ static void folding_is_idempotent_and_the_map_is_whole(void **state)
 			if (once.len != twice.len || memcmp(once.text, twice.text, once.len) != 0)
 				fail_msg("view %d, text %d: '%.*s' folds to '%s', then to '%s'", view, n, (int)len, text, once.text,
 				         twice.text);
-			assert_int_equal(once.origin[once.len], len);
+			assert_int_equal(folded_origin(&once, once.len), len);
 			for (size_t i = 0; i < once.len; i++)
-				assert_true(once.origin[i] <= once.origin[i + 1] && once.origin[i] < len);
+				if (folded_origin(&once, i) > folded_origin(&once, i + 1) || folded_origin(&once, i) >= len)
+					fail_msg("view %d, text %d: byte %zu of '%s' comes from %zu, the next from %zu", view, n, i, once.text,
+					         folded_origin(&once, i), folded_origin(&once, i + 1));
 			folded_release(&once);
 			folded_release(&twice);
 		}
+	}
+}
+
+/* The windows of a text, put together again, are the text folded at once, with the same way back. */
+static void windows_say_what_the_whole_says(void **state)
+{
+	uint32_t seed = 3;
+
+	(void)state;
+	for (int n = 0; n < 60; n++) {
+		static char text[20000];
+		const size_t len = nasty_text(&seed, text, 6000 + (size_t)n * 200), step = 1500 + next_random(&seed) % 3000;
+		struct folded whole = {0};
+		struct folder *folder = folder_new(text, len);
+		size_t at = 0, keep = 0, disguises = 0;
+		bool last = false;
+
+		fold_text(text, len, VIEW_RUNNING, &whole);
+		while (!last) {
+			const struct folded *w = folder_next(folder, keep, step + 2 * FOLD_UNSETTLED, &last);
+			const size_t settled = last ? w->len : w->len - FOLD_UNSETTLED;
+
+			at += keep;
+			assert_true(at + settled <= whole.len);
+			assert_memory_equal(w->text, whole.text + at, settled);
+			for (size_t i = 0; i < settled; i++)
+				if (((unsigned char)w->text[i] & 0xC0) != 0x80)
+					assert_int_equal(folded_origin(w, i), folded_origin(&whole, at + i));
+			disguises += w->disguise_count;
+			keep = settled - settled / 4;
+			while (keep > 0 && ((unsigned char)w->text[keep] & 0xC0) == 0x80)
+				keep--;
+			if (last)
+				assert_int_equal(at + w->len, whole.len);
+		}
+		assert_true(disguises >= whole.disguise_count);
+		folder_free(folder);
+		folded_release(&whole);
 	}
 }
 
@@ -276,6 +316,7 @@ int main(void)
 		cmocka_unit_test(a_disguise_is_reported_once_a_word),
 		cmocka_unit_test(views_treat_lines_as_they_say),
 		cmocka_unit_test(folding_is_idempotent_and_the_map_is_whole),
+		cmocka_unit_test(windows_say_what_the_whole_says),
 		cmocka_unit_test(spans_lead_back_to_the_source),
 		cmocka_unit_test(lines_are_counted_as_an_editor_does),
 		cmocka_unit_test(names_that_look_alike_have_one_key),

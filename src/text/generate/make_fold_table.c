@@ -89,6 +89,8 @@ static void recompose(struct text *t)
 
 static uint32_t replace(uint32_t c)
 {
+	if (chars[c].letter != 0)
+		c = chars[c].letter;
 	if (chars[c].unified != 0)
 		c = chars[c].unified;
 	if (chars[c].simplified != 0)
@@ -205,6 +207,27 @@ static void print_table(FILE *out, const char *name, const char *type, const uin
 	(void)fprintf(out, "};\n");
 }
 
+/* What a three-byte character becomes when that is all there is to it: one Chinese character, or
+ * the ASCII one it is the wide form of.  0: look closer. */
+static uint32_t quick(uint32_t c, const uint32_t *folds)
+{
+	const uint32_t to = folds[c] == FOLD_KEEP ? c : folds[c];
+
+	if (c < 0x800 || (to & FOLD_SEQUENCE) != 0 || chars[c].class == CLASS_SPACE || chars[c].class == CLASS_INVISIBLE)
+		return 0;
+	if (to >= 0x800 && to < 0x10000 && chars[to].class == CLASS_CJK)
+		return to;
+	return c >= 0xFF01 && c <= 0xFF5E && to > 0x20 && to < 0x7F && to != '*' ? to : 0;
+}
+
+static void print_quick(FILE *out, const uint32_t *folds)
+{
+	(void)fprintf(out, "const uint16_t fold_quick[0x10000] = {");
+	for (uint32_t c = 0; c < 0x10000; c++)
+		(void)fprintf(out, "%s%u,", c % 16 == 0 ? "\n" : "", (unsigned)quick(c, folds));
+	(void)fprintf(out, "};\n");
+}
+
 static void print_lookalikes(FILE *out, const char *path)
 {
 	FILE *f = fopen(path, "r");
@@ -242,16 +265,17 @@ int main(int argc, char **argv)
 	static uint32_t folds[LAST], names[LAST], classes[LAST];
 	FILE *out;
 
-	if (argc != 6)
-		die("usage", "make_fold_table UCD SIMPLIFIED LOOKALIKES STARS OUTPUT");
+	if (argc != 7)
+		die("usage", "make_fold_table UCD SIMPLIFIED LOOKALIKES STARS LETTERS OUTPUT");
 	ucd_load(argv[1]);
 	ucd_load_simplified(argv[2]);
 	ucd_load_stars(argv[4]);
+	ucd_load_letters(argv[5]);
 	collect_pairs();
 	sequences = calloc(1000000, sizeof(*sequences));
-	out = fopen(argv[5], "w");
+	out = fopen(argv[6], "w");
 	if (sequences == NULL || pairs == NULL || out == NULL)
-		die("cannot write", argv[5]);
+		die("cannot write", argv[6]);
 	for (uint32_t c = 0; c < LAST; c++) {
 		struct text t;
 
@@ -265,6 +289,7 @@ int main(int argc, char **argv)
 	print_table(out, "fold", "uint32_t", folds);
 	print_table(out, "name", "uint32_t", names);
 	print_table(out, "class", "uint8_t", classes);
+	print_quick(out, folds);
 	print_lookalikes(out, argv[3]);
 	print_rest(out);
 	return fclose(out) == 0 ? 0 : 1;

@@ -257,6 +257,23 @@ void ucd_load_simplified(const char *path)
 	each_line("", path, simplified);
 }
 
+static void letter(char *line)
+{
+	uint32_t from, to, c = 0;
+	const char *space = strchr(line, ' ');
+
+	if (space == NULL)
+		die("not a pair", line);
+	c = hex(space + 1, NULL);
+	for (range(line, &from, &to); from <= to; from++)
+		chars[from].letter = c++;
+}
+
+void ucd_load_letters(const char *path)
+{
+	each_line("", path, letter);
+}
+
 static void star(char *line)
 {
 	chars[hex(line, NULL)].star = 1;

@@ -14,6 +14,7 @@ struct character {
 	uint32_t unified;      /* EquivalentUnifiedIdeograph.txt */
 	uint32_t simplified;   /* OpenCC */
 	uint32_t star;
+	uint32_t letter;       /* drawn as another sign */
 	uint8_t combining;
 	uint8_t class;
 	uint8_t excluded;      /* from composition */
@@ -26,6 +27,7 @@ extern uint32_t pool[POOL];
 uint32_t pool_add(const uint32_t *sequence, uint32_t len);
 void ucd_load(const char *directory);
 void ucd_load_simplified(const char *path);
+void ucd_load_letters(const char *path);
 void ucd_load_stars(const char *path);
 _Noreturn void die(const char *what, const char *which);
 

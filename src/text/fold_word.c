@@ -1,0 +1,154 @@
+/* fold_word.c - words that only look Latin, and marks that join letters.
+ *
+ * SЕCRET with a Cyrillic Е is SECRET to a reader.  A word that has Latin letters, letters that look
+ * like them, and hardly any others, becomes Latin; a word of another script stays its own. */
+#include "fold_inside.h"
+
+#include "base/mem.h"
+#include "base/utf8.h"
+
+#include <stdlib.h>
+
+enum { WORD_MOST = FOLD_UNSETTLED / 4 };
+
+void folder_disguise(struct folder *f, enum disguise_kind kind, size_t start, size_t end)
+{
+	struct folded *out = &f->out;
+	struct disguise *last = out->disguise_count > 0 ? &out->disguises[out->disguise_count - 1] : NULL;
+
+	if (last != NULL && last->kind == kind && start <= last->end) {
+		last->end = end > last->end ? end : last->end;
+		return;
+	}
+	if (out->disguise_count == f->disguise_capacity) {
+		f->disguise_capacity = f->disguise_capacity > 0 ? f->disguise_capacity * 2 : 16;
+		out->disguises = mem_resize(out->disguises, f->disguise_capacity, sizeof(*out->disguises));
+	}
+	out->disguises[out->disguise_count++] = (struct disguise){.kind = kind, .start = start, .end = end};
+}
+
+static int compare_pairs(const void *a, const void *b)
+{
+	const struct fold_pair *p = a, *q = b;
+
+	if (p->first != q->first)
+		return p->first < q->first ? -1 : 1;
+	return p->second < q->second ? -1 : p->second > q->second ? 1 : 0;
+}
+
+bool folder_join_mark(struct folder *f, uint32_t mark)
+{
+	size_t at = 0, origin;
+	const struct fold_pair key = {folder_last(f, &at), mark, 0};
+	const struct fold_pair *found = bsearch(&key, fold_pairs, fold_pair_count, sizeof(key), compare_pairs);
+
+	if (found == NULL)
+		return false;
+	origin = folded_origin(&f->out, at);
+	folder_cut(f, at);
+	folder_add(f, found->composed, origin);
+	return true;
+}
+
+static int compare_lookalikes(const void *a, const void *b)
+{
+	const uint32_t x = ((const struct fold_lookalike *)a)->from, y = ((const struct fold_lookalike *)b)->from;
+
+	return x < y ? -1 : x > y ? 1 : 0;
+}
+
+static uint32_t latin_of(uint32_t c)
+{
+	const struct fold_lookalike key = {c, 0};
+	const struct fold_lookalike *found = NULL;
+
+	if (class_of(c) == CLASS_LETTER)
+		found = bsearch(&key, fold_lookalikes, fold_lookalike_count, sizeof(key), compare_lookalikes);
+	return found != NULL ? found->to : 0;
+}
+
+struct letter {
+	uint32_t c;
+	size_t at, origin;
+};
+
+/* The letters of the last word, from its end; at most WORD_MOST. */
+static size_t collect(const struct folder *f, struct letter *word)
+{
+	struct folder rest = {.out = f->out};
+	size_t count = 0;
+
+	while (rest.out.len > 0 && count < WORD_MOST) {
+		struct letter l = {0};
+		enum char_class class;
+
+		l.c = folder_last(&rest, &l.at);
+		class = class_of(l.c);
+		if (class != CLASS_LATIN && class != CLASS_LETTER && class != CLASS_MARK)
+			break;
+		l.origin = folded_origin(&f->out, l.at);
+		word[count++] = l;
+		rest.out.len = l.at;
+	}
+	return count;
+}
+
+static bool is_greek(uint32_t c)
+{
+	return c >= 0x370 && c <= 0x3FF;
+}
+
+/* Formulae put a Greek letter before Latin ones (rho g h, alpha max); inside a word it hides. */
+static bool is_hiding(const struct letter *word, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (latin_of(word[i].c) != 0 && (!is_greek(word[i].c) || (count >= 4 && i > 0 && i + 1 < count)))
+			return true;
+	return false;
+}
+
+/* The breaks of a hyphenated word stay before the letters they stood before. */
+static void move_breaks(struct folder *f, const struct letter *letter)
+{
+	for (size_t i = f->out.break_count; i > 0 && f->out.breaks[i - 1].at >= letter->at; i--)
+		if (f->out.breaks[i - 1].at == letter->at)
+			f->out.breaks[i - 1].at = (uint32_t)f->out.len;
+}
+
+/* One run of letters: if it has Latin ones and ones that only look it, all become Latin.  A word
+ * with many letters that no Latin one looks like is a word of its own script. */
+void folder_end_word(struct folder *f)
+{
+	struct letter word[WORD_MOST];
+	const size_t count = collect(f, word);
+	size_t latin = 0, alike = 0, other = 0;
+	uint32_t n;
+
+	f->alike = false;
+	for (size_t i = 0; i < count; i++) {
+		if (class_of(word[i].c) == CLASS_LATIN)
+			latin++;
+		else if (latin_of(word[i].c) != 0)
+			alike++;
+		else if (class_of(word[i].c) != CLASS_MARK)
+			other++;
+	}
+	if (latin == 0 || alike == 0 || other * 3 > latin)
+		return;
+	if (is_hiding(word, count)) {
+		const struct letter *last = &word[0];
+
+		(void)utf8_decode(f->out.text + last->at, f->out.len - last->at, &n);
+		folder_disguise(f, DISGUISE_MIXED_SCRIPT, word[count - 1].origin, last->origin + 1);
+	}
+	folder_cut(f, word[count - 1].at);
+	for (size_t i = count; i > 0; i--) {
+		const uint32_t c = word[i - 1].c, to = latin_of(c);
+
+		move_breaks(f, &word[i - 1]);
+		if (class_of(c) != CLASS_MARK)
+			folder_add(f, to != 0 ? to : c, word[i - 1].origin);
+		else
+			(void)folder_join_mark(f, c); /* or is dropped, as behind any Latin letter */
+	}
+}
