@@ -15,6 +15,22 @@ function(foreign name module)
   target_link_libraries(foreign_${name} INTERFACE PkgConfig::${name})
 endfunction()
 
+# One the program can do without: `define` is set where it is found.  -DREVIEW_WITHOUT_<name>=ON: as
+# if it were not.
+function(optional name module define)
+  option(REVIEW_WITHOUT_${name} "build without ${module}" OFF)
+  add_library(foreign_${name} INTERFACE)
+  if(NOT REVIEW_WITHOUT_${name})
+    pkg_check_modules(${name} IMPORTED_TARGET GLOBAL ${module})
+  endif()
+  if(${name}_FOUND)
+    target_link_libraries(foreign_${name} INTERFACE PkgConfig::${name})
+    target_compile_definitions(foreign_${name} INTERFACE ${define})
+  else()
+    message(STATUS "without ${module}: the results are the same, scanning is slower")
+  endif()
+endfunction()
+
 # Sources are the *.c of the folder; GENERATED ones are made at build time by <room>/generate.cmake,
 # which is included here and must leave them in ${CMAKE_CURRENT_BINARY_DIR}/<room>/.
 function(room_sources out name)

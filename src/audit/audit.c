@@ -75,7 +75,7 @@ static void remark_haste(struct replay *r, const struct entry *e)
 }
 
 /* The scan record of a submission, made again under the rules it was made with. */
-static bool rescan_file(struct replay *r, const struct scanner *scanner, const struct review_case *c,
+static bool rescan_file(struct replay *r, struct scanner *scanner, const struct review_case *c,
                         const struct file_ref *file, struct scan *out)
 {
 	struct scanned_file scanned = {0};

@@ -11,7 +11,7 @@ enum rule_kind { RULE_KEYWORDS = 1, RULE_PATTERN, RULE_STRUCTURE };
 enum rule_view { RULE_VIEW_LINE = 0, RULE_VIEW_RUNNING, RULE_VIEW_VERBATIM };
 
 /* What a structure rule looks for: found by code, switched and explained by the pack. */
-enum rule_structure { STRUCTURE_NONE = 0, STRUCTURE_INVISIBLE, STRUCTURE_MIXED_SCRIPT, STRUCTURE_BIDI };
+enum rule_structure { STRUCTURE_NONE = 0, STRUCTURE_INVISIBLE, STRUCTURE_MIXED_SCRIPT, STRUCTURE_BIDI, STRUCTURE_STYLED };
 
 /* Checks behind a pattern that a pattern cannot do; see rules/validate.h. */
 enum validator { VALIDATE_NONE = 0, VALIDATE_CN_ID_18, VALIDATE_CN_USCC, VALIDATE_LUHN, VALIDATE_IBAN, VALIDATE_SSN };

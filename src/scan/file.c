@@ -29,24 +29,24 @@ static uint32_t shift_of(const struct flow *flow)
 
 /* A made flow says where each character began, not where it ended: the next one may stand behind a
  * tag.  What was copied as it is ends where it ends. */
-static uint32_t document_end(const struct flow *flow, const struct flow *base, const struct hit *hit)
+static uint64_t document_end(const struct flow *flow, const struct flow *base, const struct hit *hit)
 {
 	size_t last = hit->end - 1;
 
 	if (flow->origin == NULL)
-		return (uint32_t)hit->end;
+		return hit->end;
 	while (last > hit->start && ((unsigned char)flow->text[last] & 0xC0) == 0x80)
 		last--;
 	if (flow->derived) {
 		const size_t at = flow->origin[last] - shift_of(base), n = hit->end - last;
 
 		if (at + n <= base->len && memcmp(base->text + at, flow->text + last, n) == 0)
-			return (uint32_t)(flow->origin[last] + n);
+			return flow->origin[last] + n;
 	}
 	return flow->origin[hit->end];
 }
 
-static void find_all(const struct scanner *s, const struct document *doc, struct hits *hits)
+static void find_all(struct scanner *s, const struct document *doc, struct hits *hits)
 {
 	for (uint32_t i = 0; i < doc->flow_count; i++) {
 		const struct flow *flow = &doc->flows[i], *base = &doc->flows[base_of(doc, i)];
@@ -57,7 +57,7 @@ static void find_all(const struct scanner *s, const struct document *doc, struct
 			struct hit *hit = &hits->items[k];
 
 			hit->flow = i;
-			hit->from = flow->origin != NULL ? flow->origin[hit->start] : (uint32_t)hit->start;
+			hit->from = flow->origin != NULL ? flow->origin[hit->start] : hit->start;
 			hit->to = document_end(flow, base, hit);
 			if (hit->to <= hit->from)
 				hit->to = hit->from + 1; /* over a seam of a made flow */
@@ -147,7 +147,7 @@ static void mark_repeated(const struct document *doc, struct hits *hits)
 
 /* One telephone number is an address, a column of them is a leak.  Readings of the same bytes are
  * not added up: the largest counts, with what was found beside it. */
-static void drop_below_count(const struct scanner *s, const struct document *doc, struct hits *hits)
+static void drop_below_count(struct scanner *s, const struct document *doc, struct hits *hits)
 {
 	uint32_t *most = mem_alloc(s->set->count, sizeof(*most)), *count = mem_alloc(s->set->count, sizeof(*count));
 
@@ -197,10 +197,10 @@ static char *explanation(const struct rule *rule, const struct flow *flow, const
 	static const char *const views[] = {"line", "running", "verbatim"};
 	static const char *const means[] = {"", "a keyword", "its pattern", "the way the text is hidden"};
 
-	return mem_format("%s (%s:%u) matched by %s, view %s, in %s%s%s, %zu bytes once folded, check %s", rule->id,
+	return mem_format("%s (%s:%u) matched by %s, view %s, in %s%s%s; once folded it is %zu bytes: %s; check %s", rule->id,
 	                  rule->file, rule->line, means[rule->kind], views[rule->view], flow_kind_name(flow->kind),
 	                  flow->place[0] != '\0' ? " " : "", flow->place, hit->folded_len,
-	                  validator_name(rule->validate));
+	                  hit->shape != NULL ? hit->shape : "-", validator_name(rule->validate));
 }
 
 static void add_finding(const struct rule *rule, const struct flow *flow, const struct hit *hit,
@@ -231,12 +231,12 @@ static int by_place(const void *a, const void *b)
 }
 
 /* The hits of one flow, from `first` on; `all` is what its excerpts hide besides. */
-static void add_flow(const struct scanner *s, const struct document *doc, struct hits *hits, size_t first,
+static void add_flow(struct scanner *s, const struct document *doc, struct hits *hits, size_t first,
                      const struct mask *all, struct scanned_file *file)
 {
 	const uint32_t index = hits->items[first].flow;
 	const struct flow *flow = &doc->flows[index], *base = &doc->flows[base_of(doc, index)];
-	struct cover cover = {.all = all, .blind = hits->undecided != NULL || hits->overflow};
+	struct cover cover = {.all = all, .blind = hits->undecided != NULL || hits->failed != NULL || hits->overflow};
 	struct ruler ruler = {.flow = base};
 	size_t end = first;
 
@@ -262,7 +262,7 @@ static void add_flow(const struct scanner *s, const struct document *doc, struct
 }
 
 /* All flows made from the same text, whose hits begin at `first`; returns where the next one's do. */
-static size_t add_group(const struct scanner *s, const struct document *doc, struct hits *hits, size_t first,
+static size_t add_group(struct scanner *s, const struct document *doc, struct hits *hits, size_t first,
                         struct scanned_file *file)
 {
 	const uint32_t base = base_of(doc, hits->items[first].flow);
@@ -281,7 +281,7 @@ static size_t add_group(const struct scanner *s, const struct document *doc, str
 	return end;
 }
 
-void scan_flows(const struct scanner *s, const struct document *doc, struct scanned_file *file)
+void scan_flows(struct scanner *s, const struct document *doc, struct scanned_file *file)
 {
 	struct hits hits = {0};
 
@@ -297,5 +297,7 @@ void scan_flows(const struct scanner *s, const struct document *doc, struct scan
 	if (hits.overflow && file->undecided == NULL)
 		file->undecided = mem_format("more than %d matches: nobody can review them", HITS_MOST);
 	findings_sort(file->findings, file->count);
-	free(hits.items);
+	if (hits.failed != NULL && file->undecided == NULL)
+		file->undecided = mem_copy_string(hits.failed);
+	hits_release(&hits);
 }

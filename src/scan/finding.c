@@ -69,9 +69,9 @@ void scan_add(struct scan *scan, struct scanned_file *file)
 void finding_name(struct finding *f, const struct scanned_file *file)
 {
 	char hex[DIGEST_HEX_SIZE];
-	char *text = mem_format("review-finding v1\n%s\n%s\n%s\n%s\n%s\n%u\n%u\n", f->rule,
-	                        digest_to_hex(&file->digest, hex), file->path, f->kind, f->place, (unsigned)f->start,
-	                        (unsigned)f->end);
+	char *text = mem_format("review-finding v1\n%s\n%s\n%s\n%s\n%s\n%llu\n%llu\n", f->rule,
+	                        digest_to_hex(&file->digest, hex), file->path, f->kind, f->place, (unsigned long long)f->start,
+	                        (unsigned long long)f->end);
 
 	hash_bytes(text, strlen(text), &f->id);
 	free(text);

@@ -21,7 +21,7 @@ struct finding {
 	char *clearance;         /* lowest stage that may clear it; "" is any */
 	bool evidence;           /* clearing needs a file */
 	char *kind, *place;      /* of the flow: "body", "read as GB18030" */
-	uint32_t start, end;     /* bytes of the document, or of the decoded flow where it has no map */
+	uint64_t start, end;     /* bytes of the document, or of the decoded flow where it has no map */
 	uint32_t line, column;   /* from 1, in characters */
 	/* For showing only; not recorded, NULL when the scan was read from a record. */
 	char *title_en, *title_zh;

@@ -9,12 +9,16 @@
 #include "pattern.h"
 
 #include <pcre2.h>
+#include <pthread.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 
 struct matcher {
 	pcre2_code *code;
 	int value_group; /* 0: the whole match */
+	atomic_bool translated;
+	pthread_mutex_t lock;
 };
 
 struct match_run {
@@ -49,7 +53,7 @@ static pcre2_code *compile(const char *pattern, int *code, size_t *offset)
 {
 	PCRE2_SIZE at = 0;
 	pcre2_code *compiled = pcre2_compile((PCRE2_SPTR)pattern, strlen(pattern),
-	                                     PCRE2_UTF | PCRE2_MULTILINE | PCRE2_NEVER_BACKSLASH_C, code, &at, NULL);
+	                                     PCRE2_UTF | PCRE2_MULTILINE | PCRE2_NEVER_BACKSLASH_C | PCRE2_USE_OFFSET_LIMIT, code, &at, NULL);
 
 	*offset = at;
 	return compiled;
@@ -84,8 +88,8 @@ bool matcher_new(const char *pattern, const struct pattern_place *place, struct 
 		pcre2_code_free(compiled);
 		return false;
 	}
-	(void)pcre2_jit_compile(compiled, PCRE2_JIT_COMPLETE); /* without JIT the answer is the same, later */
 	matcher = mem_alloc(1, sizeof(*matcher));
+	(void)pthread_mutex_init(&matcher->lock, NULL);
 	matcher->code = compiled;
 	code = pcre2_substring_number_from_name(compiled, (PCRE2_SPTR) "value");
 	matcher->value_group = code > 0 ? code : 0;
@@ -98,7 +102,21 @@ void matcher_free(struct matcher *matcher)
 	if (matcher == NULL)
 		return;
 	pcre2_code_free(matcher->code);
+	(void)pthread_mutex_destroy(&matcher->lock);
 	free(matcher);
+}
+
+/* Most rules meet no candidate in most runs, so translating waits for the first one.  Without JIT
+ * the answer is the same, later. */
+static void translate(struct matcher *matcher)
+{
+	if (atomic_load_explicit(&matcher->translated, memory_order_acquire))
+		return;
+	(void)pthread_mutex_lock(&matcher->lock);
+	if (!atomic_load_explicit(&matcher->translated, memory_order_relaxed))
+		(void)pcre2_jit_compile(matcher->code, PCRE2_JIT_COMPLETE);
+	atomic_store_explicit(&matcher->translated, true, memory_order_release);
+	(void)pthread_mutex_unlock(&matcher->lock);
 }
 
 struct match_run *match_run_new(void)
@@ -125,7 +143,7 @@ void match_run_free(struct match_run *run)
 	free(run);
 }
 
-enum match_result matcher_find(const struct matcher *matcher, struct match_run *run, const struct subject *subject,
+enum match_result matcher_find(struct matcher *matcher, struct match_run *run, const struct subject *subject,
                                struct span *match, struct span *value)
 {
 	const uint32_t options = PCRE2_NO_UTF_CHECK | (subject->cut ? PCRE2_NOTEOL : 0);
@@ -135,6 +153,8 @@ enum match_result matcher_find(const struct matcher *matcher, struct match_run *
 
 	if (run->context == NULL || run->data == NULL)
 		return MATCH_UNDECIDED;
+	translate(matcher);
+	(void)pcre2_set_offset_limit(run->context, subject->limit > 0 ? subject->limit - 1 : PCRE2_UNSET);
 	code = pcre2_match(matcher->code, (PCRE2_SPTR)subject->text, subject->len, subject->start, options, run->data,
 	                   run->context);
 	if (code == PCRE2_ERROR_NOMATCH)

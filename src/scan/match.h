@@ -35,14 +35,14 @@ struct span {
  * `$` is not there.  What stands before `start` is seen by `^` and by looking behind. */
 struct subject {
 	const char *text;
-	size_t len, start;
+	size_t len, start, limit; /* limit: a match begins before it; 0: anywhere */
 	bool cut;
 };
 
 /* The first match at or behind the start.  `value` (may be NULL) is the group named "value" when the
  * pattern has one that took part, else the whole match.  Only "no match" is MATCH_NONE; a limit
  * reached or any other failure is MATCH_UNDECIDED. */
-enum match_result matcher_find(const struct matcher *matcher, struct match_run *run, const struct subject *subject,
+enum match_result matcher_find(struct matcher *matcher, struct match_run *run, const struct subject *subject,
                                struct span *match, struct span *value);
 
 #endif

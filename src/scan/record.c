@@ -35,10 +35,10 @@ static void write_finding(const struct finding *f, struct buf *out)
 {
 	char hex[DIGEST_HEX_SIZE];
 
-	buf_addf(out, "finding: %s %s %s %s %s %s %s %u %u %u %u ", digest_to_hex(&f->id, hex), f->rule,
+	buf_addf(out, "finding: %s %s %s %s %s %s %s %llu %llu %u %u ", digest_to_hex(&f->id, hex), f->rule,
 	         actions[f->action < 3 ? f->action : 0], ground_name(f->ground),
-	         f->clearance[0] != '\0' ? f->clearance : "-", f->evidence ? "yes" : "no", f->kind, (unsigned)f->start,
-	         (unsigned)f->end, (unsigned)f->line, (unsigned)f->column);
+	         f->clearance[0] != '\0' ? f->clearance : "-", f->evidence ? "yes" : "no", f->kind, (unsigned long long)f->start,
+	         (unsigned long long)f->end, (unsigned)f->line, (unsigned)f->column);
 	add_text(out, f->place);
 	buf_add_byte(out, '\n');
 }
@@ -197,8 +197,8 @@ static bool read_finding(struct words *w, struct scan *scan)
 	f->rule = word(w);
 	read_meaning(w, f);
 	f->kind = word(w);
-	f->start = (uint32_t)word_number(w, 10, UINT32_MAX);
-	f->end = (uint32_t)word_number(w, 10, UINT32_MAX);
+	f->start = word_number(w, 10, INT64_MAX);
+	f->end = word_number(w, 10, INT64_MAX);
 	f->line = (uint32_t)word_number(w, 10, UINT32_MAX);
 	f->column = (uint32_t)word_number(w, 10, UINT32_MAX);
 	f->place = rest(w);

@@ -162,8 +162,8 @@ static void json_finding(const struct finding *f, struct buf *out)
 	json_text(out, f->kind);
 	buf_add_string(out, ", \"place\": ");
 	json_text(out, f->place);
-	buf_addf(out, ", \"start\": %u, \"end\": %u, \"line\": %u, \"column\": %u, \"title\": {\"en\": ", (unsigned)f->start,
-	         (unsigned)f->end, (unsigned)f->line, (unsigned)f->column);
+	buf_addf(out, ", \"start\": %llu, \"end\": %llu, \"line\": %u, \"column\": %u, \"title\": {\"en\": ", (unsigned long long)f->start,
+	         (unsigned long long)f->end, (unsigned)f->line, (unsigned)f->column);
 	json_text(out, f->title_en);
 	buf_add_string(out, ", \"zh\": ");
 	json_text(out, f->title_zh);

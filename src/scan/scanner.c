@@ -1,17 +1,19 @@
-/* scanner.c - a ruleset, compiled, and tried on its own examples.
- *
- * A rule that can never match anything is refused here: people would rely on it. */
+/* scanner.c - a ruleset, compiled: what each rule looks at, what to look for, how far it sees. */
 #include "scanner_inside.h"
 
 #include "base/buf.h"
 #include "base/mem.h"
-#include "base/utf8.h"
 #include "extract/document.h"
+#include "pattern.h"
 #include "scan/finding.h"
+#include "search.h"
 #include "seal/hash.h"
 
 #include <stdlib.h>
 #include <string.h>
+
+enum { WINDOW = 256 * 1024, REACH_MOST = 32 * 1024, AROUND_BYTES = 64 * 4, WHOLE_LINES = 4096 };
+static const size_t WHOLE_MOST = (size_t)128 * 1024 * 1024; /* of a text needed at once, folded */
 
 static enum text_view view_of(const struct rule *rule)
 {
@@ -31,18 +33,6 @@ static char *fold_word(const char *word, enum text_view view)
 	return text;
 }
 
-static bool compile_patterns(const struct rule *rule, struct compiled *c, struct err *err)
-{
-	const struct pattern_place pattern = {rule->file, rule->pattern_line, rule->pattern_column,
-	                                      rule->view == RULE_VIEW_VERBATIM};
-	const struct pattern_place unless = {rule->file, rule->unless_line, rule->unless_column,
-	                                     rule->view == RULE_VIEW_VERBATIM};
-
-	if (rule->pattern != NULL && !matcher_new(rule->pattern, &pattern, &c->pattern, err))
-		return false;
-	return rule->unless == NULL || matcher_new(rule->unless, &unless, &c->unless, err);
-}
-
 /* Folded as its text will be; NULL when nothing is left of it to be found. */
 static char *folded_keyword(const struct rule *rule, const char *keyword, struct err *err)
 {
@@ -56,26 +46,65 @@ static char *folded_keyword(const struct rule *rule, const char *keyword, struct
 	return NULL;
 }
 
+static void add_trigger(struct scanner *s, uint32_t rule, const char *word, bool keyword)
+{
+	s->triggers = mem_grow(s->triggers, s->trigger_count, sizeof(*s->triggers));
+	s->triggers[s->trigger_count] = (struct trigger){.rule = rule, .len = (uint32_t)strlen(word), .keyword = keyword};
+	prefilter_add(s->words, word, (uint32_t)s->trigger_count++);
+}
+
+static void reach(struct scanner *s, size_t behind, size_t ahead)
+{
+	s->behind = behind > s->behind ? behind : s->behind;
+	s->ahead = ahead > s->ahead ? ahead : s->ahead;
+}
+
+/* Of a word in the line view, what is in the running view too: a hyphen at a line's end is not, and an
+ * asterisk at its edge may be a star. */
+static char *lasting(const char *word, enum text_view view)
+{
+	size_t from = 0, to = strlen(word);
+
+	while (view == VIEW_LINE && to > 0 && (word[to - 1] == '-' || word[to - 1] == '*'))
+		to--;
+	while (view == VIEW_LINE && from < to && word[from] == '*')
+		from++;
+	return mem_copy_bytes(word + from, to - from);
+}
+
+/* Keywords that are not the same in the running view cannot be looked for there. */
+static void plan_keyword(struct scanner *s, uint32_t index, const char *word)
+{
+	struct plan *plan = &s->plans[index];
+	char *kept = lasting(word, plan->view);
+
+	plan->plain = plan->plain || strcmp(kept, word) != 0;
+	free(kept);
+	if (!plan->plain)
+		add_trigger(s, index, word, true);
+	reach(s, strlen(word), strlen(word));
+}
+
 static bool add_keywords(struct scanner *s, uint32_t index, struct err *err)
 {
 	const struct rule *rule = &s->set->rules[index];
-	const enum text_view view = view_of(rule);
 
 	for (size_t i = 0; i < rule->keywords.count; i++) {
 		char *word = folded_keyword(rule, rule->keywords.items[i], err);
 
 		if (word == NULL)
 			return false;
-		if (s->words[view] == NULL)
-			s->words[view] = words_new();
-		words_add(s->words[view], word, index);
+		plan_keyword(s, index, word);
 		free(word);
 	}
 	return true;
 }
 
-static bool add_near(const struct rule *rule, struct texts *near, struct err *err)
+static bool add_near(struct scanner *s, uint32_t index, struct err *err)
 {
+	const struct rule *rule = &s->set->rules[index];
+	struct texts *near = &s->plans[index].near;
+
 	for (size_t i = 0; i < rule->near.count; i++) {
 		char *word = folded_keyword(rule, rule->near.items[i], err);
 
@@ -87,58 +116,212 @@ static bool add_near(const struct rule *rule, struct texts *near, struct err *er
 	return true;
 }
 
+static void add_need(struct scanner *s, uint32_t index)
+{
+	struct plan *plan = &s->plans[index];
+	struct need *need = &plan->shape.need;
+
+	for (size_t i = 0; i < need->words.count; i++) {
+		char *word = lasting(need->words.items[i], plan->view);
+
+		free(need->words.items[i]);
+		need->words.items[i] = word;
+		need->known = need->known && word[0] != '\0';
+	}
+	plan->eager = !need->known && !plan->plain;
+	s->eager = s->eager || plan->eager;
+	if (plan->plain || !need->known)
+		return;
+	for (size_t i = 0; i < need->words.count; i++)
+		add_trigger(s, index, need->words.items[i], false);
+	if (need->digits == 0 && !need->code)
+		return;
+	s->number_rules = mem_grow(s->number_rules, s->number_rule_count, sizeof(*s->number_rules));
+	s->number_rules[s->number_rule_count++] = index;
+	s->codes = s->codes || need->code;
+	if (need->digits > 0 && (s->digits == 0 || need->digits < s->digits))
+		s->digits = need->digits;
+}
+
+static size_t sum(size_t a, size_t b)
+{
+	return a == SHAPE_UNBOUNDED || b == SHAPE_UNBOUNDED ? SHAPE_UNBOUNDED : a + b;
+}
+
+/* What no window is sure to show makes the whole text needed at once. */
+static void add_reach(struct scanner *s, uint32_t index)
+{
+	const struct plan *plan = &s->plans[index];
+	const struct shape *shape = &plan->shape;
+	size_t behind = sum(shape->longest, shape->behind), ahead = sum(shape->longest, shape->ahead);
+
+	if (plan->view == VIEW_LINE && !shape->crosses) { /* one line; longer ones are noticed when met */
+		behind = behind == SHAPE_UNBOUNDED ? WHOLE_LINES : behind;
+		ahead = ahead == SHAPE_UNBOUNDED ? WHOLE_LINES : ahead;
+	}
+	if (plan->plain)
+		return;
+	if (behind <= REACH_MOST && ahead <= REACH_MOST)
+		reach(s, behind, ahead);
+	else if (s->unbounded == NULL)
+		s->unbounded = &s->set->rules[index];
+}
+
+static bool compile_pattern(struct scanner *s, uint32_t index, struct err *err)
+{
+	const struct rule *rule = &s->set->rules[index];
+	const struct pattern_place place = {rule->file, rule->pattern_line, rule->pattern_column, rule->view == RULE_VIEW_VERBATIM};
+	char *folded;
+
+	if (!matcher_new(rule->pattern, &place, &s->plans[index].pattern, err))
+		return false;
+	folded = place.verbatim ? mem_copy_string(rule->pattern) : pattern_fold(rule->pattern);
+	shape_of(folded, &s->plans[index].shape);
+	free(folded);
+	add_need(s, index);
+	add_reach(s, index);
+	return true;
+}
+
 static bool compile_rule(struct scanner *s, uint32_t index, struct err *err)
 {
 	const struct rule *rule = &s->set->rules[index];
-	struct compiled *c = &s->compiled[index];
+	const struct pattern_place unless = {rule->file, rule->unless_line, rule->unless_column,
+	                                     rule->view == RULE_VIEW_VERBATIM};
+	struct plan *plan = &s->plans[index];
 
-	s->views[rule->kind == RULE_STRUCTURE ? VIEW_LINE : view_of(rule)] = true;
-	return add_near(rule, &c->near, err) && compile_patterns(rule, c, err) && add_keywords(s, index, err);
+	plan->view = rule->kind == RULE_STRUCTURE ? VIEW_LINE : view_of(rule);
+	plan->plain = plan->view == VIEW_VERBATIM;
+	if (rule->near.count > 0)
+		reach(s, (size_t)rule->within * 4, (size_t)rule->within * 4);
+	if (!add_near(s, index, err) || (rule->pattern != NULL && !compile_pattern(s, index, err)) ||
+	    (rule->unless != NULL && !matcher_new(rule->unless, &unless, &plan->unless, err)) || !add_keywords(s, index, err))
+		return false;
+	s->plain[plan->view] = s->plain[plan->view] || plan->plain;
+	return true;
+}
+
+/* A match and what decides on it: its length, then what is near it or around it. */
+static void settle_reach(struct scanner *s)
+{
+	size_t within = 0;
+
+	for (size_t i = 0; i < s->set->count; i++)
+		within = s->set->rules[i].near.count > 0 && s->set->rules[i].within > within ? s->set->rules[i].within : within;
+	s->behind += within * 4 + AROUND_BYTES;
+	s->ahead += within * 4 + AROUND_BYTES + FOLD_UNSETTLED;
+	s->window = (s->behind + s->ahead) * 4 > WINDOW ? (s->behind + s->ahead) * 4 : WINDOW;
 }
 
 bool scanner_new(const struct ruleset *set, struct scanner **out, struct err *err)
 {
 	struct scanner *s = mem_alloc(1, sizeof(*s));
+	bool ok = true;
 
 	s->set = set;
-	s->compiled = mem_alloc(set->count, sizeof(*s->compiled));
-	for (uint32_t i = 0; i < set->count; i++)
-		if (!compile_rule(s, i, err)) {
-			scanner_free(s);
-			return false;
-		}
-	for (int view = 0; view < VIEW_COUNT; view++)
-		if (s->words[view] != NULL)
-			words_build(s->words[view]);
+	s->plans = mem_alloc(set->count, sizeof(*s->plans));
+	(void)pthread_mutex_init(&s->lock, NULL);
+	s->words = prefilter_new();
+	for (uint32_t i = 0; ok && i < set->count; i++)
+		ok = compile_rule(s, i, err);
+	if (!ok || !prefilter_build(s->words, NULL, 0, err)) {
+		scanner_free(s);
+		return false;
+	}
+	settle_reach(s);
 	*out = s;
 	return true;
+}
+
+static void plan_release(struct plan *plan)
+{
+	matcher_free(plan->pattern);
+	matcher_free(plan->unless);
+	shape_release(&plan->shape);
+	for (size_t k = 0; k < plan->near.count; k++)
+		free(plan->near.items[k]);
+	free(plan->near.items);
+}
+
+static void worker_free(struct worker *worker)
+{
+	prefilter_scratch_free(worker->scratch);
+	match_run_free(worker->run);
+	free(worker);
 }
 
 void scanner_free(struct scanner *s)
 {
 	if (s == NULL)
 		return;
-	for (size_t i = 0; i < s->set->count; i++) {
-		matcher_free(s->compiled[i].pattern);
-		matcher_free(s->compiled[i].unless);
-		for (size_t k = 0; k < s->compiled[i].near.count; k++)
-			free(s->compiled[i].near.items[k]);
-		free(s->compiled[i].near.items);
+	while (s->idle != NULL) {
+		struct worker *worker = s->idle;
+
+		s->idle = worker->next;
+		worker_free(worker);
 	}
-	for (int view = 0; view < VIEW_COUNT; view++)
-		words_free(s->words[view]);
-	free(s->compiled);
+	for (size_t i = 0; i < s->set->count; i++)
+		plan_release(&s->plans[i]);
+	prefilter_free(s->words);
+	(void)pthread_mutex_destroy(&s->lock);
+	free(s->number_rules);
+	free(s->triggers);
+	free(s->plans);
 	free(s);
 }
 
-void scan_document(const struct scanner *s, const char *path, const struct document *doc, struct scanned_file *out)
+struct worker *worker_borrow(struct scanner *s)
+{
+	struct worker *worker;
+
+	(void)pthread_mutex_lock(&s->lock);
+	worker = s->idle;
+	if (worker != NULL)
+		s->idle = worker->next;
+	(void)pthread_mutex_unlock(&s->lock);
+	if (worker != NULL)
+		return worker;
+	worker = mem_alloc(1, sizeof(*worker));
+	worker->run = match_run_new();
+	worker->scratch = prefilter_scratch_new(s->words);
+	return worker;
+}
+
+void worker_return(struct scanner *s, struct worker *worker)
+{
+	(void)pthread_mutex_lock(&s->lock);
+	worker->next = s->idle;
+	s->idle = worker;
+	(void)pthread_mutex_unlock(&s->lock);
+}
+
+void find_hits(struct scanner *scanner, const struct flow *flow, uint32_t only, struct hits *out)
+{
+	struct search s = {.scanner = scanner, .flow = flow, .worker = worker_borrow(scanner), .only = only, .out = out};
+
+	if (scanner->naive) {
+		search_whole(&s, true);
+	} else {
+		const bool whole = scanner->unbounded != NULL;
+
+		if (whole || !search_windows(&s, scanner->window)) {
+			if (flow->len > WHOLE_MOST)
+				out->failed = "a rule needs more of the text at once than is kept";
+			else
+				(void)search_windows(&s, SIZE_MAX);
+		}
+		search_whole(&s, false);
+	}
+	worker_return(scanner, s.worker);
+}
+
+void scan_document(struct scanner *s, const char *path, const struct document *doc, struct scanned_file *out)
 {
 	*out = (struct scanned_file){.path = mem_copy_string(path)};
 	scan_flows(s, doc, out);
 }
 
-void scan_bytes(const struct scanner *s, const char *path, unsigned mode, const void *bytes, size_t len,
-                struct scanned_file *out)
+void scan_bytes(struct scanner *s, const char *path, unsigned mode, const void *bytes, size_t len, struct scanned_file *out)
 {
 	struct document doc = {0};
 
@@ -147,60 +330,4 @@ void scan_bytes(const struct scanner *s, const char *path, unsigned mode, const 
 	document_read(path, bytes, len, &doc);
 	scan_flows(s, &doc, out);
 	document_release(&doc);
-}
-
-enum example_result { EXAMPLE_UNDECIDED = 0, EXAMPLE_PASSES, EXAMPLE_MATCHES };
-
-/* An example stands where its rule looks: in the body, or in the first place the rule names.  One
- * match is enough, whatever min-count says. */
-static enum example_result try_example(const struct scanner *s, uint32_t index, const char *example)
-{
-	char nowhere[] = "", *text = mem_copy_string(example);
-	struct flow flow = {.place = nowhere, .text = text, .len = strlen(example)};
-	struct hits hits = {0};
-	unsigned kind = 0;
-	enum example_result result;
-
-	while (kind + 1 < FLOW_KINDS && (s->set->rules[index].where & 1u << kind) == 0)
-		kind++;
-	flow.kind = (enum flow_kind)kind;
-	find_hits(s, &flow, index, &hits);
-	result = hits.undecided != NULL || hits.overflow ? EXAMPLE_UNDECIDED : hits.count > 0 ? EXAMPLE_MATCHES : EXAMPLE_PASSES;
-	free(hits.items);
-	free(text);
-	return result;
-}
-
-static void add_failure(const struct rule *rule, const char *example, const char *what, struct buf *out)
-{
-	buf_addf(out, "%s:%u:%u: %s: example '", rule->file, rule->line, rule->column, rule->id);
-	utf8_add_printable(out, example, strlen(example));
-	buf_addf(out, "' %s\n", what);
-}
-
-size_t scan_examples(const struct scanner *s, const struct ruleset *set, struct buf *out)
-{
-	static const char *const failures[] = {
-		[EXAMPLE_UNDECIDED] = "cannot be decided",
-		[EXAMPLE_PASSES] = "does not match",
-		[EXAMPLE_MATCHES] = "matches and should pass",
-	};
-	size_t failed = 0;
-
-	for (uint32_t i = 0; i < set->count; i++) {
-		const struct rule *rule = &set->rules[i];
-
-		for (size_t k = 0; k < rule->examples_match.count + rule->examples_pass.count; k++) {
-			const bool match = k < rule->examples_match.count;
-			const char *example = match ? rule->examples_match.items[k]
-			                            : rule->examples_pass.items[k - rule->examples_match.count];
-			const enum example_result result = try_example(s, i, example);
-
-			if (result == (match ? EXAMPLE_MATCHES : EXAMPLE_PASSES))
-				continue;
-			failed++;
-			add_failure(rule, example, failures[result], out);
-		}
-	}
-	return failed;
 }

@@ -21,11 +21,11 @@ void scanner_free(struct scanner *scanner);
 /* Find everything in one file.  Never fails: what cannot be read or decided (a match limit reached
  * included) makes the file `undecided`, and findings made until then are kept.  Caller releases.
  * Several threads may scan with one scanner. */
-void scan_bytes(const struct scanner *scanner, const char *path, unsigned mode, const void *bytes,
+void scan_bytes(struct scanner *scanner, const char *path, unsigned mode, const void *bytes,
                 size_t len, struct scanned_file *out);
 
 /* The same over flows already extracted; digest, size and mode are zero. */
-void scan_document(const struct scanner *scanner, const char *path, const struct document *doc,
+void scan_document(struct scanner *scanner, const char *path, const struct document *doc,
                    struct scanned_file *out);
 
 /* Put a file into a scan, keeping files in order of path; `file` is taken over. */
@@ -33,6 +33,6 @@ void scan_add(struct scan *scan, struct scanned_file *file);
 
 /* Does every example of every rule do what its pack says?  Each failure is one line
  * "file:line:column: rule: example ... does not match" in `out`; returns how many. */
-size_t scan_examples(const struct scanner *scanner, const struct ruleset *set, struct buf *out);
+size_t scan_examples(struct scanner *scanner, const struct ruleset *set, struct buf *out);
 
 #endif

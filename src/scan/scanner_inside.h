@@ -2,34 +2,70 @@
 #define SCAN_SCANNER_INSIDE_H
 
 #include "match.h"
+#include "prefilter.h"
 #include "rules/ruleset.h"
 #include "scan/scanner.h"
+#include "shape.h"
 #include "text/fold.h"
-#include "words.h"
+
+#include <pthread.h>
 
 struct document;
 struct flow;
 struct scanned_file;
 
-/* What a rule was compiled to; near words are folded. */
-struct compiled {
+/* What a rule was compiled to; near words and keywords are folded. */
+struct plan {
+	enum text_view view;
 	struct matcher *pattern, *unless;
 	struct texts near;
+	struct shape shape;   /* of the pattern */
+	bool eager;           /* a pattern with no need: tried everywhere */
+	bool plain;           /* found by search_whole() */
+};
+
+/* What a word the prefilter found means for a rule. */
+struct trigger {
+	uint32_t rule, len;
+	bool keyword; /* it is the match, not only a reason to look */
+};
+
+/* What one thread needs, kept for the next file. */
+struct worker {
+	struct worker *next;
+	struct match_run *run;
+	struct prefilter_scratch *scratch;
 };
 
 struct scanner {
 	const struct ruleset *set;
-	struct compiled *compiled;             /* one for each rule */
-	struct words_index *words[VIEW_COUNT]; /* all keyword rules of a view together; NULL: none */
-	bool views[VIEW_COUNT];                /* some rule looks at it */
+	struct plan *plans; /* one for each rule */
+	struct trigger *triggers;
+	size_t trigger_count;
+	struct prefilter *words;        /* of line and running view together */
+	bool plain[VIEW_COUNT];         /* some rule of that view is plain */
+	const struct rule *unbounded;   /* one that needs the whole text at once, or NULL */
+	unsigned digits;                /* the least some rule wants of a number; 0: none does */
+	bool codes, eager;              /* some rule wants codes; some is eager */
+	uint32_t *number_rules;         /* that want numbers or codes */
+	size_t number_rule_count;
+	size_t behind, ahead;           /* bytes a window shows besides what is decided in it */
+	size_t window;                  /* bytes; smaller in tests */
+	bool naive;                     /* for tests: every rule over the whole text, one by one */
+	pthread_mutex_t lock;
+	struct worker *idle;
 };
+
+struct worker *worker_borrow(struct scanner *s);
+void worker_return(struct scanner *s, struct worker *worker);
 
 /* One match of one rule in one flow. */
 struct hit {
 	uint32_t rule, flow;
 	size_t start, end;  /* bytes of the flow's text */
 	size_t folded_len;
-	uint32_t from, to;  /* bytes of the document, as a finding has them */
+	char *shape;        /* of the folded match: what kind of character stands where; owned */
+	uint64_t from, to;  /* bytes of the document, as a finding has them */
 	bool dropped;       /* found before in this reading */
 	bool repeated;      /* found before in another reading of the same bytes */
 };
@@ -40,12 +76,15 @@ struct hits {
 	struct hit *items;
 	size_t count;
 	const char *undecided;   /* id of a rule that could not be decided, or NULL */
+	const char *failed;      /* NULL, or why the text could not be looked through */
 	bool overflow;           /* there are more than HITS_MOST */
 };
+void hits_cut(struct hits *hits, size_t count);
+void hits_release(struct hits *hits);
 
 /* Every hit of every rule in one flow (`only`: of this rule, UINT32_MAX for all), confirmed, added
  * to `out`; `flow`, `from`, `to` and what follows are the caller's to fill. */
-void find_hits(const struct scanner *scanner, const struct flow *flow, uint32_t only, struct hits *out);
+void find_hits(struct scanner *scanner, const struct flow *flow, uint32_t only, struct hits *out);
 
 /* What must not be shown, as sorted spans that do not touch. */
 struct mask {
@@ -71,6 +110,6 @@ struct cover {
 char *excerpt_of(const struct flow *flow, const struct cover *cover, const struct hit *hit, uint32_t *mark, uint32_t *width);
 
 /* Everything one file says, as findings of `out`, whose path and digest are set. */
-void scan_flows(const struct scanner *scanner, const struct document *doc, struct scanned_file *out);
+void scan_flows(struct scanner *scanner, const struct document *doc, struct scanned_file *out);
 
 #endif

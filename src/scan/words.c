@@ -18,12 +18,11 @@ struct state {
 	uint32_t fail;           /* longest proper suffix that is a prefix too */
 	uint32_t next_output;    /* nearest state on the failure chain that ends a keyword */
 	uint32_t output;         /* keywords that end here: index + 1 into outputs, a list */
-	uint32_t depth;
 	unsigned char byte;
 };
 
 struct output {
-	uint32_t rule, next;
+	uint32_t id, next;
 };
 
 struct words_index {
@@ -72,7 +71,6 @@ static uint32_t add_child(struct words_index *index, uint32_t parent, unsigned c
 	index->states = mem_grow(index->states, index->state_count, sizeof(*index->states));
 	index->state_count++;
 	index->states[at].byte = byte;
-	index->states[at].depth = index->states[parent].depth + 1;
 	index->states[at].sibling = index->states[parent].child;
 	index->states[parent].child = at;
 	if (parent == ROOT)
@@ -80,7 +78,7 @@ static uint32_t add_child(struct words_index *index, uint32_t parent, unsigned c
 	return at;
 }
 
-void words_add(struct words_index *index, const char *word, uint32_t rule)
+void words_add(struct words_index *index, const char *word, uint32_t id)
 {
 	uint32_t state = ROOT;
 
@@ -90,7 +88,7 @@ void words_add(struct words_index *index, const char *word, uint32_t rule)
 		state = child != NONE ? child : add_child(index, state, lower(*p));
 	}
 	index->outputs = mem_grow(index->outputs, index->output_count, sizeof(*index->outputs));
-	index->outputs[index->output_count] = (struct output){.rule = rule, .next = index->states[state].output};
+	index->outputs[index->output_count] = (struct output){.id = id, .next = index->states[state].output};
 	index->states[state].output = (uint32_t)++index->output_count;
 }
 
@@ -131,20 +129,6 @@ void words_build(struct words_index *index)
 	free(queue);
 }
 
-static bool is_alnum(unsigned char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-}
-
-static bool is_whole(const char *text, size_t len, size_t from, size_t to)
-{
-	const unsigned char *t = (const unsigned char *)text;
-
-	if (is_alnum(t[from]) && from > 0 && is_alnum(t[from - 1]))
-		return false;
-	return !(is_alnum(t[to - 1]) && to < len && is_alnum(t[to]));
-}
-
 void words_find(const struct words_index *index, const char *text, size_t len, words_visit *visit, void *context)
 {
 	uint32_t state = ROOT;
@@ -152,12 +136,8 @@ void words_find(const struct words_index *index, const char *text, size_t len, w
 	for (size_t i = 0; i < len; i++) {
 		state = step(index, state, lower(text[i]));
 		for (uint32_t s = state; s != ROOT; s = index->states[s].next_output) {
-			const size_t from = i + 1 - index->states[s].depth;
-
-			if (index->states[s].output == 0 || !is_whole(text, len, from, i + 1))
-				continue;
 			for (uint32_t o = index->states[s].output; o != 0; o = index->outputs[o - 1].next)
-				visit(index->outputs[o - 1].rule, from, i + 1, context);
+				visit(index->outputs[o - 1].id, i + 1, context);
 		}
 	}
 }

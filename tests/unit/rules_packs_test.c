@@ -119,7 +119,8 @@ static void every_structure_has_its_rule(void **state)
 	for (size_t i = 0; i < set->count; i++)
 		if (set->rules[i].kind == RULE_STRUCTURE)
 			seen |= 1u << set->rules[i].structure;
-	assert_int_equal(seen, 1u << STRUCTURE_INVISIBLE | 1u << STRUCTURE_MIXED_SCRIPT | 1u << STRUCTURE_BIDI);
+	assert_int_equal(seen, 1u << STRUCTURE_INVISIBLE | 1u << STRUCTURE_MIXED_SCRIPT | 1u << STRUCTURE_BIDI |
+	                         1u << STRUCTURE_STYLED);
 	ruleset_free(set);
 }
 

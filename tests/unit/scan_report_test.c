@@ -130,8 +130,8 @@ static void colours_and_reasons_come_when_asked_for(void **state)
 	assert_non_null(strstr(o.out.data, "\x1b[1;33mreview\x1b[0m: Telephone"));
 	assert_non_null(strstr(o.out.data, "\x1b[1;31mblock\x1b[0m: Secret"));
 	assert_non_null(strstr(o.out.data, "c.pdf: \x1b[1;31mundecided\x1b[0m: "));
-	assert_non_null(strstr(o.out.data, "    why: hint (trial.yaml:7) matched by a keyword, view running, in body, 6 bytes "
-	                                   "once folded, check none\n"));
+	assert_non_null(strstr(o.out.data, "    why: hint (trial.yaml:7) matched by a keyword, view running, in body; once folded it "
+	                                   "is 6 bytes: 汉汉; check none\n"));
 	assert_null(strstr(o.out.data, "草稿"));
 	assert_null(strstr(o.out.data, "123456"));
 	close_office(&o);

@@ -1,0 +1,124 @@
+/* need.c - sets of words a pattern cannot do without, and which of them to look for. */
+#include "need.h"
+
+#include "base/mem.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+void words_set_add(struct texts *set, const char *word, size_t len)
+{
+	for (size_t i = 0; i < set->count; i++)
+		if (strlen(set->items[i]) == len && memcmp(set->items[i], word, len) == 0)
+			return;
+	set->items = mem_grow(set->items, set->count, sizeof(*set->items));
+	set->items[set->count++] = mem_copy_bytes(word, len);
+}
+
+void words_set_copy(struct texts *to, const struct texts *from)
+{
+	for (size_t i = 0; i < from->count; i++)
+		words_set_add(to, from->items[i], strlen(from->items[i]));
+}
+
+void words_set_clear(struct texts *set)
+{
+	for (size_t i = 0; i < set->count; i++)
+		free(set->items[i]);
+	free(set->items);
+	*set = (struct texts){0};
+}
+
+static size_t longest(const struct texts *set)
+{
+	size_t most = 0;
+
+	for (size_t i = 0; i < set->count; i++)
+		most = strlen(set->items[i]) > most ? strlen(set->items[i]) : most;
+	return most;
+}
+
+bool words_set_append(struct texts *left, const struct texts *right)
+{
+	struct texts all = {0};
+
+	if (left->count * right->count > (left->count == 1 || right->count == 1 ? WORDS_MOST : WORDS_STRUNG) || longest(left) + longest(right) > WORD_BYTES_MOST)
+		return false;
+	for (size_t i = 0; i < left->count; i++)
+		for (size_t k = 0; k < right->count; k++) {
+			char *word = mem_format("%s%s", left->items[i], right->items[k]);
+
+			words_set_add(&all, word, strlen(word));
+			free(word);
+		}
+	words_set_clear(left);
+	*left = all;
+	return true;
+}
+
+/* Bytes are a fair measure: a Chinese character, three bytes, is as seldom as three letters.  One
+ * that is neither letter nor digit is worth two. */
+static unsigned words_value(const struct texts *words)
+{
+	unsigned least = WORD_BYTES_MOST;
+
+	for (size_t i = 0; i < words->count; i++) {
+		const size_t len = strlen(words->items[i]);
+		const char c = words->items[i][0];
+		const bool sign = c > ' ' && c < 0x7F && !((c >= '0' && c <= '9') || (c >= 'a' && c <= 'z')) && strchr(".,-:;()'\"/", c) == NULL;
+		const unsigned value = len == 1 && sign ? 2 : (unsigned)len;
+
+		least = value < least ? value : least;
+	}
+	if (words->count > 100 && least > 3)
+		least--;
+	return least;
+}
+
+unsigned need_value(const struct need *need)
+{
+	unsigned value = WORD_BYTES_MOST;
+
+	if (!need->known)
+		return 0;
+	if (need->words.count > 0)
+		value = words_value(&need->words);
+	if (need->digits > 0 && value > need->digits)
+		value = need->digits;
+	if (need->code && value > 4)
+		value = 4;
+	return value;
+}
+
+void need_clear(struct need *need)
+{
+	words_set_clear(&need->words);
+	*need = (struct need){0};
+}
+
+void need_better(struct need *best, struct need *other)
+{
+	const unsigned have = need_value(best), offered = need_value(other);
+	const bool fewer = offered == have && other->words.count < best->words.count;
+
+	if (offered > have || (offered > 0 && fewer)) {
+		need_clear(best);
+		*best = *other;
+		*other = (struct need){0};
+	}
+	need_clear(other);
+}
+
+void need_either(struct need *all, struct need *other)
+{
+	if (!all->known || !other->known || all->words.count + other->words.count > WORDS_MOST) {
+		need_clear(all);
+		need_clear(other);
+		return;
+	}
+	words_set_copy(&all->words, &other->words);
+	if (other->digits > 0 && (all->digits == 0 || other->digits < all->digits))
+		all->digits = other->digits;
+	all->code = all->code || other->code;
+	need_clear(other);
+}

@@ -1,0 +1,28 @@
+#ifndef SCAN_NEED_H
+#define SCAN_NEED_H
+
+#include "shape.h"
+
+/* Words and needs while a pattern is read.  Words are copied in and owned by their set. */
+
+enum { WORDS_MOST = 1000, WORDS_STRUNG = 64, WORD_BYTES_MOST = 48 };
+
+void words_set_copy(struct texts *to, const struct texts *from);
+void words_set_add(struct texts *set, const char *word, size_t len);
+void words_set_clear(struct texts *set);
+
+/* Every word of `left` followed by every word of `right`, into `left`; false, and nothing done, when
+ * that would be too many (more than WORDS_STRUNG) or too long. */
+bool words_set_append(struct texts *left, const struct texts *right);
+
+/* How seldom a need is met in a text that has no match: 0 useless, larger is better. */
+unsigned need_value(const struct need *need);
+
+/* Keep the better one in `best`; `other` is emptied. */
+void need_better(struct need *best, struct need *other);
+
+/* What is needed where either is: nothing known if one is not.  `other` is emptied. */
+void need_either(struct need *all, struct need *other);
+void need_clear(struct need *need);
+
+#endif

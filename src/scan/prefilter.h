@@ -1,0 +1,42 @@
+#ifndef SCAN_PREFILTER_H
+#define SCAN_PREFILTER_H
+
+#include "base/err.h"
+
+#include <stddef.h>
+#include <stdint.h>
+
+struct buf;
+
+/* Where do any of many words stand?  Exact strings, ASCII letters without case, all at once: by
+ * Vectorscan where the program was built with it, else by an automaton of our own.  The answers are
+ * the same. */
+struct prefilter;
+struct prefilter_scratch; /* what one thread needs */
+
+struct prefilter *prefilter_new(void);
+void prefilter_free(struct prefilter *p);
+
+/* Before prefilter_build(); `word` is not empty and is copied.  Ids may repeat. */
+void prefilter_add(struct prefilter *p, const char *word, uint32_t id);
+size_t prefilter_count(const struct prefilter *p);
+
+/* Ready for use.  `stored` (NULL: none) is what prefilter_store() made of the same words; when it
+ * does not fit this machine or library it is left aside. */
+bool prefilter_build(struct prefilter *p, const void *stored, size_t len, struct err *err) MUST_CHECK;
+
+/* What another process may start from; nothing is added when there is nothing to gain. */
+void prefilter_store(const struct prefilter *p, struct buf *out);
+
+/* "Vectorscan 5.4.9" or "own automaton": for review version and for the name of what is stored. */
+const char *prefilter_engine(void);
+
+struct prefilter_scratch *prefilter_scratch_new(const struct prefilter *p);
+void prefilter_scratch_free(struct prefilter_scratch *scratch);
+
+/* Called for each place a word ends, in order of places.  False: it could not be decided. */
+typedef void prefilter_visit(uint32_t id, size_t end, void *context);
+bool prefilter_find(const struct prefilter *p, struct prefilter_scratch *scratch, const char *text, size_t len,
+                    prefilter_visit *visit, void *context);
+
+#endif
