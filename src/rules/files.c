@@ -61,40 +61,59 @@ static bool ends_in(const char *name, const char *ending)
 
 bool rule_file_is_pack(const char *name)
 {
-	return ends_in(name, ".yaml");
+	return ends_in(name, ".yaml") && strcmp(name, ALLOW_FILE) != 0;
+}
+
+bool rule_file_is_keywords(const char *name)
+{
+	return ends_in(name, ".txt");
+}
+
+static size_t size_limit(const char *name)
+{
+	return rule_file_is_keywords(name) ? WORDS_LIMIT : PACK_LIMIT;
 }
 
 bool rule_file_check(const char *name, size_t len, struct err *err)
 {
-	const size_t most = rule_file_is_pack(name) ? PACK_LIMIT : WORDS_LIMIT;
+	const size_t most = size_limit(name);
 	const bool plain = strlen(name) <= 64 && strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789._-") == strlen(name) &&
 	                   strchr("._-", name[0]) == NULL;
 
-	if (!plain || (!rule_file_is_pack(name) && !ends_in(name, ".txt")))
+	if (!plain || (!ends_in(name, ".yaml") && !rule_file_is_keywords(name)))
 		return err_set(err, ERR_INPUT, "%s: not the name of a pack (*.yaml) or a keyword file (*.txt)", name);
 	if (len > most)
 		return err_set(err, ERR_LIMIT, "%s: larger than %zu bytes", name, most);
 	return true;
 }
 
+bool rule_files_read_file(const char *path, const char *name, struct rule_files *out, struct err *err)
+{
+	struct buf bytes = {0};
+	struct stat sb;
+	bool ok = false;
+
+	if (lstat(path, &sb) == 0 && S_ISLNK(sb.st_mode))
+		(void)err_set(err, ERR_INPUT, "%s: a symbolic link", path);
+	else
+		ok = fs_read_file(path, size_limit(name), &bytes, err);
+	if (ok)
+		rule_files_add(out, name, bytes.data, bytes.len);
+	buf_release(&bytes);
+	return ok;
+}
+
 static bool read_one(const char *dir, const char *name, struct rule_files *out, struct err *err)
 {
 	char *path = fs_join(dir, name);
-	struct buf bytes = {0};
-	struct stat sb;
 	bool ok = false;
 
 	if (!rule_file_check(name, 0, err))
 		err_context(err, "%s", dir);
 	else if (out->count >= RULE_FILES_MOST)
 		(void)err_set(err, ERR_LIMIT, "%s: more than %d files", dir, RULE_FILES_MOST);
-	else if (lstat(path, &sb) == 0 && S_ISLNK(sb.st_mode))
-		(void)err_set(err, ERR_INPUT, "%s: a symbolic link", path);
 	else
-		ok = fs_read_file(path, rule_file_is_pack(name) ? PACK_LIMIT : WORDS_LIMIT, &bytes, err);
-	if (ok)
-		rule_files_add(out, name, bytes.data, bytes.len);
-	buf_release(&bytes);
+		ok = rule_files_read_file(path, name, out, err);
 	free(path);
 	return ok;
 }

@@ -100,7 +100,7 @@ static bool parse_keywords_file(const struct yaml *doc, const struct yaml_node *
 {
 	const struct rule_file *file = node->kind == YAML_SCALAR ? rule_files_find(files, node->text) : NULL;
 
-	if (file == NULL || rule_file_is_pack(file->name))
+	if (file == NULL || !rule_file_is_keywords(file->name))
 		return yaml_complain(doc, node, err, "there is no keyword file (*.txt) of that name beside the packs");
 	r->kind = RULE_KEYWORDS;
 	r->keywords_file = mem_copy_string(file->name);

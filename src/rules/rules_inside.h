@@ -1,6 +1,7 @@
 #ifndef RULES_RULES_INSIDE_H
 #define RULES_RULES_INSIDE_H
 
+#include "rules/allow.h"
 #include "rules/ruleset.h"
 #include "rules/validate.h"
 
@@ -27,7 +28,12 @@ bool texts_repeat(const struct texts *texts, size_t *again);
  * may be; at most RULE_FILES_MOST of them. */
 enum { RULE_FILES_MOST = 64 };
 bool rule_file_check(const char *name, size_t len, struct err *err) MUST_CHECK;
-bool rule_file_is_pack(const char *name);
+bool rule_file_is_pack(const char *name);     /* *.yaml, but not ALLOW_FILE */
+bool rule_file_is_keywords(const char *name); /* *.txt */
+
+/* ALLOW_FILE, once every rule of the set is there. */
+bool allowances_parse(const struct rule_file *file, struct ruleset *set, struct err *err) MUST_CHECK;
+void allowances_free(struct allowance *items, size_t count);
 
 const struct rule_file *rule_files_find(const struct rule_files *files, const char *name);
 void texts_add(struct texts *texts, char *taken);

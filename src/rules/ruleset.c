@@ -117,7 +117,7 @@ static bool every_list_is_read(const struct ruleset *set, struct err *err)
 	for (size_t i = 0; i < set->files.count; i++) {
 		const char *name = set->files.items[i].name;
 
-		if (!rule_file_is_pack(name) && !is_read(set, name))
+		if (rule_file_is_keywords(name) && !is_read(set, name))
 			return err_set(err, ERR_INPUT, "%s:1:1: no pack names this keyword file", name);
 	}
 	return true;
@@ -140,6 +140,8 @@ static bool check_files(const struct rule_files *files, struct err *err)
 
 static bool load(struct ruleset *set, struct err *err)
 {
+	const struct rule_file *allow;
+
 	if (!check_files(&set->files, err))
 		return false;
 	for (size_t i = 0; i < set->files.count; i++)
@@ -147,7 +149,8 @@ static bool load(struct ruleset *set, struct err *err)
 			return false;
 	if (set->count == 0)
 		return err_set(err, ERR_INPUT, "there are no rules");
-	return every_list_is_read(set, err);
+	allow = rule_files_find(&set->files, ALLOW_FILE);
+	return every_list_is_read(set, err) && (allow == NULL || allowances_parse(allow, set, err));
 }
 
 bool ruleset_load(struct rule_files *files, struct ruleset **out, struct err *err)
@@ -175,6 +178,7 @@ void ruleset_free(struct ruleset *set)
 	for (size_t i = 0; i < set->count; i++)
 		rule_release(&set->rules[i]);
 	free(set->rules);
+	allowances_free(set->allowances, set->allowance_count);
 	rule_files_release(&set->files);
 	free(set);
 }

@@ -7,7 +7,10 @@
 
 #include <stddef.h>
 
-/* One file of a ruleset: a pack (*.yaml) or a keyword file (*.txt) a pack names.  Plain names. */
+struct allowance;
+
+/* One file of a ruleset: a pack (*.yaml), a keyword file (*.txt) a pack names, or ALLOW_FILE
+ * (rules/allow.h).  Plain names. */
 struct rule_file {
 	char *name;
 	char *bytes;
@@ -27,6 +30,9 @@ void rule_files_builtin(struct rule_files *out);
 /* All *.yaml and *.txt in a directory; anything else in it is ERR_INPUT. */
 bool rule_files_read_dir(const char *dir, struct rule_files *out, struct err *err) MUST_CHECK;
 
+/* One more of them: the file at `path` under this name.  A symbolic link is refused. */
+bool rule_files_read_file(const char *path, const char *name, struct rule_files *out, struct err *err) MUST_CHECK;
+
 /* All packs in force together.  `digest` names them:
  *   SHA-256("review-ruleset v1\n", then for each file in bytewise order of names
  *           "<sha-256 hex> <name>\n"). */
@@ -35,11 +41,14 @@ struct ruleset {
 	size_t count;
 	struct digest digest;
 	struct rule_files files; /* sorted by name */
+	struct allowance *allowances; /* in order of writing (rules/allow.h) */
+	size_t allowance_count;
 };
 
 /* Parse packs strictly.  `files` is taken over on success and untouched on failure.  Refused with
  * file:line:column: unknown or missing keys, two rules of one id, a rule without examples, a keyword
- * file that is missing or not named by a pack, an empty ruleset.  Patterns are compiled later, by
+ * file that is missing or not named by a pack, an empty ruleset, an allowance of what is no rule.
+ * Patterns are compiled later, by
  * scanner_new(), which complains with the same kind of position. */
 bool ruleset_load(struct rule_files *files, struct ruleset **out, struct err *err) MUST_CHECK;
 void ruleset_free(struct ruleset *set);
