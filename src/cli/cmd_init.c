@@ -4,6 +4,7 @@
  * and become what is signed, so an office can prepare its policy and rules first. */
 #include "command.h"
 
+#include "allow.h"
 #include "base/buf.h"
 #include "base/fs.h"
 #include "base/mem.h"
@@ -12,6 +13,8 @@
 #include "options.h"
 #include "prompt.h"
 #include "repo/repo.h"
+#include "rule_drafts.h"
+#include "rules/allow.h"
 #include "rules/ruleset.h"
 #include "scan/scanner.h"
 #include "seal/key.h"
@@ -85,19 +88,19 @@ static bool policy_is_sound(const char *name, const struct buf *text, struct err
 }
 
 /* Rules that do not compile may never come into force. */
-static bool load_rules(const char *dir, struct session *s, struct err *err)
+static bool load_rules(const char *review, const char *dir, struct session *s, struct err *err)
 {
 	struct rule_files files = {0};
 
 	if (!fs_exists(dir))
 		rule_files_builtin(&files);
-	else if (!rule_files_read_dir(dir, &files, err))
+	else if (!rule_drafts_read(review, &files, err))
 		return false;
 	if (!ruleset_load(&files, &s->rules, err)) {
 		rule_files_release(&files);
 		return false;
 	}
-	return scanner_new(s->rules, &s->scanner, err);
+	return allow_check_days(s->rules, s->today, err) && scanner_new(s->rules, &s->scanner, err);
 }
 
 static bool write_new(const char *dir, const char *name, const void *bytes, size_t len, struct err *err)
@@ -118,7 +121,8 @@ static bool write_drafts(const struct session *s, const char *review, const stru
 	for (size_t i = 0; ok && i < s->rules->files.count; i++) {
 		const struct rule_file *file = &s->rules->files.items[i];
 
-		ok = write_new(rules, file->name, file->bytes, file->len, err);
+		/* that one comes from a person's hand and is where they put it */
+		ok = strcmp(file->name, ALLOW_FILE) == 0 || write_new(rules, file->name, file->bytes, file->len, err);
 	}
 	free(rules);
 	return ok;
@@ -175,7 +179,7 @@ static bool init(struct session *s, const struct init_args *args, struct err *er
 	review = fs_join(repo_work_dir(s->repo), ".review");
 	draft = fs_join(review, "policy.yaml");
 	rules = fs_join(review, "rules");
-	if (!nothing_there(s, err) || !load_rules(rules, s, err) || !session_open_signer(s, err) ||
+	if (!nothing_there(s, err) || !load_rules(review, rules, s, err) || !session_open_signer(s, err) ||
 	    !policy_text(s, args, draft, &policy, err) ||
 	    !policy_is_sound(args->policy != NULL ? args->policy : ".review/policy.yaml", &policy, err) ||
 	    !policy_parse("policy", policy.data, policy.len, &parsed, err) ||

@@ -1,6 +1,9 @@
-/* cmd_rules.c - rules: check and test drafts, look at what is in force, put a draft into force. */
+/* cmd_rules.c - rules: check and test drafts, look at what is in force, put a draft into force.
+ *
+ * Findings known to be harmless are part of the rules: drafted, published and listed here. */
 #include "command.h"
 
+#include "allow.h"
 #include "base/buf.h"
 #include "base/fs.h"
 #include "base/mem.h"
@@ -8,6 +11,7 @@
 #include "ledger/entry.h"
 #include "options.h"
 #include "repo/repo.h"
+#include "rule_drafts.h"
 #include "rules/ruleset.h"
 #include "rules/validate.h"
 #include "scan/scanner.h"
@@ -19,39 +23,49 @@
 
 struct rules_args {
 	const char *note, *rules;
+	struct allow_order allow;
 };
 
 const struct option rules_options[] = {
 	{"rules", OPTION_VALUE, offsetof(struct rules_args, rules), "DIR", "packs to look at (check, test, publish: default .review/rules)"},
 	{"note", OPTION_VALUE, offsetof(struct rules_args, note), "TEXT", "publish: why, for the ledger"},
+	{"rule", OPTION_VALUE, offsetof(struct rules_args, allow.rule), "ID", "allow: the rule that found it"},
+	{"text", OPTION_VALUE, offsetof(struct rules_args, allow.text), "TEXT", "allow: what it found; only a digest is kept"},
+	{"reason", OPTION_VALUE, offsetof(struct rules_args, allow.reason), "WHY", "allow: why it is harmless"},
+	{"until", OPTION_VALUE, offsetof(struct rules_args, allow.until), "DATE", "allow: the last day, at most 366 days ahead"},
+	{"path", OPTION_VALUE, offsetof(struct rules_args, allow.path), "PATH", "allow: only in this file or below this folder"},
 	{NULL, 0, 0, NULL, NULL},
 };
+
+static bool read_drafts(struct session *s, const char *dir, struct rule_files *out, struct err *err)
+{
+	char *review;
+	bool ok;
+
+	if (dir != NULL)
+		return rule_files_read_dir(dir, out, err) || err_hint(err, "a folder with packs is wanted: *.yaml");
+	if (s->repo == NULL && !session_open_repo(s, err))
+		return false;
+	if (repo_work_dir(s->repo) == NULL)
+		return err_set(err, ERR_INPUT, "a bare repository has no drafts; say --rules DIR");
+	review = fs_join(repo_work_dir(s->repo), ".review");
+	ok = rule_drafts_read(review, out, err);
+	free(review);
+	return ok;
+}
 
 /* Drafts for check, test and publish: --rules, or .review/rules of the repository here. */
 static bool load_drafts(struct session *s, const struct rules_args *args, struct err *err)
 {
 	struct rule_files files = {0};
-	char *dir;
-	bool ok = false;
 
-	if (args->rules != NULL) {
-		dir = mem_copy_string(args->rules);
-	} else {
-		if (s->repo == NULL && !session_open_repo(s, err))
-			return false;
-		if (repo_work_dir(s->repo) == NULL)
-			return err_set(err, ERR_INPUT, "a bare repository has no drafts; say --rules DIR");
-		dir = fs_join(repo_work_dir(s->repo), ".review/rules");
-	}
-	if (!rule_files_read_dir(dir, &files, err)) {
-		(void)err_hint(err, "review init writes the shipped packs there");
-	} else if (!ruleset_load(&files, &s->rules, err)) {
+	if (!read_drafts(s, args->rules, &files, err))
+		return false;
+	if (!ruleset_load(&files, &s->rules, err)) {
 		rule_files_release(&files);
-	} else {
-		ok = scanner_new(s->rules, &s->scanner, err);
+		return false;
 	}
-	free(dir);
-	return ok;
+	return scanner_new(s->rules, &s->scanner, err);
 }
 
 static bool test_examples(struct session *s, struct err *err)
@@ -73,6 +87,8 @@ static void print_digest(const struct session *s)
 
 	printf("%zu rules in %zu files, ruleset %s\n", s->rules->count, s->rules->files.count,
 	       digest_to_hex(&s->rules->digest, hex));
+	if (s->rules->allowance_count > 0)
+		printf("findings known to be harmless: %zu\n", s->rules->allowance_count);
 }
 
 static bool rules_check(struct session *s, const struct rules_args *args, bool test, struct err *err)
@@ -154,7 +170,8 @@ static bool rules_publish(struct session *s, const struct rules_args *args, stru
 	struct draft draft;
 	bool ok = false;
 
-	if (!session_open(s, err) || !load_drafts(s, args, err) || !test_examples(s, err))
+	if (!session_open(s, err) || !load_drafts(s, args, err) || !test_examples(s, err) ||
+	    !allow_check_days(s->rules, s->today, err))
 		return false;
 	if (digest_equal(&s->rules->digest, &s->docket.rules)) {
 		printf("these rules are in force already\n");
@@ -172,9 +189,27 @@ static bool rules_publish(struct session *s, const struct rules_args *args, stru
 	draft_release(&draft);
 	if (ok) {
 		print_digest(s);
+		allow_print(s->rules, s->today);
 		printf("in force from entry %u on; open cases are judged by them now\n", (unsigned)s->tip.seq);
 	}
 	return ok;
+}
+
+static bool rules_allowed(struct session *s, const struct rules_args *args, struct err *err)
+{
+	if (!gate_open(s, args->rules, err))
+		return false;
+	if (s->rules->allowance_count == 0)
+		printf("the rules in force allow nothing they find\n");
+	allow_print(s->rules, s->today);
+	return true;
+}
+
+static bool rules_allow(struct session *s, const struct rules_args *args, struct err *err)
+{
+	if (args->rules != NULL)
+		return err_set(err, ERR_USAGE, "allow writes beside .review/rules, not to --rules");
+	return allow_add(s, &args->allow, err);
 }
 
 int run_rules(const struct command *self, int argc, char **argv)
@@ -199,8 +234,12 @@ int run_rules(const struct command *self, int argc, char **argv)
 		ok = rules_explain(&s, &args, words.count > 1 ? words.items[1] : NULL, &err);
 	else if (strcmp(what, "publish") == 0)
 		ok = rules_publish(&s, &args, &err);
+	else if (strcmp(what, "allow") == 0)
+		ok = rules_allow(&s, &args, &err);
+	else if (strcmp(what, "allowed") == 0)
+		ok = rules_allowed(&s, &args, &err);
 	else
-		(void)err_set(&err, ERR_USAGE, "review rules wants one of: check, test, list, explain, publish");
+		(void)err_set(&err, ERR_USAGE, "review rules wants one of: check, test, list, explain, publish, allow, allowed");
 out:
 	session_close(&s);
 	free(words.items);
