@@ -46,6 +46,7 @@ void audit_report_release(struct audit_report *report)
 		free(report->remarks[i]);
 	free(report->problems);
 	free(report->remarks);
+	audit_allowances_free(report->allowances, report->allowance_count);
 	*report = (struct audit_report){0};
 }
 
@@ -251,6 +252,7 @@ bool audit_run(const struct audit_order *order, struct audit_report *out, struct
 	report_haste(&replay);
 	audit_documents(order->repo, &replay.docket, &report);
 	audit_releases(&replay.docket, &report);
+	audit_allowed(&replay.docket, order->day, &report);
 	dir = public_dir_of(order, &replay.docket);
 	if (dir != NULL)
 		audit_public(&replay.docket, dir, &report);

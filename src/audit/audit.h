@@ -27,6 +27,15 @@ struct audit_problem {
 	char *consequence;
 };
 
+/* A finding the rules in force let pass (rules/allow.h). */
+struct audit_allowance {
+	char *rule, *person, *reason;
+	char *path; /* NULL: anywhere */
+	struct digest text;
+	int32_t until;
+	bool expired;
+};
+
 struct audit_report {
 	enum audit_answer answer; /* AUDIT_GOOD only if there is no problem at all */
 	struct audit_problem *problems; /* in the order found; the first one is the cause */
@@ -34,7 +43,9 @@ struct audit_report {
 	struct digest ledger, tip;
 	uint32_t entries, policy_number;
 	size_t people, cases, approvals, clearances, releases, withdrawals, public_files, documents_missing;
-	/* warnings a person should look at: rubber stamps, missing documents */
+	struct audit_allowance *allowances; /* in order of writing */
+	size_t allowance_count;
+	/* warnings a person should look at: rubber stamps, missing documents, allowances that are over */
 	char **remarks;
 	size_t remark_count;
 };

@@ -2,6 +2,7 @@
 #include "audit_inside.h"
 
 #include "base/buf.h"
+#include "base/calendar.h"
 #include "base/json.h"
 #include "base/utf8.h"
 
@@ -25,6 +26,21 @@ static void add_problem_text(const struct audit_problem *p, struct buf *out)
 	buf_add_byte(out, '\n');
 }
 
+static void add_allowance_text(const struct audit_allowance *a, struct buf *out)
+{
+	char hex[DIGEST_HEX_SIZE], date[DATE_TEXT_SIZE];
+
+	buf_addf(out, "%s %s until %s by %s: ", a->expired ? "expired" : "allowed", a->rule, date_to_text(a->until, date),
+	         a->person);
+	add_safe(out, a->reason);
+	if (a->path != NULL) {
+		buf_add_string(out, " (only ");
+		add_safe(out, a->path);
+		buf_add_byte(out, ')');
+	}
+	buf_addf(out, "\n        text sha-256 %s\n", digest_to_hex(&a->text, hex));
+}
+
 void audit_text(const struct audit_report *r, struct buf *out)
 {
 	char hex[DIGEST_HEX_SIZE];
@@ -34,6 +50,8 @@ void audit_text(const struct audit_report *r, struct buf *out)
 	buf_addf(out, "cases   %zu; approvals %zu, findings cleared %zu, releases %zu, withdrawals %zu\n", r->cases,
 	         r->approvals, r->clearances, r->releases, r->withdrawals);
 	buf_addf(out, "public  files compared: %zu\n", r->public_files);
+	for (size_t i = 0; i < r->allowance_count; i++)
+		add_allowance_text(&r->allowances[i], out);
 	for (size_t i = 0; i < r->problem_count; i++)
 		add_problem_text(&r->problems[i], out);
 	for (size_t i = 0; i < r->remark_count; i++) {
@@ -46,6 +64,19 @@ void audit_text(const struct audit_report *r, struct buf *out)
 	else
 		buf_addf(out, "\naudit: NOT GOOD, %zu problem%s; the first one is the cause\n", r->problem_count,
 		         r->problem_count == 1 ? "" : "s");
+}
+
+static void add_allowance_json(const struct audit_allowance *a, struct buf *out)
+{
+	char hex[DIGEST_HEX_SIZE], date[DATE_TEXT_SIZE];
+
+	buf_addf(out, "{\"rule\": \"%s\", \"text-sha-256\": \"%s\", \"until\": \"%s\", \"expired\": %s, \"person\": \"%s\",\n",
+	         a->rule, digest_to_hex(&a->text, hex), date_to_text(a->until, date), a->expired ? "true" : "false", a->person);
+	buf_add_string(out, "   \"path\": ");
+	json_text(out, a->path);
+	buf_add_string(out, ", \"reason\": ");
+	json_text(out, a->reason);
+	buf_add_byte(out, '}');
 }
 
 void audit_json(const struct audit_report *r, struct buf *out)
@@ -67,6 +98,11 @@ void audit_json(const struct audit_report *r, struct buf *out)
 		buf_add_string(out, ", \"consequence\": ");
 		json_text(out, r->problems[i].consequence);
 		buf_add_byte(out, '}');
+	}
+	buf_add_string(out, "],\n \"allowances\": [");
+	for (size_t i = 0; i < r->allowance_count; i++) {
+		buf_add_string(out, i > 0 ? ",\n  " : "\n  ");
+		add_allowance_json(&r->allowances[i], out);
 	}
 	buf_add_string(out, "],\n \"remarks\": [");
 	for (size_t i = 0; i < r->remark_count; i++) {

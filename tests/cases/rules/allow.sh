@@ -1,0 +1,58 @@
+# A finding known to be harmless is said to be so openly: by name, until a day, through the ledger.
+. "$CASES/lib.sh"
+SOON=$(date -u -d '+100 days' +%F) LATE=$(date -u -d '+400 days' +%F) MOST=$(date -u -d '+366 days' +%F)
+GONE=$(date -u -d '-3 days' +%F)
+export SOON LATE GONE
+shown() { show "$@" | sed -e "s/$SOON/SOON/g" -e "s/$LATE/LATE/g" -e "s/$MOST/MOST/g" -e "s/$GONE/GONE/g"; }
+text='机密★10年'
+export text
+
+shown 'review rules allowed'
+shown 'review rules allow --rule cn-secret-mark --text "$text"'
+shown 'review rules allow --rule cn-secret-mrk --text "$text" --reason "a lesson" --until $SOON'
+shown 'review rules allow --rule cn-secret-mark --text "$text" --reason "a lesson" --until $LATE'
+shown 'review rules allow --rule cn-secret-mark --text "$text" --reason "a lesson" --until $GONE'
+shown 'review rules allow --rule cn-secret-mark --text "$text" --reason "a lesson" --until soon'
+shown 'review rules allow --rule cn-secret-mark --text " " --reason "a lesson" --until $SOON'
+shown 'review rules allow --rule cn-secret-mark --text "$text" --reason "a lesson" --until $SOON --path ../x'
+ls .review
+
+# the text as somebody copied it: full width, spaced out; its digest is that of what the rule reads
+shown 'review rules allow --rule cn-secret-mark --text "机 密 ★ １０ 年" --reason "quotes the marking: a '"'"'lesson'"'"'" --until $SOON --path drafts/training/'
+shown 'cat .review/allow.yaml'
+[ "$(printf %s "$text" | sha256sum | cut -c1-64)" = "$(sed -n 's/.*text-sha-256: //p' .review/allow.yaml)" ] || echo 'another digest'
+grep -q 机密 .review/allow.yaml && echo 'the text is in the file'
+shown 'review rules allow --rule cn-secret-mark --text "$text" --reason again --until $SOON --path drafts/training'
+shown 'review rules allowed'
+shown 'review rules check'
+shown 'review rules publish --person wang.wei'
+shown 'review rules publish --note "a training notice"'
+shown 'review rules allowed'
+shown 'review audit | grep -v ^ledger'
+shown 'review audit --format json | sed -n "/allowances/,/]/p"'
+
+# one more, already expired: it may stand there, allows nothing, and the audit says so
+cat >>.review/allow.yaml <<Y
+  - rule: us-export-control
+    text-sha-256: $(printf x | sha256sum | cut -c1-64)
+    reason: the law itself
+    person: li.na
+    until: $GONE
+Y
+shown 'review rules publish'
+shown 'review rules allowed'
+shown 'review audit | grep -v ^ledger'
+
+# what cannot be published
+sed -i "s/$GONE/$LATE/" .review/allow.yaml
+shown 'review rules publish'
+sed -i "s/$LATE/2027-13-01/" .review/allow.yaml
+shown 'review rules check'
+cp .review/allow.yaml .review/rules/
+shown 'review rules check 2>&1 | sed "s#$PWD/##g"'
+rm .review/rules/allow.yaml
+printf 'review-allow: 1\nallow: {}\n' >.review/allow.yaml
+shown 'review rules allow --rule cn-secret-mark --text "$text" --reason "a lesson" --until $SOON'
+rm .review/allow.yaml
+shown 'review rules publish'
+shown 'review rules allowed'
