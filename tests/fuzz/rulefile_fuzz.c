@@ -1,10 +1,12 @@
 /* FUZZ: rules */
-/* rulefile_fuzz.c - bytes that claim to be a pack; behind a NUL, bytes that claim to be its words.
+/* rulefile_fuzz.c - bytes that claim to be a pack; behind a NUL, bytes that claim to be its
+ * words, or allow.yaml.
  *
  * Whatever is accepted keeps the promises of rules/rule.h, and is accepted again under the same
  * digest; whatever is refused is refused with a place and leaves the files with their owner. */
 #include "base/digest.h"
 #include "base/err.h"
+#include "rules/allow.h"
 #include "rules/ruleset.h"
 #include "rules/validate.h"
 
@@ -55,6 +57,26 @@ static void expect_rule(const struct ruleset *set, const struct rule *r)
 	expect_texts(&r->examples_pass, 1);
 }
 
+/* An entry allows its own text on its last day, at its place, and not on the day after. */
+static void expect_allowance(const struct ruleset *set, const struct allowance *a)
+{
+	const struct rule *rule = ruleset_find(set, a->rule);
+
+	expect(rule != NULL && a->reason[0] != '\0' && strpbrk(a->reason, "\r\n") == NULL && a->person[0] != '\0');
+	expect(a->line > 0 && a->column > 0 && (a->path == NULL || (a->path[0] != '\0' && a->path[0] != '/')));
+	expect(ruleset_allows(set, rule, &a->text, a->path, a->until) != NULL);
+	expect(ruleset_allows(set, rule, &a->text, a->path, INT32_MAX) == NULL);
+	expect(a->path == NULL || ruleset_allows(set, rule, &a->text, "../x", a->until) != a);
+}
+
+/* What stands behind the pack: allow.yaml if it says so. */
+static const char *second_name(const char *bytes, size_t len)
+{
+	static const char head[] = "review-allow";
+
+	return len >= sizeof(head) - 1 && memcmp(bytes, head, sizeof(head) - 1) == 0 ? ALLOW_FILE : "words.txt";
+}
+
 static struct ruleset *load(const char *data, size_t size)
 {
 	const char *nul = memchr(data, '\0', size);
@@ -64,7 +86,7 @@ static struct ruleset *load(const char *data, size_t size)
 	struct err err = {0};
 
 	if (nul != NULL)
-		rule_files_add(&files, "words.txt", nul + 1, size - pack - 1);
+		rule_files_add(&files, second_name(nul + 1, size - pack - 1), nul + 1, size - pack - 1);
 	rule_files_add(&files, "fuzz.yaml", data, pack);
 	if (ruleset_load(&files, &set, &err)) {
 		expect(files.count == 0 && set->count > 0);
@@ -89,6 +111,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	set = load(text, size);
 	for (size_t i = 0; set != NULL && i < set->count; i++)
 		expect_rule(set, &set->rules[i]);
+	for (size_t i = 0; set != NULL && i < set->allowance_count; i++)
+		expect_allowance(set, &set->allowances[i]);
 	again = load(text, size);
 	expect((set == NULL) == (again == NULL));
 	expect(set == NULL || digest_equal(&set->digest, &again->digest));
