@@ -249,6 +249,8 @@ static void one_thing_is_allowed_once(void **state)
 				    "path: drafts/training}\n";
 	char *twice = mem_format("%s%s", good, again), *same = mem_format("%s%s", good, there);
 	char *other = text_with(same, "path: drafts/training}", "path: drafts/x}");
+	char *text = text_with(good, "  - rule: two\n    text-sha-256: " TEXT_A "\n",
+	                       "  - rule: one\n    path: drafts/training\n    text-sha-256: " TEXT_B "\n");
 	struct ruleset *set;
 
 	(void)state;
@@ -257,6 +259,10 @@ static void one_thing_is_allowed_once(void **state)
 	set = load_allow(other);
 	assert_int_equal(set->allowance_count, 3);
 	ruleset_free(set);
+	set = load_allow(text);
+	assert_int_equal(set->allowance_count, 2);
+	ruleset_free(set);
+	free(text);
 	free(twice);
 	free(same);
 	free(other);

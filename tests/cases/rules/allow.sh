@@ -51,6 +51,15 @@ shown 'review rules check'
 cp .review/allow.yaml .review/rules/
 shown 'review rules check 2>&1 | sed "s#$PWD/##g"'
 rm .review/rules/allow.yaml
+
+# what cannot be appended to stays as it is, and so does a reason that would read otherwise
+printf 'review-allow: 1\nallow: [{rule: cn-secret-mark, text-sha-256: %064d,\n  reason: r, person: li.na, until: %s}]\n' 0 "$SOON" >.review/allow.yaml
+cp .review/allow.yaml before
+shown 'review rules allow --rule cn-secret-mark --text "$text" --reason "a lesson" --until $SOON'
+cmp before .review/allow.yaml
+rm .review/allow.yaml
+shown 'review rules allow --rule cn-secret-mark --text "$text" --reason "$(printf "a\302\205lesson")" --until $SOON'
+ls .review
 printf 'review-allow: 1\nallow: {}\n' >.review/allow.yaml
 shown 'review rules allow --rule cn-secret-mark --text "$text" --reason "a lesson" --until $SOON'
 rm .review/allow.yaml
