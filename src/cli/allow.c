@@ -80,9 +80,11 @@ static void add_quoted(struct buf *out, const char *key, const char *text)
 }
 
 /* The file as it is, and the entry behind it, indented as the one before. */
-static void write_entry(const struct ruleset *set, const struct rule_file *old, const struct allowance *a, struct buf *out)
+static void write_entry(const struct ruleset *set, const struct rule_file *old, const struct allowance *a,
+                        struct buf *out)
 {
-	const unsigned column = set->allowance_count > 0 ? set->allowances[set->allowance_count - 1].column : 5;
+	const unsigned column =
+		set->allowance_count > 0 ? set->allowances[set->allowance_count - 1].column : 5;
 	const int indent = column > 2 ? (int)column - 3 : 0;
 	char hex[DIGEST_HEX_SIZE], date[DATE_TEXT_SIZE];
 
@@ -93,9 +95,11 @@ static void write_entry(const struct ruleset *set, const struct rule_file *old, 
 	if (out->data[out->len - 1] != '\n')
 		buf_add_byte(out, '\n');
 	buf_addf(out, "%*s- rule: %s\n", indent, "", a->rule);
-	buf_addf(out, "%*stext-sha-256: %s\n%*s", indent + 2, "", digest_to_hex(&a->text, hex), indent + 2, "");
+	buf_addf(out, "%*stext-sha-256: %s\n%*s", indent + 2, "", digest_to_hex(&a->text, hex), indent + 2,
+	         "");
 	add_quoted(out, "reason", a->reason);
-	buf_addf(out, "%*sperson: %s\n%*suntil: %s\n", indent + 2, "", a->person, indent + 2, "", date_to_text(a->until, date));
+	buf_addf(out, "%*sperson: %s\n%*suntil: %s\n", indent + 2, "", a->person, indent + 2, "",
+	         date_to_text(a->until, date));
 	if (a->path != NULL) {
 		buf_addf(out, "%*s", indent + 2, "");
 		add_quoted(out, "path", a->path);
@@ -106,8 +110,8 @@ static bool is_same(const struct allowance *a, const struct allowance *b)
 {
 	if ((a->path == NULL) != (b->path == NULL) || (a->path != NULL && strcmp(a->path, b->path) != 0))
 		return false;
-	return strcmp(a->rule, b->rule) == 0 && digest_equal(&a->text, &b->text) && strcmp(a->reason, b->reason) == 0 &&
-	       strcmp(a->person, b->person) == 0 && a->until == b->until;
+	return strcmp(a->rule, b->rule) == 0 && digest_equal(&a->text, &b->text) &&
+	       strcmp(a->reason, b->reason) == 0 && strcmp(a->person, b->person) == 0 && a->until == b->until;
 }
 
 /* As it is kept: without the slash that says "folder". */
@@ -127,7 +131,8 @@ static const struct rule_file *find_file(const struct ruleset *set)
 }
 
 /* The drafts with `text` for allow.yaml can be read, and their last entry is `a`. */
-static bool read_back(const struct ruleset *set, const struct buf *text, const struct allowance *a, struct err *err)
+static bool read_back(const struct ruleset *set, const struct buf *text, const struct allowance *a,
+                      struct err *err)
 {
 	struct rule_files files = {0};
 	struct ruleset *after = NULL;
@@ -135,11 +140,13 @@ static bool read_back(const struct ruleset *set, const struct buf *text, const s
 
 	for (size_t i = 0; i < set->files.count; i++)
 		if (&set->files.items[i] != find_file(set))
-			rule_files_add(&files, set->files.items[i].name, set->files.items[i].bytes, set->files.items[i].len);
+			rule_files_add(&files, set->files.items[i].name, set->files.items[i].bytes,
+			               set->files.items[i].len);
 	rule_files_add(&files, ALLOW_FILE, text->data, text->len);
 	if (!ruleset_load(&files, &after, err))
 		rule_files_release(&files);
-	else if (after->allowance_count != set->allowance_count + 1 || !is_same(&after->allowances[after->allowance_count - 1], a))
+	else if (after->allowance_count != set->allowance_count + 1 ||
+	         !is_same(&after->allowances[after->allowance_count - 1], a))
 		(void)err_set(err, ERR_INPUT, "the entry would not be read as it was meant");
 	else
 		ok = true;
@@ -147,12 +154,14 @@ static bool read_back(const struct ruleset *set, const struct buf *text, const s
 	if (!ok) {
 		err_context(err, "nothing was written");
 		if (find_file(set) != NULL)
-			(void)err_hint(err, "an entry that is in " ALLOW_FILE " is changed there, with an editor");
+			(void)err_hint(err,
+			               "an entry that is in " ALLOW_FILE " is changed there, with an editor");
 	}
 	return ok;
 }
 
-static bool append_entry(const struct ruleset *set, const char *review, const struct allowance *a, struct err *err)
+static bool append_entry(const struct ruleset *set, const char *review, const struct allowance *a,
+                         struct err *err)
 {
 	char *path = rule_drafts_allow_path(review), hex[DIGEST_HEX_SIZE], date[DATE_TEXT_SIZE];
 	struct buf text = {0};
@@ -168,7 +177,8 @@ static bool append_entry(const struct ruleset *set, const char *review, const st
 	return ok;
 }
 
-static bool add_to(struct session *s, const char *review, const struct allow_order *order, int32_t until, struct err *err)
+static bool add_to(struct session *s, const char *review, const struct allow_order *order, int32_t until,
+                   struct err *err)
 {
 	struct rule_files files = {0};
 	const struct rule *rule;
@@ -224,8 +234,8 @@ bool allow_check_days(const struct ruleset *set, int32_t today, struct err *err)
 
 		if (a->until <= today + ALLOW_DAYS_MOST)
 			continue;
-		(void)err_set(err, ERR_DENIED, ALLOW_FILE ":%u:%u: nothing is allowed for more than %d days", a->line, a->column,
-		              ALLOW_DAYS_MOST);
+		(void)err_set(err, ERR_DENIED, ALLOW_FILE ":%u:%u: nothing is allowed for more than %d days",
+		              a->line, a->column, ALLOW_DAYS_MOST);
 		return err_hint(err, "until: %s at the latest", date_to_text(today + ALLOW_DAYS_MOST, date));
 	}
 	return true;
@@ -247,7 +257,8 @@ void allow_print(const struct ruleset *set, int32_t today)
 	for (size_t i = 0; i < set->allowance_count; i++) {
 		const struct allowance *a = &set->allowances[i];
 
-		printf("%-7s %-32s until %s  %s\n        ", allowance_expired(a, today) ? "EXPIRED" : "allowed", a->rule,
+		printf("%-7s %-32s until %s  %s\n        ",
+		       allowance_expired(a, today) ? "EXPIRED" : "allowed", a->rule,
 		       date_to_text(a->until, date), a->person);
 		print_safe(a->reason);
 		if (a->path != NULL) {

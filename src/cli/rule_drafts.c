@@ -22,12 +22,15 @@ char *rule_drafts_allow_path(const char *review)
 
 bool rule_drafts_read(const char *review, struct rule_files *out, struct err *err)
 {
-	char *rules = fs_join(review, "rules"), *inside = fs_join(rules, ALLOW_FILE), *beside = fs_join(review, ALLOW_FILE);
+	char *rules = fs_join(review, "rules"), *inside = fs_join(rules, ALLOW_FILE),
+	     *beside = fs_join(review, ALLOW_FILE);
 	struct rule_files files = {0};
-	bool ok = rule_files_read_dir(rules, &files, err) || err_hint(err, "review init writes the shipped packs there");
+	bool ok = rule_files_read_dir(rules, &files, err) ||
+	          err_hint(err, "review init writes the shipped packs there");
 
 	if (ok && fs_exists(beside)) {
-		ok = !fs_exists(inside) || err_set(err, ERR_INPUT, "%s is there, and %s too; keep one", beside, inside);
+		ok = !fs_exists(inside) ||
+		     err_set(err, ERR_INPUT, "%s is there, and %s too; keep one", beside, inside);
 		ok = ok && rule_files_read_file(beside, ALLOW_FILE, &files, err);
 	}
 	if (ok)

@@ -40,7 +40,8 @@ static bool path_is_plain(const char *path)
 	for (const char *part = path;; part++) {
 		const size_t len = strcspn(part, "/");
 
-		if (len == 0 || (len == 1 && part[0] == '.') || (len == 2 && part[0] == '.' && part[1] == '.'))
+		if (len == 0 || (len == 1 && part[0] == '.') ||
+		    (len == 2 && part[0] == '.' && part[1] == '.'))
 			return false;
 		part += len;
 		if (*part == '\0')
@@ -70,7 +71,8 @@ static bool parse_rule(const struct yaml *doc, const struct yaml_node *node, con
 	return true;
 }
 
-static bool parse_digest(const struct yaml *doc, const struct yaml_node *node, struct allowance *a, struct err *err)
+static bool parse_digest(const struct yaml *doc, const struct yaml_node *node, struct allowance *a,
+                         struct err *err)
 {
 	const struct yaml_node *text = NULL;
 
@@ -82,7 +84,8 @@ static bool parse_digest(const struct yaml *doc, const struct yaml_node *node, s
 }
 
 /* Who says so, why, and for how long. */
-static bool parse_answer(const struct yaml *doc, const struct yaml_node *node, struct allowance *a, struct err *err)
+static bool parse_answer(const struct yaml *doc, const struct yaml_node *node, struct allowance *a,
+                         struct err *err)
 {
 	const struct yaml_node *reason = NULL, *person = NULL, *until = NULL;
 
@@ -103,7 +106,8 @@ static bool parse_answer(const struct yaml *doc, const struct yaml_node *node, s
 	return true;
 }
 
-static bool parse_path(const struct yaml *doc, const struct yaml_node *node, struct allowance *a, struct err *err)
+static bool parse_path(const struct yaml *doc, const struct yaml_node *node, struct allowance *a,
+                       struct err *err)
 {
 	const struct yaml_node *path = yaml_get(node, "path");
 	size_t len;
@@ -115,7 +119,9 @@ static bool parse_path(const struct yaml *doc, const struct yaml_node *node, str
 		len--;
 	a->path = mem_copy_bytes(len > 0 ? path->text : "", len);
 	if (!path_is_plain(a->path))
-		return yaml_complain(doc, path, err, "a path from the top of the repository is wanted here, without . and ..");
+		return yaml_complain(
+			doc, path, err,
+			"a path from the top of the repository is wanted here, without . and ..");
 	return true;
 }
 
@@ -131,20 +137,23 @@ static bool is_new(const struct yaml *doc, const struct yaml_node *node, const s
 	for (size_t i = 0; i < set->allowance_count; i++) {
 		const struct allowance *other = &set->allowances[i];
 
-		if (digest_equal(&other->text, &a->text) && strcmp(other->rule, a->rule) == 0 && same_path(other->path, a->path))
-			return yaml_complain(doc, node, err, "this is allowed already, in line %u", other->line);
+		if (digest_equal(&other->text, &a->text) && strcmp(other->rule, a->rule) == 0 &&
+		    same_path(other->path, a->path))
+			return yaml_complain(doc, node, err, "this is allowed already, in line %u",
+			                     other->line);
 	}
 	return true;
 }
 
-static bool add_allowance(const struct yaml *doc, const struct yaml_node *node, struct ruleset *set, struct err *err)
+static bool add_allowance(const struct yaml *doc, const struct yaml_node *node, struct ruleset *set,
+                          struct err *err)
 {
 	static const char *const keys[] = {"rule", "text-sha-256", "reason", "person", "until", "path", NULL};
 	struct allowance a = {.line = node->line, .column = node->column};
 
 	if (yaml_expect_keys(doc, node, keys, err) && parse_rule(doc, node, set, &a, err) &&
-	    parse_digest(doc, node, &a, err) && parse_answer(doc, node, &a, err) && parse_path(doc, node, &a, err) &&
-	    is_new(doc, node, set, &a, err)) {
+	    parse_digest(doc, node, &a, err) && parse_answer(doc, node, &a, err) &&
+	    parse_path(doc, node, &a, err) && is_new(doc, node, set, &a, err)) {
 		set->allowances = mem_grow(set->allowances, set->allowance_count, sizeof(*set->allowances));
 		set->allowances[set->allowance_count++] = a;
 		return true;
@@ -153,7 +162,8 @@ static bool add_allowance(const struct yaml *doc, const struct yaml_node *node, 
 	return false;
 }
 
-static bool parse_allowances(const struct yaml *doc, const struct yaml_node *root, struct ruleset *set, struct err *err)
+static bool parse_allowances(const struct yaml *doc, const struct yaml_node *root, struct ruleset *set,
+                             struct err *err)
 {
 	static const char *const keys[] = {"review-allow", "allow", NULL};
 	const struct yaml_node *list = NULL;
@@ -209,14 +219,14 @@ static bool covers_path(const struct allowance *a, const char *path)
 	return path[len] == '/' || path[len] == '\0';
 }
 
-const struct allowance *ruleset_allows(const struct ruleset *set, const struct rule *rule, const struct digest *text,
-                                       const char *path, int32_t today)
+const struct allowance *ruleset_allows(const struct ruleset *set, const struct rule *rule,
+                                       const struct digest *text, const char *path, int32_t today)
 {
 	for (size_t i = 0; i < set->allowance_count; i++) {
 		const struct allowance *a = &set->allowances[i];
 
-		if (digest_equal(&a->text, text) && strcmp(a->rule, rule->id) == 0 && !allowance_expired(a, today) &&
-		    covers_path(a, path))
+		if (digest_equal(&a->text, text) && strcmp(a->rule, rule->id) == 0 &&
+		    !allowance_expired(a, today) && covers_path(a, path))
 			return a;
 	}
 	return NULL;
