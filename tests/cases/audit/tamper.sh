@@ -9,7 +9,7 @@ echo '# its mode'; chmod +x public/trade/a.md; brief; chmod 644 public/trade/a.m
 echo '# one more file'; echo x >public/extra; brief; rm public/extra
 echo '# a link'; ln -s trade/a.md public/link; brief; rm public/link
 echo '# gone'; mv public/trade/a.md keep; brief; mv keep public/trade/a.md
-echo '# the receipt'; cp public/RELEASES keep; sed -i 's/review-releases v1$/&/; 2s/.$/0/' public/RELEASES; brief; cp keep public/RELEASES; rm keep
+echo '# the receipt'; cp public/RELEASES keep; sed -i 's/review-releases v1$/&/; 2s/[0-8]$/9/; t; 2s/.$/0/' public/RELEASES; brief; cp keep public/RELEASES; rm keep
 # objects: put other bytes under the name of each kind of object
 swap() {
 	git cat-file "$2" "$3" >whole; printf x >>whole
