@@ -6,6 +6,7 @@
 #include "audit_inside.h"
 
 #include "base/buf.h"
+#include "base/calendar.h"
 #include "base/fs.h"
 #include "base/mem.h"
 #include "ledger/documents.h"
@@ -122,6 +123,8 @@ static void rescan(struct replay *r, const struct entry *e)
 		            mem_format("its rules cannot be used: %s", err.why), mem_copy_string("its scan cannot be repeated"));
 		ok = false;
 	}
+	if (ok)
+		scanner_set_day(scanner, date_of_time(e->time));
 	for (size_t i = 0; ok && i < case_round(c)->files->count; i++)
 		ok = rescan_file(r, scanner, c, &case_round(c)->files->items[i], &again);
 	if (ok)

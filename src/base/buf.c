@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 static void reserve(struct buf *buf, size_t more)
@@ -82,11 +83,17 @@ char *buf_take(struct buf *buf)
 
 bool buf_read_fd(struct buf *buf, int fd, size_t limit, struct err *err)
 {
+	struct stat sb;
+
+	/* one allocation and one read for a file whose size is known, and a byte to see its end */
+	if (fstat(fd, &sb) == 0 && S_ISREG(sb.st_mode) && sb.st_size > 0 && (uintmax_t)sb.st_size <= limit)
+		reserve(buf, (size_t)sb.st_size + 1);
 	for (;;) {
 		size_t room;
 		ssize_t n;
 
-		reserve(buf, 65536);
+		if (buf->capacity - buf->len < 2)
+			reserve(buf, 65536);
 		room = buf->capacity - buf->len - 1;
 		n = read(fd, buf->data + buf->len, room);
 		if (n < 0 && errno == EINTR)

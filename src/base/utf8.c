@@ -60,24 +60,6 @@ size_t utf8_encode(uint32_t c, char out[4])
 	return 4;
 }
 
-bool utf8_valid(const char *text, size_t len, size_t *bad)
-{
-	size_t i = 0;
-
-	while (i < len) {
-		uint32_t c;
-		const size_t n = utf8_decode(text + i, len - i, &c);
-
-		if (n == 0) {
-			if (bad != NULL)
-				*bad = i;
-			return false;
-		}
-		i += n;
-	}
-	return true;
-}
-
 static bool is_combining(uint32_t c)
 {
 	return (c >= 0x300 && c <= 0x36F) || (c >= 0x20D0 && c <= 0x20FF) ||

@@ -34,7 +34,10 @@ static bool open_given_rules(struct session *s, const char *dir, struct err *err
 		rule_files_release(&files);
 		return false;
 	}
-	return scanner_new(s->rules, &s->scanner, err);
+	if (!scanner_new(s->rules, &s->scanner, err))
+		return false;
+	scanner_set_day(s->scanner, s->today);
+	return true;
 }
 
 bool gate_open_shipped(struct session *s, struct err *err)

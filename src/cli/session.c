@@ -101,7 +101,10 @@ bool session_open_rules(struct session *s, struct err *err)
 	}
 	if (!digest_equal(&s->rules->digest, &s->docket.rules))
 		return err_set(err, ERR_MISMATCH, "the rules in force are not the ones the ledger names");
-	return scanner_new(s->rules, &s->scanner, err);
+	if (!scanner_new(s->rules, &s->scanner, err))
+		return false;
+	scanner_set_day(s->scanner, s->today);
+	return true;
 }
 
 bool session_open_person(struct session *s, struct err *err)

@@ -27,11 +27,12 @@ const char *flow_kind_name(enum flow_kind kind)
 static const size_t LARGEST = (size_t)512 * 1024 * 1024;
 
 /* `place` is copied, `text` and `origin` are taken over. */
-static void add_flow(struct document *doc, enum flow_kind kind, const char *place, char *text, size_t len, uint32_t *origin)
+static struct flow *add_flow(struct document *doc, enum flow_kind kind, const char *place, char *text, size_t len, uint32_t *origin)
 {
 	doc->flows = mem_grow(doc->flows, doc->flow_count, sizeof(*doc->flows));
 	doc->flows[doc->flow_count++] = (struct flow){
-		.kind = kind, .place = mem_copy_string(place), .text = text, .len = len, .origin = origin};
+		.kind = kind, .place = mem_copy_string(place), .text = text, .len = len, .owned = text, .origin = origin};
+	return &doc->flows[doc->flow_count - 1];
 }
 
 static void undecided(struct document *doc, char *why)
@@ -61,20 +62,21 @@ static void add_html(struct document *doc, const char *place, const char *text, 
 
 	for (size_t i = 0; i <= out_len; i++)
 		origin[i] += skipped;
-	add_flow(doc, FLOW_BODY, where, seen, out_len, origin);
-	doc->flows[doc->flow_count - 1].derived = true;
+	add_flow(doc, FLOW_BODY, where, seen, out_len, origin)->derived = true;
 	free(where);
 }
 
 /* Of charsets other than UTF-8, offsets are those of the decoded text. */
-static void add_reading(struct document *doc, const struct reading *reading, size_t source_len, bool html)
+static void add_reading(struct document *doc, struct reading *reading, size_t source_len, bool html)
 {
 	const bool utf8 = strcmp(reading->charset, "UTF-8") == 0;
 	const uint32_t skipped = utf8 ? (uint32_t)(source_len - reading->len) : 0;
 	char *place = utf8 ? mem_copy_string("") : mem_format("read as %s", reading->charset);
+	struct flow *flow;
 
-	add_flow(doc, FLOW_BODY, place, mem_copy_bytes(reading->text, reading->len), reading->len,
-	         skipped > 0 ? shifted(reading->len, skipped) : NULL);
+	flow = add_flow(doc, FLOW_BODY, place, reading->owned, reading->len, skipped > 0 ? shifted(reading->len, skipped) : NULL);
+	flow->text = reading->text;
+	reading->owned = NULL; /* transferred */
 	if (html)
 		add_html(doc, place, reading->text, reading->len, skipped);
 	free(place);
@@ -103,7 +105,7 @@ void document_read(const char *path, const void *bytes, size_t len, struct docum
 
 	*out = (struct document){0};
 	if (utf8_valid(path, strlen(path), NULL))
-		add_flow(out, FLOW_FILENAME, "", mem_copy_string(path), strlen(path), NULL);
+		(void)add_flow(out, FLOW_FILENAME, "", mem_copy_string(path), strlen(path), NULL);
 	else
 		undecided(out, mem_copy_string("its name is not UTF-8"));
 	if (len > LARGEST)
@@ -125,7 +127,7 @@ void document_from_message(const char *text, size_t len, struct document *out)
 		return;
 	}
 	for (size_t i = 0; i < readings.count; i++)
-		add_flow(out, FLOW_MESSAGE, "", mem_copy_bytes(readings.items[i].text, readings.items[i].len),
+		(void)add_flow(out, FLOW_MESSAGE, "", mem_copy_bytes(readings.items[i].text, readings.items[i].len),
 		         readings.items[i].len, NULL);
 	readings_release(&readings);
 }
@@ -134,7 +136,7 @@ void document_release(struct document *doc)
 {
 	for (size_t i = 0; i < doc->flow_count; i++) {
 		free(doc->flows[i].place);
-		free(doc->flows[i].text);
+		free(doc->flows[i].owned);
 		free(doc->flows[i].origin);
 	}
 	free(doc->flows);

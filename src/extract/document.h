@@ -23,8 +23,9 @@ const char *flow_kind_name(enum flow_kind kind); /* "body", "filename", ... */
 struct flow {
 	enum flow_kind kind;
 	char *place;      /* for people: "", "read as GB18030", "with entities decoded" */
-	char *text;       /* valid UTF-8 */
+	const char *text; /* valid UTF-8 */
 	size_t len;
+	char *owned;      /* `text`, or NULL: it is part of the document's bytes */
 	uint32_t *origin; /* NULL: text is the document's own bytes; else len + 1 offsets into them */
 	bool derived;     /* made from the flow directly before it: lines are counted there */
 };
@@ -39,7 +40,7 @@ struct document {
  * bytes decide, and is itself a flow.  Never fails: what cannot be read is `undecided`, by name
  * ("not readable yet: PDF").  An empty document has no body flow and is decided.  Plain text,
  * Markdown, CSV and HTML are read; HTML gives a second flow with tags removed and entities
- * decoded.  Caller releases. */
+ * decoded.  Caller releases, and keeps `bytes` until then. */
 void document_read(const char *path, const void *bytes, size_t len, struct document *out);
 
 /* A commit message as a document of one flow. */

@@ -5,7 +5,9 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "extract/document.h"
+#include "rules/allow.h"
 #include "rules/validate.h"
+#include "seal/hash.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -162,6 +164,8 @@ void confirm(struct search *s, const struct folded *view, uint32_t index, const 
 	if (!validator_accepts(rule->validate, view->text + value->from, value->to - value->from) ||
 	    !is_near(view, rule, &s->scanner->plans[index], m) || is_excused(s, view, index, m))
 		return;
+	if (s->scanner->set->allowance_count > 0)
+		hash_bytes(view->text + m->from, m->to - m->from, &hit.text);
 	hit.shape = shape_text(view->text + m->from, m->to - m->from);
 	folded_span(view, s->flow->text, s->flow->len, m->from, m->to, &hit.start, &hit.end);
 	add_hit(s, &hit);
@@ -206,6 +210,8 @@ static void add_disguise(struct search *s, uint32_t rule, const struct disguise 
 		last->end = hit.end; /* the same word, in the next window */
 		return;
 	}
+	if (s->scanner->set->allowance_count > 0)
+		hash_bytes(s->flow->text + hit.start, hit.end - hit.start, &hit.text);
 	hit.flow = UINT32_MAX; /* not said yet */
 	add_hit(s, &hit);
 }

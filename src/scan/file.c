@@ -6,9 +6,11 @@
  * has the most of them. */
 #include "scanner_inside.h"
 
+#include "base/calendar.h"
 #include "base/mem.h"
 #include "extract/document.h"
 #include "finding_inside.h"
+#include "rules/allow.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -203,7 +205,22 @@ static char *explanation(const struct rule *rule, const struct flow *flow, const
 	                  hit->shape != NULL ? hit->shape : "-", validator_name(rule->validate));
 }
 
-static void add_finding(const struct rule *rule, const struct flow *flow, const struct hit *hit,
+/* Known to be harmless, and said so through the ledger: shown, and nobody has to clear it. */
+static void apply_allowance(const struct scanner *s, const struct rule *rule, const struct hit *hit, struct finding *f,
+                            const char *path)
+{
+	const struct allowance *a = s->has_day ? ruleset_allows(s->set, rule, &hit->text, path, s->day) : NULL;
+	char until[DATE_TEXT_SIZE];
+
+	if (a == NULL)
+		return;
+	f->action = ACTION_NOTE;
+	f->evidence = false;
+	f->clearance[0] = '\0';
+	f->allowed = mem_format("%s until %s: %s", a->person, date_to_text(a->until, until), a->reason);
+}
+
+static void add_finding(const struct scanner *s, const struct rule *rule, const struct flow *flow, const struct hit *hit,
                         const struct cover *cover, struct scanned_file *file)
 {
 	struct finding f = {.action = rule->action, .ground = rule->ground, .evidence = rule->evidence};
@@ -217,8 +234,8 @@ static void add_finding(const struct rule *rule, const struct flow *flow, const 
 	f.start = hit->from;
 	f.end = hit->to;
 	f.why = explanation(rule, flow, hit);
+	apply_allowance(s, rule, hit, &f, file->path);
 	f.excerpt = excerpt_of(flow, cover, hit, &f.mark, &f.mark_width);
-	finding_name(&f, file);
 	file->findings = mem_grow(file->findings, file->count, sizeof(*file->findings));
 	file->findings[file->count++] = f;
 }
@@ -253,7 +270,7 @@ static void add_flow(struct scanner *s, const struct document *doc, struct hits 
 		if (hit->dropped || hit->repeated)
 			continue;
 		ruler_read(&ruler, base == flow ? hit->start : flow->origin[hit->start] - shift_of(base));
-		add_finding(&s->set->rules[hit->rule], flow, hit, &cover, file);
+		add_finding(s, &s->set->rules[hit->rule], flow, hit, &cover, file);
 		file->findings[file->count - 1].line = ruler.line;
 		file->findings[file->count - 1].column = ruler.column;
 	}
@@ -296,8 +313,14 @@ void scan_flows(struct scanner *s, const struct document *doc, struct scanned_fi
 		file->undecided = mem_format("rule %s could not be decided: it met a match limit", hits.undecided);
 	if (hits.overflow && file->undecided == NULL)
 		file->undecided = mem_format("more than %d matches: nobody can review them", HITS_MOST);
-	findings_sort(file->findings, file->count);
 	if (hits.failed != NULL && file->undecided == NULL)
 		file->undecided = mem_copy_string(hits.failed);
 	hits_release(&hits);
+}
+
+void name_findings(struct scanned_file *file)
+{
+	for (size_t i = 0; i < file->count; i++)
+		finding_name(&file->findings[i], file);
+	findings_sort(file->findings, file->count);
 }

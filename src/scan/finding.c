@@ -18,6 +18,7 @@ void finding_release(struct finding *f)
 	free(f->title_en);
 	free(f->title_zh);
 	free(f->excerpt);
+	free(f->allowed);
 	free(f->why);
 }
 

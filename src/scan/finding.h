@@ -27,6 +27,7 @@ struct finding {
 	char *title_en, *title_zh;
 	char *excerpt;           /* one line around the match, printable, the match masked with '*' */
 	uint32_t mark, mark_width; /* where the masked part stands in it, in terminal columns */
+	char *allowed;           /* NULL, or who allowed it, until when and why: then it is a note */
 	char *why;               /* for --explain: view, folded match, validator; match masked */
 };
 

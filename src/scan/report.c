@@ -107,6 +107,11 @@ static void add_finding(const struct scanned_file *file, const struct finding *f
 	if (f->ground != GROUND_NONE)
 		buf_addf(out, "    %s: %s\n", style->chinese ? "理由" : "ground",
 		         style->chinese ? ground_title_zh(f->ground) : ground_title_en(f->ground));
+	if (f->allowed != NULL) {
+		buf_addf(out, "    %s: ", style->chinese ? "已获准" : "allowed by");
+		add_safe(out, f->allowed);
+		buf_add_byte(out, '\n');
+	}
 	add_next(file, f, style, out);
 	if (style->explain && f->why != NULL) {
 		buf_addf(out, "    %s: ", style->chinese ? "依据" : "why");
@@ -149,7 +154,7 @@ void report_text(const struct scan *scan, const struct report_style *style, stru
  *    "totals": {"files", "block", "review", "note", "undecided"},
  *    "files": [{"path", "sha256", "size", "undecided": null or why,
  *      "findings": [{"id", "rule", "action", "ground", "clearance", "evidence", "kind", "place",
- *        "start", "end", "line", "column", "title": {"en", "zh"}, "excerpt", "why"}]}]} */
+ *        "start", "end", "line", "column", "title": {"en", "zh"}, "excerpt", "allowed": null or who, until when and why, "why"}]}]} */
 static void json_finding(const struct finding *f, struct buf *out)
 {
 	char hex[DIGEST_HEX_SIZE];
@@ -169,6 +174,8 @@ static void json_finding(const struct finding *f, struct buf *out)
 	json_text(out, f->title_zh);
 	buf_add_string(out, "}, \"excerpt\": ");
 	json_text(out, f->excerpt);
+	buf_add_string(out, ", \"allowed\": ");
+	json_text(out, f->allowed);
 	buf_add_string(out, ", \"why\": ");
 	json_text(out, f->why);
 	buf_add_byte(out, '}');

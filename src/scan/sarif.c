@@ -48,6 +48,11 @@ static void add_result(const struct scanned_file *file, const struct finding *f,
 	buf_add_string(out, "}, \"locations\": [{\"physicalLocation\": {\"artifactLocation\": {\"uri\": ");
 	add_uri(out, file->path);
 	buf_addf(out, "}, \"region\": {\"startLine\": %u, \"startColumn\": %u}}}], ", (unsigned)f->line, (unsigned)f->column);
+	if (f->allowed != NULL) {
+		buf_add_string(out, "\"suppressions\": [{\"kind\": \"external\", \"justification\": ");
+		json_text(out, f->allowed);
+		buf_add_string(out, "}], ");
+	}
 	buf_addf(out, "\"partialFingerprints\": {\"reviewFinding/v1\": \"%s\"}}", digest_to_hex(&f->id, hex));
 }
 

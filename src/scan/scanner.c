@@ -233,6 +233,17 @@ bool scanner_new(const struct ruleset *set, struct scanner **out, struct err *er
 	return true;
 }
 
+void scanner_set_day(struct scanner *scanner, int32_t day)
+{
+	scanner->day = day;
+	scanner->has_day = true;
+}
+
+void scanner_set_lean(struct scanner *scanner)
+{
+	scanner->lean = true;
+}
+
 static void plan_release(struct plan *plan)
 {
 	matcher_free(plan->pattern);
@@ -319,6 +330,7 @@ void scan_document(struct scanner *s, const char *path, const struct document *d
 {
 	*out = (struct scanned_file){.path = mem_copy_string(path)};
 	scan_flows(s, doc, out);
+	name_findings(out);
 }
 
 void scan_bytes(struct scanner *s, const char *path, unsigned mode, const void *bytes, size_t len, struct scanned_file *out)
@@ -326,8 +338,10 @@ void scan_bytes(struct scanner *s, const char *path, unsigned mode, const void *
 	struct document doc = {0};
 
 	*out = (struct scanned_file){.path = mem_copy_string(path), .size = len, .mode = mode};
-	hash_bytes(bytes, len, &out->digest);
 	document_read(path, bytes, len, &doc);
 	scan_flows(s, &doc, out);
+	if (!s->lean || out->count > 0)
+		hash_bytes(bytes, len, &out->digest);
+	name_findings(out);
 	document_release(&doc);
 }

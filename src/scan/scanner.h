@@ -4,6 +4,7 @@
 #include "base/err.h"
 
 #include <stddef.h>
+#include <stdint.h>
 
 struct buf;
 struct document;
@@ -17,6 +18,13 @@ struct scanner;
  * at "file:line:column" with the place inside the pattern. */
 bool scanner_new(const struct ruleset *set, struct scanner **out, struct err *err) MUST_CHECK;
 void scanner_free(struct scanner *scanner);
+
+/* The day (base/calendar.h) on which allowances of the ruleset are judged.  Until it is set, none is
+ * in force. */
+void scanner_set_day(struct scanner *scanner, int32_t day);
+
+/* Files in which nothing is found need no digest: for a scan that is only looked at. */
+void scanner_set_lean(struct scanner *scanner);
 
 /* Find everything in one file.  Never fails: what cannot be read or decided (a match limit reached
  * included) makes the file `undecided`, and findings made until then are kept.  Caller releases.

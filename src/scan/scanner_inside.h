@@ -51,6 +51,8 @@ struct scanner {
 	size_t number_rule_count;
 	size_t behind, ahead;           /* bytes a window shows besides what is decided in it */
 	size_t window;                  /* bytes; smaller in tests */
+	int32_t day;                    /* for allowances; */
+	bool has_day, lean;
 	bool naive;                     /* for tests: every rule over the whole text, one by one */
 	pthread_mutex_t lock;
 	struct worker *idle;
@@ -64,6 +66,7 @@ struct hit {
 	uint32_t rule, flow;
 	size_t start, end;  /* bytes of the flow's text */
 	size_t folded_len;
+	struct digest text; /* of the match, when the ruleset allows some (rules/allow.h) */
 	char *shape;        /* of the folded match: what kind of character stands where; owned */
 	uint64_t from, to;  /* bytes of the document, as a finding has them */
 	bool dropped;       /* found before in this reading */
@@ -109,7 +112,10 @@ struct cover {
  * one stands, in columns. */
 char *excerpt_of(const struct flow *flow, const struct cover *cover, const struct hit *hit, uint32_t *mark, uint32_t *width);
 
-/* Everything one file says, as findings of `out`, whose path and digest are set. */
+/* Everything one file says, as findings of `out`, whose path is set; not named yet. */
 void scan_flows(struct scanner *scanner, const struct document *doc, struct scanned_file *out);
+
+/* Name and sort the findings, when the digest is set too. */
+void name_findings(struct scanned_file *file);
 
 #endif

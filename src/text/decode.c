@@ -1,4 +1,3 @@
-#define _GNU_SOURCE /* memmem */
 /* decode.c - bytes as text, in every way they can strictly be read.
  *
  * Detectors guess wrong on short Chinese text (four bytes of GBK are anything), so nothing here
@@ -13,6 +12,9 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
 
 static const struct {
 	const char *name, *mark;
@@ -32,13 +34,20 @@ static const char *const wide[] = {"UTF-16LE", "UTF-16BE", "UTF-32LE", "UTF-32BE
 static void add(struct readings *out, const char *charset, char *text, size_t len)
 {
 	out->items = mem_grow(out->items, out->count, sizeof(*out->items));
-	out->items[out->count++] = (struct reading){.charset = charset, .text = text, .len = len};
+	out->items[out->count++] = (struct reading){.charset = charset, .text = text, .len = len, .owned = text};
+}
+
+/* Text that needs no converting. */
+static void add_part(struct readings *out, const char *text, size_t len)
+{
+	out->items = mem_grow(out->items, out->count, sizeof(*out->items));
+	out->items[out->count++] = (struct reading){.charset = "UTF-8", .text = text, .len = len};
 }
 
 void readings_release(struct readings *readings)
 {
 	for (size_t i = 0; i < readings->count; i++)
-		free(readings->items[i].text);
+		free(readings->items[i].owned);
 	free(readings->items);
 	*readings = (struct readings){0};
 }
@@ -167,36 +176,64 @@ static bool read_marked(const char *bytes, size_t len, struct readings *out, boo
 			return try_charset(out, marks[i].name, bytes + skip, len - skip, false);
 		if (!utf8_valid(bytes + skip, len - skip, NULL) || !looks_like_text(bytes + skip, len - skip, false))
 			return false;
-		add(out, marks[i].name, mem_copy_bytes(bytes + skip, len - skip), len - skip);
+		add_part(out, bytes + skip, len - skip);
 		return true;
 	}
 	*marked = false;
 	return false;
 }
 
+static bool is_control(unsigned char c)
+{
+	return (c != 0 && c < 0x09) || (c > 0x0D && c < 0x20) || c == 0x7F;
+}
+
 /* A control no text has.  Multi-byte charsets never use these bytes inside a character, so in all
  * of them, and in UTF-8, this is no text; only UTF-16 and UTF-32 could still make one of it. */
 static bool has_control(const char *bytes, size_t len)
 {
-	for (size_t i = 0; i < len; i++) {
-		const unsigned char c = (unsigned char)bytes[i];
+	size_t i = 0;
 
-		if ((c != 0 && c < 0x09) || (c > 0x0D && c < 0x20) || c == 0x7F)
+#if defined(__SSE2__)
+	for (; i + 16 <= len; i += 16) {
+		const __m128i v = _mm_loadu_si128((const __m128i *)(const void *)(bytes + i));
+		const __m128i low = _mm_cmpeq_epi8(_mm_min_epu8(v, _mm_set1_epi8(0x1F)), v);
+		const __m128i from = _mm_sub_epi8(v, _mm_set1_epi8(0x09));
+		const __m128i white = _mm_cmpeq_epi8(_mm_min_epu8(from, _mm_set1_epi8(0x0D - 0x09)), from);
+		const __m128i odd = _mm_or_si128(_mm_andnot_si128(white, low), _mm_cmpeq_epi8(v, _mm_set1_epi8(0x7F)));
+
+		if (_mm_movemask_epi8(_mm_andnot_si128(_mm_cmpeq_epi8(v, _mm_setzero_si128()), odd)) != 0)
 			return true;
 	}
+#endif
+	while (i < len && !is_control((unsigned char)bytes[i]))
+		i++;
+	return i < len;
+}
+
+/* HZ's way into Chinese. */
+static bool has_escape(const char *bytes, size_t len)
+{
+	const char *at = bytes, *const end = bytes + len;
+
+	while ((at = memchr(at, '~', (size_t)(end - at))) != NULL)
+		if (++at < end && *at == '{')
+			return true;
 	return false;
 }
 
-static void read_ascii_like(const char *bytes, size_t len, struct readings *out)
+/* True when it is UTF-8. */
+static bool read_ascii_like(const char *bytes, size_t len, struct readings *out)
 {
 	if (utf8_valid(bytes, len, NULL)) {
-		add(out, "UTF-8", mem_copy_bytes(bytes, len), len);
-		if (memmem(bytes, len, "~{", 2) != NULL)
+		add_part(out, bytes, len);
+		if (has_escape(bytes, len))
 			try_hz(out, bytes, len);
-		return;
+		return true;
 	}
 	for (size_t i = 0; i < sizeof(ascii_like) / sizeof(ascii_like[0]); i++)
 		(void)try_charset(out, ascii_like[i], bytes, len, true);
+	return false;
 }
 
 static void read_wide(const char *bytes, size_t len, struct readings *out)
@@ -217,7 +254,12 @@ static void read_with_nuls(const char *bytes, size_t len, struct readings *out)
 		if (bytes[i] != '\0')
 			rest[kept++] = bytes[i];
 	if (out->count > 0 && kept > 0 && !has_control(rest, kept))
-		read_ascii_like(rest, kept, out);
+		(void)read_ascii_like(rest, kept, out);
+	for (size_t i = 0; i < out->count; i++)
+		if (out->items[i].text == rest) {
+			out->items[i].owned = rest;
+			rest = NULL;
+		}
 	free(rest);
 }
 
@@ -226,9 +268,8 @@ static void read_all(const char *bytes, size_t len, struct readings *out)
 	if (memchr(bytes, '\0', len) != NULL) {
 		read_with_nuls(bytes, len, out);
 	} else if (!has_control(bytes, len)) {
-		const bool utf8 = utf8_valid(bytes, len, NULL);
+		const bool utf8 = read_ascii_like(bytes, len, out);
 
-		read_ascii_like(bytes, len, out);
 		if (!utf8)
 			read_wide(bytes, len, out);
 	}

@@ -8,8 +8,9 @@
 /* One way to read bytes as text. */
 struct reading {
 	const char *charset; /* "UTF-8", "GB18030", ...: a name iconv(3) knows */
-	char *text;          /* UTF-8, valid; NULs inside are possible only for UTF-16/32 */
+	const char *text;    /* UTF-8, valid; NULs inside are possible only for UTF-16/32 */
 	size_t len;
+	char *owned;         /* `text`, or NULL: `text` is part of the bytes read */
 };
 struct readings {
 	struct reading *items;
@@ -24,7 +25,7 @@ struct readings {
  *
  * False with ERR_INPUT: no reading is text, because no charset fits, or because there is a control
  * byte no text has (C0 but HT, LF, VT, FF, CR): such bytes could only be wide text by accident.  The
- * caller must treat that as undecided, never as empty.  Caller releases. */
+ * caller must treat that as undecided, never as empty.  Caller releases, and keeps `bytes` until then. */
 bool text_decode(const void *bytes, size_t len, struct readings *out, struct err *err) MUST_CHECK;
 void readings_release(struct readings *readings);
 

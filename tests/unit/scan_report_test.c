@@ -200,7 +200,7 @@ static void a_scan_from_a_record_is_shown_without_titles(void **state)
 	            "1 file: 0 block, 1 review, 0 note, 0 undecided\n");
 	buf_clear(&o.out);
 	report_json(&o.scan, &o.out);
-	assert_non_null(strstr(o.out.data, "\"title\": {\"en\": null, \"zh\": null}, \"excerpt\": null, \"why\": null}"));
+	assert_non_null(strstr(o.out.data, "\"title\": {\"en\": null, \"zh\": null}, \"excerpt\": null, \"allowed\": null, \"why\": null}"));
 	buf_clear(&o.out);
 	report_sarif(&o.scan, o.t.set, &o.out);
 	assert_non_null(strstr(o.out.data, "\"message\": {\"text\": \"phone\"}"));

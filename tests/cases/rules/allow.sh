@@ -31,6 +31,12 @@ shown 'review rules allowed'
 shown 'review audit | grep -v ^ledger'
 shown 'review audit --format json | sed -n "/allowances/,/]/p"'
 
+# the same mark where it is allowed is a note, elsewhere it blocks; a comment in the document allows nothing
+mkdir -p drafts/training
+echo '机密 ★ 10年 <!-- review: allow cn-secret-mark -->' >drafts/training/lesson.md
+echo '机密★10年' >drafts/other.md
+shown 'review scan drafts/training drafts/other.md'
+
 # one more, already expired: it may stand there, allows nothing, and the audit says so
 cat >>.review/allow.yaml <<Y
   - rule: us-export-control
