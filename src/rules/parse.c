@@ -292,7 +292,8 @@ static bool expect_no_text_keys(const struct yaml *doc, const struct yaml_node *
 static bool parse_limits(const struct yaml *doc, const struct yaml_node *node, struct rule *r, struct err *err)
 {
 	static const char *const views[] = {"line", "running", "verbatim", NULL};
-	static const char *const checks[] = {"none", "cn-id-18", "cn-uscc", "luhn", "iban", "ssn", NULL};
+	static const char *const checks[] = {"none", "cn-id-18",    "cn-uscc", "luhn", "iban",
+	                                     "ssn",  "token-crc32", "jwt",     NULL};
 	const struct yaml_node *view = yaml_get(node, "view"), *validate = yaml_get(node, "validate");
 	const struct yaml_node *count = yaml_get(node, "min-count");
 	size_t which = r->kind == RULE_KEYWORDS ? RULE_VIEW_RUNNING : RULE_VIEW_LINE, check = 0;

@@ -3,6 +3,7 @@
 
 #include "base/calendar.h"
 
+#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -14,6 +15,7 @@ static const struct {
 } names[] = {
 	{"none", VALIDATE_NONE}, {"cn-id-18", VALIDATE_CN_ID_18}, {"cn-uscc", VALIDATE_CN_USCC},
 	{"luhn", VALIDATE_LUHN}, {"iban", VALIDATE_IBAN},         {"ssn", VALIDATE_SSN},
+	{"token-crc32", VALIDATE_TOKEN_CRC32}, {"jwt", VALIDATE_JWT},
 };
 
 const char *validator_name(enum validator validate)
@@ -171,6 +173,76 @@ static bool is_ssn(const char *t, size_t len)
 	       memcmp(t + 3, "00", 2) != 0 && memcmp(t + 5, "0000", 4) != 0;
 }
 
+static const char base62[] = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+
+/* CRC-32 as zlib and Ethernet have it (ISO 3309): reflected, polynomial 0xEDB88320. */
+static uint32_t crc32_of(const char *t, size_t len)
+{
+	uint32_t crc = 0xFFFFFFFFu;
+
+	for (size_t i = 0; i < len; i++) {
+		crc ^= (unsigned char)t[i];
+		for (int bit = 0; bit < 8; bit++)
+			crc = (crc & 1) != 0 ? crc >> 1 ^ 0xEDB88320u : crc >> 1;
+	}
+	return ~crc;
+}
+
+/* GitHub's format of 2021, and npm's: prefix, underscore, 30 characters, 6 of checksum. */
+static bool is_checked_token(const char *t, size_t len)
+{
+	enum { SECRET = 30, CHECK = 6 };
+	uint32_t crc;
+
+	if (len <= SECRET + CHECK || t[len - SECRET - CHECK - 1] != '_')
+		return false;
+	t += len - SECRET - CHECK;
+	crc = crc32_of(t, SECRET);
+	for (size_t i = SECRET + CHECK; i > SECRET; i--, crc /= 62)
+		if (t[i - 1] != base62[crc % 62])
+			return false;
+	return true;
+}
+
+/* The value of a base64url digit; -1: none. */
+static int base64url_value(char c)
+{
+	const char *at = memchr(base62, c, sizeof(base62) - 1);
+
+	if (c == '-' || c == '_')
+		return c == '-' ? 62 : 63;
+	if (at == NULL)
+		return -1;
+	return at - base62 < 10 ? (int)(at - base62) + 52 : (int)(at - base62) - 10;
+}
+
+/* RFC 7515: the header, up to the first dot, is a JSON object that names an algorithm. */
+static bool is_jwt(const char *t, size_t len)
+{
+	static const char wanted[] = "\"alg\"";
+	unsigned bits = 0, held = 0;
+	size_t decoded = 0, seen = 0;
+	char byte = '\0';
+
+	for (size_t i = 0; i < len && t[i] != '.'; i++) {
+		const int value = base64url_value(t[i]);
+
+		if (value < 0)
+			return false;
+		bits = (bits << 6 | (unsigned)value) & 0xFFFFu;
+		held += 6;
+		if (held < 8)
+			continue;
+		held -= 8;
+		byte = (char)(bits >> held & 0xFFu);
+		if (decoded++ == 0 && byte != '{')
+			return false;
+		if (seen < sizeof(wanted) - 1)
+			seen = byte == wanted[seen] ? seen + 1 : byte == '"';
+	}
+	return byte == '}' && seen == sizeof(wanted) - 1;
+}
+
 bool validator_accepts(enum validator validate, const char *text, size_t len)
 {
 	char t[MOST + 1];
@@ -189,6 +261,10 @@ bool validator_accepts(enum validator validate, const char *text, size_t len)
 		return is_iban(t, n);
 	case VALIDATE_SSN:
 		return is_ssn(t, n);
+	case VALIDATE_TOKEN_CRC32:
+		return is_checked_token(text, len);
+	case VALIDATE_JWT:
+		return is_jwt(text, len);
 	}
 	return false;
 }

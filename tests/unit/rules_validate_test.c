@@ -102,6 +102,35 @@ static void social_security_numbers_have_no_impossible_part(void **state)
 	expect_all(VALIDATE_SSN, bad, COUNT(bad), false);
 }
 
+/* Made up, the checksums computed; split so that no scanner of sources takes them for leaks. */
+static void checked_tokens_prove_themselves(void **state)
+{
+	static const char *const good[] = {"ghp" "_ExampleExampleExampleExample013YbShJ", "npm" "_MadeUpForATestOnlyNoTokenAtAll2TjmXP",
+	                                   "ghs" "_ExampleWithLeadingZero000000010oJNq1"};
+	static const char *const bad[] = {"", "_", "ghp" "_ExampleExampleExampleExample013YbShj", "ghp" "_ExampleExampleExampleExample023YbShJ",
+	                                  "ghp" "_exampleExampleExampleExample013YbShJ", "ghp-ExampleExampleExampleExample013YbShJ",
+	                                  "ExampleExampleExampleExample013YbShJ", "ghp" "_ExampleExampleExampleExample03YbShJ"};
+
+	(void)state;
+	expect_all(VALIDATE_TOKEN_CRC32, good, COUNT(good), true);
+	expect_all(VALIDATE_TOKEN_CRC32, bad, COUNT(bad), false);
+	expect_every_slip_refused(VALIDATE_TOKEN_CRC32, "npm" "_MadeUpForATestOnlyNoTokenAtAll2TjmXP", 4);
+}
+
+static void web_tokens_begin_with_a_header_that_names_an_algorithm(void **state)
+{
+	static const char *const good[] = {"eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiJleGFtcGxlIn0.c2ln",
+	                                   "eyJ0eXAiOiJKV1QiLCJhbGciOiJSUzI1NiJ9.x.y", "eyJhbGciOiJFZERTQSJ9"};
+	static const char *const bad[] = {"", ".", "eyJ0eXAiOiJKV1QifQ.eyJhbGciOiJIUzI1NiJ9.x", /* no algorithm */
+	                                  "eyJhbGciOiJFZERTQSJ.x.y",                            /* no end */
+	                                  "IHsiYWxnIjoiRWREU0EifQ.x.y",                         /* no beginning */
+	                                  "eyJhbGciOiJF+ERTQSJ9.x.y", "eyJhbGciOiJF ERTQSJ9.x.y", "EYJHBGCIOIJFZERTQSJ9.x.y"};
+
+	(void)state;
+	expect_all(VALIDATE_JWT, good, COUNT(good), true);
+	expect_all(VALIDATE_JWT, bad, COUNT(bad), false);
+}
+
 static void no_check_accepts_everything_and_an_unknown_one_nothing(void **state)
 {
 	(void)state;
@@ -116,7 +145,7 @@ static void a_text_of_any_length_is_decided(void **state)
 
 	(void)state;
 	memset(text, '4', 100000);
-	for (enum validator v = VALIDATE_CN_ID_18; v <= VALIDATE_SSN; v++)
+	for (enum validator v = VALIDATE_CN_ID_18; v <= VALIDATE_JWT; v++)
 		for (size_t len = 0; len < 100000; len = len * 3 + 1)
 			assert_false(validator_accepts(v, text, len) && len > 40);
 	memset(text, ' ', 100000); /* separators only, and then a number behind them */
@@ -134,6 +163,8 @@ int main(void)
 		cmocka_unit_test(cards_pass_luhn),
 		cmocka_unit_test(account_numbers_fit_their_country),
 		cmocka_unit_test(social_security_numbers_have_no_impossible_part),
+		cmocka_unit_test(checked_tokens_prove_themselves),
+		cmocka_unit_test(web_tokens_begin_with_a_header_that_names_an_algorithm),
 		cmocka_unit_test(no_check_accepts_everything_and_an_unknown_one_nothing),
 		cmocka_unit_test(a_text_of_any_length_is_decided),
 	};
