@@ -146,7 +146,7 @@ static void where_and_around_are_known_words(void **state)
 		{"unless: {pattern: 'xyz'}", "unless: xyz", "trial.yaml:15:13: keys and values are wanted here"},
 		{"unless: {pattern: 'xyz'}", "unless: {keywords: [x]}", "trial.yaml:15:14: unknown key 'keywords'"},
 		{"validate: luhn", "validate: mod10",
-	         "trial.yaml:16:15: one of these is wanted: none, cn-id-18, cn-uscc, luhn, iban, ssn"},
+	         "trial.yaml:16:15: one of these is wanted: none, cn-id-18, cn-uscc, luhn, iban, ssn, token-crc32, jwt"},
 	};
 
 	(void)state;
@@ -295,7 +295,7 @@ static void what_is_not_said_has_a_default(void **state)
 
 static void names_of_actions_and_checks_are_stable(void **state)
 {
-	static const char *const checks[] = {"none", "cn-id-18", "cn-uscc", "luhn", "iban", "ssn"};
+	static const char *const checks[] = {"none", "cn-id-18", "cn-uscc", "luhn", "iban", "ssn", "token-crc32", "jwt"};
 
 	(void)state;
 	assert_string_equal(rule_action_name(ACTION_BLOCK), "block");

@@ -12,8 +12,9 @@ static struct ruleset *shipped(void)
 
 static void the_packs_that_ship_can_be_loaded(void **state)
 {
-	static const char *const expected[] = {"cn-classified.yaml", "personal-information.yaml", "structure.yaml",
-	                                       "third-party.yaml", "us-classified.yaml"};
+	static const char *const expected[] = {"allied-classified.yaml", "cn-classified.yaml", "cn-conduct.yaml", "cn-grounds.yaml",
+	                                       "credentials.yaml", "personal-information.yaml", "structure.yaml",
+	                                       "third-party.yaml", "tlp.yaml", "us-classified.yaml"};
 	struct ruleset *set = shipped();
 
 	(void)state;
