@@ -15,7 +15,7 @@ static const struct {
 } names[] = {
 	{"none", VALIDATE_NONE}, {"cn-id-18", VALIDATE_CN_ID_18}, {"cn-uscc", VALIDATE_CN_USCC},
 	{"luhn", VALIDATE_LUHN}, {"iban", VALIDATE_IBAN},         {"ssn", VALIDATE_SSN},
-	{"token-crc32", VALIDATE_TOKEN_CRC32}, {"jwt", VALIDATE_JWT},
+	{"token-crc32", VALIDATE_TOKEN_CRC32},                    {"jwt", VALIDATE_JWT},
 };
 
 const char *validator_name(enum validator validate)

@@ -105,11 +105,15 @@ static void social_security_numbers_have_no_impossible_part(void **state)
 /* Made up, the checksums computed; split so that no scanner of sources takes them for leaks. */
 static void checked_tokens_prove_themselves(void **state)
 {
-	static const char *const good[] = {"ghp" "_ExampleExampleExampleExample013YbShJ", "npm" "_MadeUpForATestOnlyNoTokenAtAll2TjmXP",
-	                                   "ghs" "_ExampleWithLeadingZero000000010oJNq1"};
-	static const char *const bad[] = {"", "_", "ghp" "_ExampleExampleExampleExample013YbShj", "ghp" "_ExampleExampleExampleExample023YbShJ",
-	                                  "ghp" "_exampleExampleExampleExample013YbShJ", "ghp-ExampleExampleExampleExample013YbShJ",
-	                                  "ExampleExampleExampleExample013YbShJ", "ghp" "_ExampleExampleExampleExample03YbShJ"};
+	static const char *const good[] = {
+		"ghp" "_ExampleExampleExampleExample013YbShJ", "npm" "_MadeUpForATestOnlyNoTokenAtAll2TjmXP",
+		"ghs" "_ExampleWithLeadingZero000000010oJNq1", /* a checksum of five digits is padded */
+	};
+	static const char *const bad[] = {
+		"", "_", "ghp" "_ExampleExampleExampleExample013YbShj", "ghp" "_ExampleExampleExampleExample023YbShJ",
+		"ghp" "_exampleExampleExampleExample013YbShJ", "ghp-ExampleExampleExampleExample013YbShJ",
+		"ExampleExampleExampleExample013YbShJ", "ghp" "_ExampleExampleExampleExample03YbShJ",
+	};
 
 	(void)state;
 	expect_all(VALIDATE_TOKEN_CRC32, good, COUNT(good), true);
@@ -119,12 +123,16 @@ static void checked_tokens_prove_themselves(void **state)
 
 static void web_tokens_begin_with_a_header_that_names_an_algorithm(void **state)
 {
-	static const char *const good[] = {"eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiJleGFtcGxlIn0.c2ln",
-	                                   "eyJ0eXAiOiJKV1QiLCJhbGciOiJSUzI1NiJ9.x.y", "eyJhbGciOiJFZERTQSJ9"};
-	static const char *const bad[] = {"", ".", "eyJ0eXAiOiJKV1QifQ.eyJhbGciOiJIUzI1NiJ9.x", /* no algorithm */
-	                                  "eyJhbGciOiJFZERTQSJ.x.y",                            /* no end */
-	                                  "IHsiYWxnIjoiRWREU0EifQ.x.y",                         /* no beginning */
-	                                  "eyJhbGciOiJF+ERTQSJ9.x.y", "eyJhbGciOiJF ERTQSJ9.x.y", "EYJHBGCIOIJFZERTQSJ9.x.y"};
+	static const char *const good[] = {
+		"eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiJleGFtcGxlIn0.c2ln",
+		"eyJ0eXAiOiJKV1QiLCJhbGciOiJSUzI1NiJ9.x.y", "eyJhbGciOiJFZERTQSJ9",
+	};
+	static const char *const bad[] = {
+		"", ".", "eyJhbGciOiJF+ERTQSJ9.x.y", "eyJhbGciOiJF ERTQSJ9.x.y", "EYJHBGCIOIJFZERTQSJ9.x.y",
+		"eyJ0eXAiOiJKV1QifQ.eyJhbGciOiJIUzI1NiJ9.x", /* no algorithm */
+		"eyJhbGciOiJFZERTQSJ.x.y",                   /* no end */
+		"IHsiYWxnIjoiRWREU0EifQ.x.y",                /* no beginning */
+	};
 
 	(void)state;
 	expect_all(VALIDATE_JWT, good, COUNT(good), true);
