@@ -29,6 +29,15 @@ void words_set_clear(struct texts *set)
 	*set = (struct texts){0};
 }
 
+static size_t shortest(const struct texts *set)
+{
+	size_t least = WORD_BYTES_MOST;
+
+	for (size_t i = 0; i < set->count; i++)
+		least = strlen(set->items[i]) < least ? strlen(set->items[i]) : least;
+	return least;
+}
+
 static size_t longest(const struct texts *set)
 {
 	size_t most = 0;
@@ -40,9 +49,10 @@ static size_t longest(const struct texts *set)
 
 bool words_set_append(struct texts *left, const struct texts *right)
 {
+	const bool few = left->count == 1 || right->count == 1 || shortest(left) < WORD_BYTES_LEAST;
 	struct texts all = {0};
 
-	if (left->count * right->count > (left->count == 1 || right->count == 1 ? WORDS_MOST : WORDS_STRUNG) || longest(left) + longest(right) > WORD_BYTES_MOST)
+	if (left->count * right->count > (few ? WORDS_MOST : WORDS_STRUNG) || longest(left) + longest(right) > WORD_BYTES_MOST)
 		return false;
 	for (size_t i = 0; i < left->count; i++)
 		for (size_t k = 0; k < right->count; k++) {

@@ -5,14 +5,15 @@
 
 /* Words and needs while a pattern is read.  Words are copied in and owned by their set. */
 
-enum { WORDS_MOST = 1000, WORDS_STRUNG = 64, WORD_BYTES_MOST = 48 };
+enum { WORDS_MOST = 1000, WORDS_STRUNG = 64, WORD_BYTES_LEAST = 4, WORD_BYTES_MOST = 48 };
 
 void words_set_copy(struct texts *to, const struct texts *from);
 void words_set_add(struct texts *set, const char *word, size_t len);
 void words_set_clear(struct texts *set);
 
 /* Every word of `left` followed by every word of `right`, into `left`; false, and nothing done, when
- * that would be too many (more than WORDS_STRUNG) or too long. */
+ * that would be too many or too long.  Short words may be many; once they are good enough to look for,
+ * fewer are better. */
 bool words_set_append(struct texts *left, const struct texts *right);
 
 /* How seldom a need is met in a text that has no match: 0 useless, larger is better. */
