@@ -2,7 +2,6 @@
 #include "command.h"
 
 #include "base/buf.h"
-#include "base/fs.h"
 #include "base/mem.h"
 #include "gate.h"
 #include "ledger/documents.h"
@@ -12,89 +11,72 @@
 #include "scan/finding.h"
 #include "scan/report.h"
 #include "scan/scanner.h"
+#include "scan_batch.h"
 #include "session.h"
 
-#include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 struct scan_args {
 	bool staged, from_stdin, explain;
-	const char *name, *format, *rules;
+	const char *name, *format, *rules, *list, *jobs;
 };
 
 const struct option scan_options[] = {
 	{"staged", OPTION_FLAG, offsetof(struct scan_args, staged), NULL, "what the next commit would add, as staged"},
 	{"stdin", OPTION_FLAG, offsetof(struct scan_args, from_stdin), NULL, "standard input"},
 	{"name", OPTION_VALUE, offsetof(struct scan_args, name), "NAME", "the name standard input goes by"},
-	{"format", OPTION_VALUE, offsetof(struct scan_args, format), "FORMAT", "text (default), json or sarif"},
+	{"format", OPTION_VALUE, offsetof(struct scan_args, format), "FORMAT", "text (default), json, jsonl or sarif"},
+	{"files0-from", OPTION_VALUE, offsetof(struct scan_args, list), "FILE", "the files named in FILE (-: standard input), each ended by a NUL"},
+	{"jobs", OPTION_VALUE, offsetof(struct scan_args, jobs), "N", "threads (default: one a processor)"},
 	{"explain", OPTION_FLAG, offsetof(struct scan_args, explain), NULL, "say why each finding matched"},
 	{"rules", OPTION_VALUE, offsetof(struct scan_args, rules), "DIR", "rule packs to use instead of those in force"},
 	{NULL, 0, 0, NULL, NULL},
 };
 
-static const int DEEPEST = 64;
+/* What to do with a scanned file: keep it for the report, or print it as a line now. */
+struct teller {
+	struct scan *scan;
+	struct session *session;
+	bool lines;
+	struct scan_totals totals;
+};
 
-static void add_undecided(struct scan *scan, const char *path, const char *why)
+static void on_scanned(struct scanned_file *file, void *context)
 {
-	struct scanned_file file = {.path = mem_copy_string(path), .undecided = mem_copy_string(why)};
+	struct teller *t = context;
+	struct buf line = {0};
 
-	scan_add(scan, &file);
-}
-
-static void scan_path(struct session *s, const char *path, int depth, struct scan *out);
-
-static void scan_directory(struct session *s, const char *path, int depth, struct scan *out)
-{
-	struct dirent **names = NULL;
-	const int n = depth < DEEPEST ? scandir(path, &names, NULL, alphasort) : -1;
-
-	if (n < 0)
-		add_undecided(out, path, depth < DEEPEST ? "cannot be listed" : "too deep");
-	for (int i = 0; i < n; i++) {
-		const char *name = names[i]->d_name;
-
-		if (strcmp(name, ".") != 0 && strcmp(name, "..") != 0 && strcmp(name, ".git") != 0) {
-			char *inner = fs_join(path, name);
-
-			scan_path(s, inner, depth + 1, out);
-			free(inner);
-		}
-		free(names[i]);
+	if (!t->lines) {
+		scan_add(t->scan, file);
+		return;
 	}
-	free(names);
+	scan_count_file(file, &t->totals);
+	report_json_line(file, &t->session->rules->digest, &line);
+	(void)fwrite(line.data, 1, line.len, stdout);
+	buf_release(&line);
+	scanned_file_release(file);
 }
 
-/* What cannot be looked at is undecided, and the others are still looked at. */
-static void scan_path(struct session *s, const char *path, int depth, struct scan *out)
+static bool scan_paths(struct session *s, const struct scan_args *args, const struct option_list *paths, struct teller *t,
+                       struct err *err)
 {
-	struct scanned_file file = {0};
-	struct buf bytes = {0};
-	struct err why = {0};
-	struct stat sb;
+	struct batch *batch = batch_new();
+	bool ok = true;
 
-	if (lstat(path, &sb) != 0) {
-		(void)err_errno(&why, "cannot be read");
-		add_undecided(out, path, why.why);
-	} else if (S_ISDIR(sb.st_mode)) {
-		scan_directory(s, path, depth, out);
-	} else if (!S_ISREG(sb.st_mode)) {
-		add_undecided(out, path, S_ISLNK(sb.st_mode) ? "a symbolic link, not a document" : "not a regular file");
-	} else if (!fs_read_file(path, DOCUMENT_LIMIT, &bytes, &why)) {
-		add_undecided(out, path, why.why);
-	} else {
-		const unsigned mode = (sb.st_mode & S_IXUSR) != 0 ? 0100755 : 0100644;
-
-		scan_bytes(s->scanner, path, mode, bytes.data, bytes.len, &file);
-		scan_add(out, &file);
-	}
-	buf_release(&bytes);
+	for (size_t i = 0; i < paths->count; i++)
+		batch_add(batch, paths->items[i]);
+	if (args->list != NULL)
+		ok = batch_add_list(batch, args->list, err);
+	if (ok)
+		batch_run(batch, s->scanner, args->jobs != NULL ? (unsigned)atoi(args->jobs) : 0, on_scanned, t);
+	batch_free(batch);
+	return ok;
 }
 
-static bool scan_stdin(struct session *s, const char *name, struct scan *out, struct err *err)
+static bool scan_stdin(struct session *s, const char *name, struct teller *t, struct err *err)
 {
 	struct scanned_file file = {0};
 	struct buf bytes = {0};
@@ -102,30 +84,39 @@ static bool scan_stdin(struct session *s, const char *name, struct scan *out, st
 
 	if (ok) {
 		scan_bytes(s->scanner, name, 0100644, bytes.data, bytes.len, &file);
-		scan_add(out, &file);
+		on_scanned(&file, t);
 	}
 	buf_release(&bytes);
 	return ok;
 }
 
-static bool scan_staged(struct session *s, struct scan *out, struct err *err)
+static bool scan_staged(struct session *s, struct teller *t, struct err *err)
 {
 	struct changes changes = {0};
+	struct scan staged = {0};
 	bool ok;
 
 	if (s->repo == NULL)
 		return err_set(err, ERR_INPUT, "--staged needs a git repository");
-	ok = index_changes(s->repo, &changes, err) && gate_scan(s, &changes, out, err);
+	ok = index_changes(s->repo, &changes, err) && gate_scan(s, &changes, &staged, err);
+	for (size_t i = 0; i < staged.count; i++) {
+		on_scanned(&staged.files[i], t);
+		staged.files[i] = (struct scanned_file){0}; /* taken over */
+	}
+	scan_release(&staged);
 	changes_release(&changes);
 	return ok;
 }
 
 /* A block is certain; what could not be decided is worse than what a person may still clear. */
-static int answer(const struct scan *scan)
+static int answer(const struct scan *scan, const struct scan_totals *told)
 {
 	struct scan_totals totals;
 
 	scan_count(scan, &totals);
+	totals.block += told->block;
+	totals.review += told->review;
+	totals.undecided += told->undecided;
 	if (totals.block > 0)
 		return STATUS_BLOCKED;
 	if (totals.undecided > 0)
@@ -137,6 +128,8 @@ static void print_scan(const struct session *s, const struct scan *scan, const s
 {
 	struct buf text = {0};
 
+	if (strcmp(args->format != NULL ? args->format : "text", "jsonl") == 0)
+		return; /* told file by file */
 	if (args->format == NULL || strcmp(args->format, "text") == 0) {
 		gate_print(scan, args->explain, false);
 		return;
@@ -152,12 +145,15 @@ static void print_scan(const struct session *s, const struct scan *scan, const s
 static bool check_args(const struct scan_args *args, const struct option_list *paths, struct err *err)
 {
 	const char *f = args->format;
-	const int sources = (args->staged ? 1 : 0) + (args->from_stdin ? 1 : 0) + (paths->count > 0 ? 1 : 0);
+	const int sources = (args->staged ? 1 : 0) + (args->from_stdin ? 1 : 0) + (paths->count > 0 ? 1 : 0) +
+	                    (args->list != NULL ? 1 : 0);
 
-	if (f != NULL && strcmp(f, "text") != 0 && strcmp(f, "json") != 0 && strcmp(f, "sarif") != 0)
-		return err_set(err, ERR_USAGE, "--format is one of: text, json, sarif");
+	if (f != NULL && strcmp(f, "text") != 0 && strcmp(f, "json") != 0 && strcmp(f, "jsonl") != 0 && strcmp(f, "sarif") != 0)
+		return err_set(err, ERR_USAGE, "--format is one of: text, json, jsonl, sarif");
+	if (args->jobs != NULL && (strspn(args->jobs, "0123456789") != strlen(args->jobs) || strlen(args->jobs) > 3 || atoi(args->jobs) < 1))
+		return err_set(err, ERR_USAGE, "--jobs is a number of threads, 1 or more");
 	if (sources != 1) {
-		(void)err_set(err, ERR_USAGE, "scan wants paths, --staged or --stdin: one of them");
+		(void)err_set(err, ERR_USAGE, "scan wants paths, --files0-from, --staged or --stdin: one of them");
 		return err_hint(err, "review scan drafts/");
 	}
 	return true;
@@ -169,6 +165,7 @@ int run_scan(const struct command *self, int argc, char **argv)
 	struct option_list paths = {0};
 	struct session s = {0};
 	struct scan scan = {0};
+	struct teller teller = {.scan = &scan, .session = &s};
 	struct err err = {0};
 	bool ok = false;
 
@@ -176,17 +173,20 @@ int run_scan(const struct command *self, int argc, char **argv)
 	    !gate_open(&s, args.rules, &err))
 		goto out;
 	scan.rules = s.rules->digest;
-	if (args.staged && !scan_staged(&s, &scan, &err))
+	teller.lines = args.format != NULL && strcmp(args.format, "jsonl") == 0;
+	if (args.format == NULL || strcmp(args.format, "text") == 0)
+		scanner_set_lean(s.scanner);
+	if (args.staged && !scan_staged(&s, &teller, &err))
 		goto out;
-	if (args.from_stdin && !scan_stdin(&s, args.name != NULL ? args.name : "-", &scan, &err))
+	if (args.from_stdin && !scan_stdin(&s, args.name != NULL ? args.name : "-", &teller, &err))
 		goto out;
-	for (size_t i = 0; i < paths.count; i++)
-		scan_path(&s, paths.items[i], 0, &scan);
+	if ((paths.count > 0 || args.list != NULL) && !scan_paths(&s, &args, &paths, &teller, &err))
+		goto out;
 	print_scan(&s, &scan, &args);
 	ok = true;
 out:
 	{
-		const int status = ok ? answer(&scan) : complain(&err);
+		const int status = ok ? answer(&scan, &teller.totals) : complain(&err);
 
 		scan_release(&scan);
 		session_close(&s);

@@ -15,6 +15,7 @@
 #include "scan/report.h"
 #include "scan/scanner.h"
 #include "seal/hash.h"
+#include "rules_cache.h"
 #include "session.h"
 
 #include <stdio.h>
@@ -34,7 +35,7 @@ static bool open_given_rules(struct session *s, const char *dir, struct err *err
 		rule_files_release(&files);
 		return false;
 	}
-	if (!scanner_new(s->rules, &s->scanner, err))
+	if (!scanner_new_cached(s->rules, &rules_cache, &s->scanner, err))
 		return false;
 	scanner_set_day(s->scanner, s->today);
 	return true;

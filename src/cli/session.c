@@ -2,6 +2,7 @@
  *
  * Nothing is taken from the work tree here.  Policy and rules are the ones the ledger carries; the
  * drafts under .review/ are paper until they are signed into force. */
+#include "rules_cache.h"
 #include "session.h"
 
 #include "base/calendar.h"
@@ -101,7 +102,7 @@ bool session_open_rules(struct session *s, struct err *err)
 	}
 	if (!digest_equal(&s->rules->digest, &s->docket.rules))
 		return err_set(err, ERR_MISMATCH, "the rules in force are not the ones the ledger names");
-	if (!scanner_new(s->rules, &s->scanner, err))
+	if (!scanner_new_cached(s->rules, &rules_cache, &s->scanner, err))
 		return false;
 	scanner_set_day(s->scanner, s->today);
 	return true;

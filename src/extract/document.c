@@ -108,8 +108,8 @@ void document_read(const char *path, const void *bytes, size_t len, struct docum
 		(void)add_flow(out, FLOW_FILENAME, "", mem_copy_string(path), strlen(path), NULL);
 	else
 		undecided(out, mem_copy_string("its name is not UTF-8"));
-	if (len > LARGEST)
-		undecided(out, mem_copy_string("too large to read"));
+	if (len > LARGEST && (format != NULL || sniff_html(path, bytes, len) || !utf8_valid(bytes, len, NULL)))
+		undecided(out, mem_copy_string("too large to read: of this size only plain UTF-8 text is"));
 	else if (format != NULL)
 		undecided(out, mem_format("not readable yet: %s", format));
 	else if (len > 0)

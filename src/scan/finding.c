@@ -42,17 +42,21 @@ void scan_release(struct scan *scan)
 	*scan = (struct scan){0};
 }
 
+void scan_count_file(const struct scanned_file *file, struct scan_totals *totals)
+{
+	totals->undecided += file->undecided != NULL ? 1 : 0;
+	for (size_t k = 0; k < file->count; k++) {
+		totals->block += file->findings[k].action == 0 ? 1 : 0;
+		totals->review += file->findings[k].action == 1 ? 1 : 0;
+		totals->note += file->findings[k].action == 2 ? 1 : 0;
+	}
+}
+
 void scan_count(const struct scan *scan, struct scan_totals *out)
 {
 	*out = (struct scan_totals){0};
-	for (size_t i = 0; i < scan->count; i++) {
-		out->undecided += scan->files[i].undecided != NULL ? 1 : 0;
-		for (size_t k = 0; k < scan->files[i].count; k++) {
-			out->block += scan->files[i].findings[k].action == 0 ? 1 : 0;
-			out->review += scan->files[i].findings[k].action == 1 ? 1 : 0;
-			out->note += scan->files[i].findings[k].action == 2 ? 1 : 0;
-		}
-	}
+	for (size_t i = 0; i < scan->count; i++)
+		scan_count_file(&scan->files[i], out);
 }
 
 void scan_add(struct scan *scan, struct scanned_file *file)

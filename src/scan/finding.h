@@ -56,6 +56,7 @@ struct scan_totals {
 	size_t block, review, note, undecided;
 };
 void scan_count(const struct scan *scan, struct scan_totals *out);
+void scan_count_file(const struct scanned_file *file, struct scan_totals *totals); /* added to them */
 
 /* The record kept in the ledger: one canonical text (docs in src/ledger/FORMAT.md, "Scan record"),
  * no matched text in it.  Writing, then reading, gives the same findings; reading refuses anything

@@ -8,11 +8,28 @@
 
 void words_set_add(struct texts *set, const char *word, size_t len)
 {
-	for (size_t i = 0; i < set->count; i++)
-		if (strlen(set->items[i]) == len && memcmp(set->items[i], word, len) == 0)
-			return;
 	set->items = mem_grow(set->items, set->count, sizeof(*set->items));
 	set->items[set->count++] = mem_copy_bytes(word, len);
+}
+
+static int by_bytes(const void *a, const void *b)
+{
+	return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+void words_set_sort(struct texts *set)
+{
+	size_t kept = 0;
+
+	if (set->count > 0)
+		qsort(set->items, set->count, sizeof(*set->items), by_bytes);
+	for (size_t i = 0; i < set->count; i++) {
+		if (kept > 0 && strcmp(set->items[kept - 1], set->items[i]) == 0)
+			free(set->items[i]);
+		else
+			set->items[kept++] = set->items[i];
+	}
+	set->count = kept;
 }
 
 void words_set_copy(struct texts *to, const struct texts *from)

@@ -9,6 +9,7 @@ enum { WORDS_MOST = 1000, WORDS_STRUNG = 64, WORD_BYTES_LEAST = 4, WORD_BYTES_MO
 
 void words_set_copy(struct texts *to, const struct texts *from);
 void words_set_add(struct texts *set, const char *word, size_t len);
+void words_set_sort(struct texts *set); /* and keep each once */
 void words_set_clear(struct texts *set);
 
 /* Every word of `left` followed by every word of `right`, into `left`; false, and nothing done, when

@@ -3,6 +3,7 @@
 
 #include "base/buf.h"
 #include "base/mem.h"
+#include "seal/hash.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -72,11 +73,23 @@ static bool compile(struct prefilter *p, struct err *err)
 	return code == HS_SUCCESS;
 }
 
-bool prefilter_build(struct prefilter *p, const void *stored, size_t len, struct err *err)
+void prefilter_digest(const struct prefilter *p, struct digest *out)
 {
-	if (stored != NULL && hs_deserialize_database(stored, len, &p->db) == HS_SUCCESS)
-		return true;
-	return p->count == 0 || compile(p, err);
+	struct hash *hash = hash_new();
+
+	hash_add(hash, prefilter_engine(), strlen(prefilter_engine()));
+	for (size_t i = 0; i < p->count; i++) {
+		hash_add(hash, &p->ids[i], sizeof(p->ids[i]));
+		hash_add(hash, p->words[i], strlen(p->words[i]) + 1);
+	}
+	hash_end(hash, out);
+	hash_free(hash);
+}
+
+bool prefilter_build(struct prefilter *p, const void *stored, size_t len, bool *used, struct err *err)
+{
+	*used = stored != NULL && p->count > 0 && hs_deserialize_database(stored, len, &p->db) == HS_SUCCESS;
+	return *used || p->count == 0 || compile(p, err);
 }
 
 void prefilter_store(const struct prefilter *p, struct buf *out)
@@ -182,11 +195,18 @@ size_t prefilter_count(const struct prefilter *p)
 	return p->count;
 }
 
-bool prefilter_build(struct prefilter *p, const void *stored, size_t len, struct err *err)
+void prefilter_digest(const struct prefilter *p, struct digest *out)
+{
+	(void)p;
+	*out = (struct digest){0}; /* nothing is stored */
+}
+
+bool prefilter_build(struct prefilter *p, const void *stored, size_t len, bool *used, struct err *err)
 {
 	(void)stored;
 	(void)len;
 	(void)err;
+	*used = false;
 	words_build(p->words);
 	return true;
 }

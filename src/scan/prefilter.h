@@ -1,6 +1,7 @@
 #ifndef SCAN_PREFILTER_H
 #define SCAN_PREFILTER_H
 
+#include "base/digest.h"
 #include "base/err.h"
 
 #include <stddef.h>
@@ -21,9 +22,12 @@ void prefilter_free(struct prefilter *p);
 void prefilter_add(struct prefilter *p, const char *word, uint32_t id);
 size_t prefilter_count(const struct prefilter *p);
 
-/* Ready for use.  `stored` (NULL: none) is what prefilter_store() made of the same words; when it
- * does not fit this machine or library it is left aside. */
-bool prefilter_build(struct prefilter *p, const void *stored, size_t len, struct err *err) MUST_CHECK;
+/* Names the words, their ids and order, and the engine with its version. */
+void prefilter_digest(const struct prefilter *p, struct digest *out);
+
+/* Ready for use.  `stored` (NULL: none) is what prefilter_store() made of words of the same digest;
+ * when it does not fit this machine or library, *used is false and it is made anew. */
+bool prefilter_build(struct prefilter *p, const void *stored, size_t len, bool *used, struct err *err) MUST_CHECK;
 
 /* What another process may start from; nothing is added when there is nothing to gain. */
 void prefilter_store(const struct prefilter *p, struct buf *out);

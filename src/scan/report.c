@@ -181,21 +181,31 @@ static void json_finding(const struct finding *f, struct buf *out)
 	buf_add_byte(out, '}');
 }
 
-static void json_file(const struct scanned_file *file, struct buf *out)
+/* What stands inside the braces; findings begin with `gap`. */
+static void json_file(const struct scanned_file *file, const char *gap, struct buf *out)
 {
 	char hex[DIGEST_HEX_SIZE];
 
-	buf_add_string(out, "{\"path\": ");
+	buf_add_string(out, "\"path\": ");
 	json_text(out, file->path);
 	buf_addf(out, ", \"sha256\": \"%s\", \"size\": %llu, \"undecided\": ", digest_to_hex(&file->digest, hex),
 	         (unsigned long long)file->size);
 	json_text(out, file->undecided);
 	buf_add_string(out, ", \"findings\": [");
 	for (size_t i = 0; i < file->count; i++) {
-		buf_add_string(out, i > 0 ? ",\n    " : "\n    ");
+		buf_addf(out, "%s%s", i > 0 ? "," : "", gap);
 		json_finding(&file->findings[i], out);
 	}
 	buf_add_string(out, "]}");
+}
+
+void report_json_line(const struct scanned_file *file, const struct digest *rules, struct buf *out)
+{
+	char hex[DIGEST_HEX_SIZE];
+
+	buf_addf(out, "{\"review-scan-version\": 1, \"rules\": \"%s\", ", digest_to_hex(rules, hex));
+	json_file(file, "", out);
+	buf_add_byte(out, '\n');
 }
 
 void report_json(const struct scan *scan, struct buf *out)
@@ -209,8 +219,8 @@ void report_json(const struct scan *scan, struct buf *out)
 	         scan->count, t.block, t.review, t.note, t.undecided);
 	buf_add_string(out, " \"files\": [");
 	for (size_t i = 0; i < scan->count; i++) {
-		buf_add_string(out, i > 0 ? ",\n  " : "\n  ");
-		json_file(&scan->files[i], out);
+		buf_add_string(out, i > 0 ? ",\n  {" : "\n  {");
+		json_file(&scan->files[i], "\n    ", out);
 	}
 	buf_add_string(out, "]}\n");
 }

@@ -213,7 +213,35 @@ static void settle_reach(struct scanner *s)
 	s->window = (s->behind + s->ahead) * 4 > WINDOW ? (s->behind + s->ahead) * 4 : WINDOW;
 }
 
+static bool build_words(struct scanner *s, const struct scanner_cache *cache, struct err *err)
+{
+	struct buf stored = {0};
+	struct digest key;
+	bool known, ok;
+
+	prefilter_digest(s->words, &key);
+	known = cache != NULL && cache->load(&key, &stored);
+	ok = prefilter_build(s->words, known ? stored.data : NULL, stored.len, &known, err);
+	buf_clear(&stored);
+	if (ok && cache != NULL && !known)
+		prefilter_store(s->words, &stored);
+	if (stored.len > 0)
+		cache->save(&key, &stored);
+	buf_release(&stored);
+	return ok;
+}
+
 bool scanner_new(const struct ruleset *set, struct scanner **out, struct err *err)
+{
+	return scanner_new_cached(set, NULL, out, err);
+}
+
+const char *scanner_engine(void)
+{
+	return prefilter_engine();
+}
+
+bool scanner_new_cached(const struct ruleset *set, const struct scanner_cache *cache, struct scanner **out, struct err *err)
 {
 	struct scanner *s = mem_alloc(1, sizeof(*s));
 	bool ok = true;
@@ -224,7 +252,7 @@ bool scanner_new(const struct ruleset *set, struct scanner **out, struct err *er
 	s->words = prefilter_new();
 	for (uint32_t i = 0; ok && i < set->count; i++)
 		ok = compile_rule(s, i, err);
-	if (!ok || !prefilter_build(s->words, NULL, 0, err)) {
+	if (!ok || !build_words(s, cache, err)) {
 		scanner_free(s);
 		return false;
 	}

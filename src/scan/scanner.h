@@ -1,6 +1,7 @@
 #ifndef SCAN_SCANNER_H
 #define SCAN_SCANNER_H
 
+#include "base/digest.h"
 #include "base/err.h"
 
 #include <stddef.h>
@@ -17,7 +18,20 @@ struct scanner;
 /* A compiled ruleset.  `set` is borrowed and must outlive the scanner.  A bad pattern is ERR_INPUT
  * at "file:line:column" with the place inside the pattern. */
 bool scanner_new(const struct ruleset *set, struct scanner **out, struct err *err) MUST_CHECK;
+
+/* Compiling is the slow part of starting; a cache keeps its result.  `key` names what it is made of
+ * (SHA-256 of every word and the engine's name and version): load gives what save was given for the
+ * same key, or false.  What the engine does not recognise as its own is compiled again. */
+struct scanner_cache {
+	bool (*load)(const struct digest *key, struct buf *out);
+	void (*save)(const struct digest *key, const struct buf *bytes);
+};
+bool scanner_new_cached(const struct ruleset *set, const struct scanner_cache *cache, struct scanner **out,
+                        struct err *err) MUST_CHECK;
 void scanner_free(struct scanner *scanner);
+
+/* "Vectorscan 5.4.9", or what is used instead. */
+const char *scanner_engine(void);
 
 /* The day (base/calendar.h) on which allowances of the ruleset are judged.  Until it is set, none is
  * in force. */

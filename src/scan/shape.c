@@ -421,6 +421,7 @@ void shape_of(const char *pattern, struct shape *out)
 		                      .crosses = true, .unclear = r.unclear};
 	} else if (need_value(&p.need) >= 2) {
 		out->need = p.need;
+		words_set_sort(&out->need.words);
 		p.need = (struct need){0};
 	}
 	part_clear(&p);

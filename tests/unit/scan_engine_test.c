@@ -219,14 +219,14 @@ static void a_pattern_is_read_without_running_it(void **state)
 {
 	(void)state;
 	assert_shape("abc", 3, false, "abc", 0);
-	assert_shape("(?:绝密|机密)级?★", 12, false, "绝密★,绝密级★,机密★,机密级★", 0);
+	assert_shape("(?:绝密|机密)级?★", 12, false, "机密★,机密级★,绝密★,绝密级★", 0);
 	assert_shape("A[0-9]{2,4}bcd", 8, false, "bcd", 0);
 	assert_shape("x.{0,3}(?:one|two)$", 16, false, "one,two", 0);
 	assert_shape("(?i)Secret", 6, false, "secret", 0);
 	assert_shape("foo[^\\n]*bar", SHAPE_UNBOUNDED, false, "foo", 0);
 	assert_shape("foo[^.]{0,2}bar", 14, true, "foo", 0);
 	assert_shape("[0-9]{6}-?[0-9]{4}", 11, false, "", 10);
-	assert_shape("(?:abc)?de", 5, false, "de,abcde", 0);
+	assert_shape("(?:abc)?de", 5, false, "abcde,de", 0);
 	assert_shape("(?:abc)*de|fg", SHAPE_UNBOUNDED, false, "de,fg", 0);
 	assert_shape("[a-z]+|foo", SHAPE_UNBOUNDED, false, "", 0);
 	assert_shape("a\\Kb", SHAPE_UNBOUNDED, true, "", 0);
