@@ -66,7 +66,7 @@ static size_t longest(const struct texts *set)
 
 bool words_set_append(struct texts *left, const struct texts *right)
 {
-	const bool few = left->count == 1 || right->count == 1 || shortest(left) < WORD_BYTES_LEAST;
+	const bool few = shortest(left) < WORD_BYTES_LEAST;
 	struct texts all = {0};
 
 	if (left->count * right->count > (few ? WORDS_MOST : WORDS_STRUNG) || longest(left) + longest(right) > WORD_BYTES_MOST)
@@ -84,7 +84,8 @@ bool words_set_append(struct texts *left, const struct texts *right)
 }
 
 /* Bytes are a fair measure: a Chinese character, three bytes, is as seldom as three letters.  One
- * that is neither letter nor digit is worth two. */
+ * that is neither letter nor digit is worth two.  What is long enough is as good as longer ones: to
+ * look for fewer words is faster, and a pattern run in vain costs little. */
 static unsigned words_value(const struct texts *words)
 {
 	unsigned least = WORD_BYTES_MOST;
@@ -97,9 +98,7 @@ static unsigned words_value(const struct texts *words)
 
 		least = value < least ? value : least;
 	}
-	if (words->count > 100 && least > 3)
-		least--;
-	return least;
+	return least < WORD_BYTES_ENOUGH ? least : WORD_BYTES_ENOUGH;
 }
 
 unsigned need_value(const struct need *need)
@@ -144,6 +143,7 @@ void need_either(struct need *all, struct need *other)
 		return;
 	}
 	words_set_copy(&all->words, &other->words);
+	all->before = other->before > all->before ? other->before : all->before;
 	if (other->digits > 0 && (all->digits == 0 || other->digits < all->digits))
 		all->digits = other->digits;
 	all->code = all->code || other->code;

@@ -5,7 +5,7 @@
 
 /* Words and needs while a pattern is read.  Words are copied in and owned by their set. */
 
-enum { WORDS_MOST = 1000, WORDS_STRUNG = 64, WORD_BYTES_LEAST = 4, WORD_BYTES_MOST = 48 };
+enum { WORDS_MOST = 1000, WORDS_STRUNG = 64, WORD_BYTES_LEAST = 4, WORD_BYTES_ENOUGH = 7, WORD_BYTES_MOST = 48 };
 
 void words_set_copy(struct texts *to, const struct texts *from);
 void words_set_add(struct texts *set, const char *word, size_t len);

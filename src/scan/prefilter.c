@@ -52,6 +52,11 @@ size_t prefilter_count(const struct prefilter *p)
 	return p->count;
 }
 
+static bool has_letter(const char *word)
+{
+	return strpbrk(word, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ") != NULL;
+}
+
 static bool compile(struct prefilter *p, struct err *err)
 {
 	unsigned *flags = mem_alloc(p->count, sizeof(*flags));
@@ -60,7 +65,7 @@ static bool compile(struct prefilter *p, struct err *err)
 	hs_error_t code;
 
 	for (size_t i = 0; i < p->count; i++) {
-		flags[i] = HS_FLAG_CASELESS;
+		flags[i] = has_letter(p->words[i]) ? HS_FLAG_CASELESS : 0;
 		lens[i] = strlen(p->words[i]);
 	}
 	code = hs_compile_lit_multi((const char *const *)p->words, flags, p->ids, lens, (unsigned)p->count, HS_MODE_BLOCK, NULL,

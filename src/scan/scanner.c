@@ -116,6 +116,11 @@ static bool add_near(struct scanner *s, uint32_t index, struct err *err)
 	return true;
 }
 
+static size_t sum(size_t a, size_t b)
+{
+	return a == SHAPE_UNBOUNDED || b == SHAPE_UNBOUNDED ? SHAPE_UNBOUNDED : a + b;
+}
+
 static void add_need(struct scanner *s, uint32_t index)
 {
 	struct plan *plan = &s->plans[index];
@@ -123,7 +128,9 @@ static void add_need(struct scanner *s, uint32_t index)
 
 	for (size_t i = 0; i < need->words.count; i++) {
 		char *word = lasting(need->words.items[i], plan->view);
+		const size_t cut = strlen(need->words.items[i]) - strlen(word);
 
+		need->before = cut > 0 ? sum(need->before, cut) : need->before;
 		free(need->words.items[i]);
 		need->words.items[i] = word;
 		need->known = need->known && word[0] != '\0';
@@ -141,11 +148,6 @@ static void add_need(struct scanner *s, uint32_t index)
 	s->codes = s->codes || need->code;
 	if (need->digits > 0 && (s->digits == 0 || need->digits < s->digits))
 		s->digits = need->digits;
-}
-
-static size_t sum(size_t a, size_t b)
-{
-	return a == SHAPE_UNBOUNDED || b == SHAPE_UNBOUNDED ? SHAPE_UNBOUNDED : a + b;
 }
 
 /* What no window is sure to show makes the whole text needed at once. */

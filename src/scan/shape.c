@@ -115,6 +115,7 @@ static struct part read_group(struct reader *r)
 		pattern_give_up(r, "a group without an end");
 	r->caseless = caseless;
 	r->dotall = dotall;
+	p.grouped = true;
 	if (group < GROUPS_MOST) {
 		r->groups[group].longest = p.longest;
 		r->groups[group].crosses = p.crosses;
@@ -283,11 +284,12 @@ struct sequence {
 	bool whole;        /* and nothing else */
 	unsigned digits, capitals;
 	bool numeric;      /* the parts directly before are a number */
+	size_t run_at, number_at; /* bytes before them at most */
 };
 
 static void offer_words(struct sequence *s)
 {
-	struct need need = {.known = s->running && s->run.count > 0};
+	struct need need = {.known = s->running && s->run.count > 0, .before = s->run_at};
 
 	for (size_t i = 0; i < s->run.count; i++)
 		need.known = need.known && s->run.items[i][0] != '\0';
@@ -300,40 +302,47 @@ static void offer_words(struct sequence *s)
 
 static void offer_number(struct sequence *s)
 {
-	struct need need = {.known = s->digits >= 5, .digits = s->digits};
+	struct need need = {.known = s->digits >= 5, .digits = s->digits, .before = s->number_at};
 
 	need_better(&s->all.need, &need);
 	s->digits = 0;
 	s->numeric = false;
 }
 
-static void join_number(struct sequence *s, const struct part *p, bool capitals_twice)
+/* `at`: bytes before this part at most. */
+static void join_number(struct sequence *s, const struct part *p, size_t at, bool capitals_twice)
 {
-	struct need code = {.known = true, .code = true};
-
 	if (!p->number) {
 		offer_number(s);
 		s->capitals = capitals_twice ? 2 : p->capital ? s->capitals + 1 : 0;
 		return;
 	}
+	if (s->digits == 0) /* separators before the first digit are not looked for */
+		s->number_at = p->grouped ? add_sizes(at, p->longest) : at;
 	s->digits += p->digits;
 	s->numeric = true;
-	if (s->capitals >= 2 && s->digits >= 2)
+	if (s->capitals >= 2 && s->digits >= 2) {
+		struct need code = {.known = true, .code = true, .before = s->number_at};
+
 		need_better(&s->all.need, &code);
+	}
 	if (s->digits >= 2)
 		s->capitals = 0;
 }
 
-static void join_words(struct sequence *s, struct part *p)
+static void join_words(struct sequence *s, struct part *p, size_t at)
 {
 	if (p->listed) {
-		if (!s->running)
+		if (!s->running) {
 			words_set_add(&s->run, "", 0);
+			s->run_at = at;
+		}
 		s->running = true;
 		if (words_set_append(&s->run, &p->words))
 			return;
 		offer_words(s);
 		s->running = true;
+		s->run_at = at;
 		words_set_copy(&s->run, &p->words);
 	} else {
 		offer_words(s);
@@ -343,12 +352,15 @@ static void join_words(struct sequence *s, struct part *p)
 
 static void join(struct sequence *s, struct part *p, bool capitals_twice)
 {
+	const size_t at = s->all.longest;
+
 	s->all.longest = add_sizes(s->all.longest, p->longest);
 	s->all.crosses = s->all.crosses || p->crosses;
 	s->all.number = s->all.number && p->number;
 	s->all.digits += p->digits;
-	join_number(s, p, capitals_twice);
-	join_words(s, p);
+	join_number(s, p, at, capitals_twice);
+	join_words(s, p, at);
+	p->need.before = add_sizes(p->need.before, at);
 	need_better(&s->all.need, &p->need);
 	part_clear(p);
 }

@@ -10,11 +10,15 @@
  * the pattern is run everywhere; it never says too much: a text in which none of `need` occurs has no
  * match, and no match is longer than `longest`. */
 
+#define SHAPE_UNBOUNDED ((size_t)-1)
+
 /* At least one of these stands inside every match: one of `words` (folded, lower case, to be found
  * without regard to ASCII case); a number of at least `digits` digits (0: not this); with `code`, two
- * capitals and two digits behind them.  `known`: false says nothing. */
+ * capitals and two digits behind them.  `known`: false says nothing.  A match begins at most `before`
+ * bytes before it (SHAPE_UNBOUNDED: anywhere). */
 struct need {
 	bool known, code;
+	size_t before;
 	struct texts words;
 	unsigned digits;
 };
@@ -26,8 +30,6 @@ struct shape {
 	bool crosses;         /* a match, or what it looks at, may reach over a line end */
 	const char *unclear;  /* NULL, or what in the pattern is not understood: nothing is known then */
 };
-
-#define SHAPE_UNBOUNDED ((size_t)-1)
 
 /* Of a pattern that compiles, already folded as its text is. */
 void shape_of(const char *pattern, struct shape *out);

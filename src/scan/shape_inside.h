@@ -14,6 +14,7 @@ struct part {
 	bool listed;        /* it is one of `words`, and nothing else */
 	bool number;        /* digits, at least `digits`, and separators, nothing else */
 	bool capital;       /* one of A-Z */
+	bool grouped;       /* of more than one part */
 	bool empty;         /* matches nothing: an anchor, a look around */
 	unsigned digits;
 	struct texts words;

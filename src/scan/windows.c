@@ -5,8 +5,8 @@
  * longest match reaches, its pattern is run.  What is found is what running every pattern over the
  * whole text would find, match for match:
  *
- * - every match holds a candidate, so it begins before that candidate's end and not further back than
- *   its longest match; candidates are taken from left to right, and no start is tried twice;
+ * - every match holds a candidate, so it begins no later than that candidate and not further back than
+ *   what may stand before it; candidates are taken from left to right, and no start is tried twice;
  * - a search begins behind the rule's last match, so the leftmost ones are found, as one by one;
  * - what begins in a window is decided there only if the window shows all that its rule may look at;
  *   the rest waits for the next window, which begins early enough. */
@@ -22,7 +22,8 @@
 enum { CANDIDATES_MOST = 4000000 };
 
 struct candidate {
-	uint32_t rule, from, to; /* the match begins before `to` and ends behind `from` */
+	uint32_t rule, from, to; /* of a keyword, all of it; else a match begins before `to`, and, but for
+	                            what its rule may have before it, not before `from` */
 };
 
 /* How far a rule has come, in bytes of the whole running view; `lines`: and so many line ends. */
@@ -68,7 +69,7 @@ static void on_word(uint32_t id, size_t end, void *context)
 		return;
 	/* words of the line view are asked there */
 	if (!t->keyword || scanner->plans[t->rule].view == VIEW_LINE || is_whole_word(w->text->text, w->text->len, from, end))
-		add_candidate(w, t->rule, from, end);
+		add_candidate(w, t->rule, from, t->keyword ? end : from + 1);
 }
 
 /* A number longer than a window is met again in the next one, so only its part due here is taken. */
@@ -178,6 +179,7 @@ static bool earliest(struct window *w, const struct plan *plan, size_t from, siz
 {
 	const bool whole_lines = plan->shape.longest == SHAPE_UNBOUNDED || plan->shape.behind == SHAPE_UNBOUNDED ||
 	                         plan->shape.ahead == SHAPE_UNBOUNDED;
+	const size_t before = plan->eager ? 0 : plan->shape.need.before;
 
 	*start = 0;
 	if (plan->view == VIEW_LINE && !plan->shape.crosses) {
@@ -186,8 +188,8 @@ static bool earliest(struct window *w, const struct plan *plan, size_t from, siz
 		if (whole_lines && !shown)
 			return false;
 	}
-	if (plan->shape.longest != SHAPE_UNBOUNDED && from > plan->shape.longest && from - plan->shape.longest > *start)
-		*start = from - plan->shape.longest;
+	if (before != SHAPE_UNBOUNDED && from > before && from - before > *start)
+		*start = from - before;
 	return true;
 }
 

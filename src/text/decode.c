@@ -78,7 +78,7 @@ static char *convert(const char *charset, const char *bytes, size_t len, size_t 
 {
 	iconv_t cd = iconv_open("UTF-8", charset);
 	const size_t capacity = len * 4 + 16;
-	char *text, *to, *from = NULL;
+	char *text, *to, *from = (char *)(uintptr_t)bytes; /* iconv(3) does not write there */
 	size_t left = len, room = capacity;
 	bool ok;
 
@@ -86,13 +86,10 @@ static char *convert(const char *charset, const char *bytes, size_t len, size_t 
 		return NULL;
 	text = mem_alloc(capacity + 1, 1);
 	to = text;
-	from = mem_copy_bytes(bytes, len);
-	bytes = from;
 	ok = iconv(cd, &from, &left, &to, &room) != (size_t)-1 && left == 0 &&
 	     iconv(cd, NULL, NULL, &to, &room) != (size_t)-1;
 	(void)iconv_close(cd);
 	*out_len = capacity - room;
-	free((void *)(uintptr_t)bytes);
 	if (ok)
 		return text;
 	free(text);

@@ -38,15 +38,25 @@ char *text_name_key(const char *name, size_t len)
 }
 
 /* CR LF ends one line, and so does either of them alone. */
+static size_t next_end(const char *text, size_t len, size_t at, bool returns)
+{
+	const char *end = !returns && at < len ? memchr(text + at, '\n', len - at) : NULL;
+
+	if (!returns)
+		return end != NULL ? (size_t)(end - text) : len;
+	while (at < len && text[at] != '\n' && (text[at] != '\r' || (at + 1 < len && text[at + 1] == '\n')))
+		at++;
+	return at;
+}
+
 void line_index_build(const char *text, size_t len, struct line_index *out)
 {
+	const bool returns = len > 0 && memchr(text, '\r', len) != NULL;
 	size_t capacity = 64;
 
 	*out = (struct line_index){.starts = mem_resize(NULL, capacity, sizeof(*out->starts)), .count = 1};
 	out->starts[0] = 0;
-	for (size_t i = 0; i < len; i++) {
-		if (text[i] != '\n' && (text[i] != '\r' || (i + 1 < len && text[i + 1] == '\n')))
-			continue;
+	for (size_t i = next_end(text, len, 0, returns); i < len; i = next_end(text, len, i + 1, returns)) {
 		if (out->count == capacity)
 			out->starts = mem_resize(out->starts, capacity *= 2, sizeof(*out->starts));
 		out->starts[out->count++] = i + 1;
