@@ -110,7 +110,7 @@ static void add_path(struct batch *b, const char *path, int depth)
 	struct stat sb;
 
 	if (lstat(path, &sb) != 0)
-		add_task(b, path, NULL, "cannot be read: there is no such file");
+		add_task(b, path, NULL, NULL); /* opening it will say why */
 	else if (S_ISDIR(sb.st_mode) && depth >= 0)
 		add_folder(b, path, depth);
 	else if (S_ISREG(sb.st_mode))

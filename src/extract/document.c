@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "html.h"
+#include "islands.h"
 #include "sniff.h"
 #include "text/decode.h"
 
@@ -24,6 +25,7 @@ const char *flow_kind_name(enum flow_kind kind)
 	return (unsigned)kind < FLOW_KINDS ? kinds[kind] : "";
 }
 
+enum { ISLANDS_DEEP = 2 };
 static const size_t LARGEST = (size_t)512 * 1024 * 1024;
 
 /* `place` is copied, `text` and `origin` are taken over. */
@@ -66,6 +68,32 @@ static void add_html(struct document *doc, const char *place, const char *text, 
 	free(where);
 }
 
+/* What is encoded inside the flow at `index` becomes flows of its own, made from it, `depth` deep. */
+static void add_islands(struct document *doc, size_t index, int depth)
+{
+	for (int island = 0; island < ISLANDS && depth > 0; island++) {
+		const struct flow flow = doc->flows[index]; /* a copy: adding moves them */
+		struct made made = {0};
+		char *place;
+
+		islands_find((enum island)island, flow.text, flow.len, &made);
+		if (made.text.len == 0)
+			continue;
+		if (flow.len > UINT32_MAX) {
+			undecided(doc, mem_copy_string("encoded text in a file too large to decode it in"));
+			made_release(&made);
+			continue;
+		}
+		for (size_t i = 0; flow.origin != NULL && i <= made.text.len; i++)
+			made.origin[i] = flow.origin[made.origin[i]];
+		place = mem_format("%s%s%s", flow.place, flow.place[0] != '\0' ? ", " : "", island_name((enum island)island));
+		add_flow(doc, flow.kind, place, made.text.data, made.text.len, made.origin)->derived = true;
+		free(place);
+		if (island != ISLAND_SPACED)
+			add_islands(doc, doc->flow_count - 1, depth - 1);
+	}
+}
+
 /* Of charsets other than UTF-8, offsets are those of the decoded text. */
 static void add_reading(struct document *doc, struct reading *reading, size_t source_len, bool html)
 {
@@ -73,12 +101,15 @@ static void add_reading(struct document *doc, struct reading *reading, size_t so
 	const uint32_t skipped = utf8 ? (uint32_t)(source_len - reading->len) : 0;
 	char *place = utf8 ? mem_copy_string("") : mem_format("read as %s", reading->charset);
 	struct flow *flow;
+	size_t index;
 
 	flow = add_flow(doc, FLOW_BODY, place, reading->owned, reading->len, skipped > 0 ? shifted(reading->len, skipped) : NULL);
 	flow->text = reading->text;
 	reading->owned = NULL; /* transferred */
+	index = doc->flow_count - 1;
 	if (html)
 		add_html(doc, place, reading->text, reading->len, skipped);
+	add_islands(doc, index, ISLANDS_DEEP);
 	free(place);
 }
 

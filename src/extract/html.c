@@ -5,9 +5,9 @@
  * text is scanned as well, so comments and scripts are not lost; this second view only joins. */
 #include "html.h"
 
-#include "base/buf.h"
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "made.h"
 
 #include <stdbool.h>
 #include <stdlib.h>
@@ -27,29 +27,6 @@ static const struct {
 	{"laquo", 0xAB}, {"raquo", 0xBB}, {"ldquo", 0x201C}, {"rdquo", 0x201D}, {"lsquo", 0x2018}, {"rsquo", 0x2019},
 	{"commat", '@'}, {"lowbar", '_'}, {"plus", '+'}, {"equals", '='}, {"Tab", '\t'}, {"NewLine", '\n'},
 };
-
-struct writer {
-	struct buf text;
-	uint32_t *origin;
-	size_t capacity;
-};
-
-static void put(struct writer *w, const char *bytes, size_t len, size_t origin)
-{
-	buf_add(&w->text, bytes, len);
-	while (w->text.len + 1 > w->capacity) {
-		const size_t grown = w->capacity > 0 ? w->capacity * 2 : 1024;
-		uint32_t *more = mem_alloc(grown, sizeof(*more));
-
-		if (w->capacity > 0)
-			memcpy(more, w->origin, w->capacity * sizeof(*more));
-		free(w->origin);
-		w->origin = more;
-		w->capacity = grown;
-	}
-	for (size_t i = w->text.len - len; i <= w->text.len; i++)
-		w->origin[i] = (uint32_t)origin;
-}
 
 /* The length of the entity at `p` ("&...;"), 0 when it is none. */
 static size_t entity(const char *p, size_t len, uint32_t *out)
@@ -79,7 +56,7 @@ static size_t entity(const char *p, size_t len, uint32_t *out)
 }
 
 /* Text from `from` to `to`, entities decoded. */
-static void put_text(struct writer *w, const char *text, size_t from, size_t to)
+static void put_text(struct made *w, const char *text, size_t from, size_t to)
 {
 	while (from < to) {
 		uint32_t c = 0;
@@ -87,13 +64,13 @@ static void put_text(struct writer *w, const char *text, size_t from, size_t to)
 		char bytes[4];
 
 		if (n > 0) {
-			put(w, bytes, utf8_encode(c, bytes), from);
+			made_put(w, bytes, utf8_encode(c, bytes), from);
 			from += n;
 		} else {
 			size_t len = utf8_decode(text + from, to - from, &c);
 
 			len = len > 0 ? len : 1;
-			put(w, text + from, len, from);
+			made_put(w, text + from, len, from);
 			from += len;
 		}
 	}
@@ -136,7 +113,7 @@ static bool is_inline(const char *tag)
 }
 
 /* Values of attributes, each on a line of its own: titles, alternative texts, hidden inputs. */
-static void put_attributes(struct writer *values, const char *text, size_t from, size_t to)
+static void put_attributes(struct made *values, const char *text, size_t from, size_t to)
 {
 	for (size_t i = from; i < to; i++) {
 		size_t end = i + 2;
@@ -145,7 +122,7 @@ static void put_attributes(struct writer *values, const char *text, size_t from,
 			continue;
 		while (end < to && text[end] != text[i + 1])
 			end++;
-		put(values, "\n", 1, i);
+		made_put(values, "\n", 1, i);
 		put_text(values, text, i + 2, end);
 		i = end;
 	}
@@ -153,7 +130,7 @@ static void put_attributes(struct writer *values, const char *text, size_t from,
 
 char *html_text(const char *text, size_t len, size_t *out_len, uint32_t **origin)
 {
-	struct writer body = {0}, values = {0};
+	struct made body = {0}, values = {0};
 	size_t at = 0;
 
 	while (at < len) {
@@ -166,20 +143,19 @@ char *html_text(const char *text, size_t len, size_t *out_len, uint32_t **origin
 			break;
 		end = tag_end(text, len, start);
 		if (end == len || (strchr("/!?", text[start + 1]) == NULL && (text[start + 1] | 0x20) < 'a')) {
-			put(&body, "<", 1, start); /* not a tag */
+			made_put(&body, "<", 1, start); /* not a tag */
 			at = start + 1;
 			continue;
 		}
 		if (text[start + 1] != '!' && !is_inline(text + start + 1))
-			put(&body, "\n", 1, start);
+			made_put(&body, "\n", 1, start);
 		put_attributes(&values, text, start, end);
 		at = end + 1;
 	}
-	put(&body, "\n", 1, len);
+	made_put(&body, "\n", 1, len);
 	for (size_t i = 0; i < values.text.len; i++)
-		put(&body, values.text.data + i, 1, values.origin[i]);
-	free(values.origin);
-	buf_release(&values.text);
+		made_put(&body, values.text.data + i, 1, values.origin[i]);
+	made_release(&values);
 	body.origin[body.text.len] = (uint32_t)len;
 	*out_len = body.text.len;
 	*origin = body.origin;

@@ -200,20 +200,29 @@ static size_t whole_character(const struct flow *flow, size_t at)
 	return at;
 }
 
+/* The disguise of this rule that was found last. */
+static struct hit *last_disguise(struct hits *hits, uint32_t rule)
+{
+	for (size_t i = hits->count; i > 0; i--)
+		if (hits->items[i - 1].rule == rule && hits->items[i - 1].flow == UINT32_MAX)
+			return &hits->items[i - 1];
+	return NULL;
+}
+
 static void add_disguise(struct search *s, uint32_t rule, const struct disguise *d)
 {
-	struct hit *last = s->out->count > 0 ? &s->out->items[s->out->count - 1] : NULL;
-	struct hit hit = {.rule = rule, .start = d->start, .end = whole_character(s->flow, d->end)};
+	struct hit *last = last_disguise(s->out, rule);
+	struct hit hit = {.rule = rule, .flow = UINT32_MAX /* not said yet */, .start = d->start, .end = whole_character(s->flow, d->end)};
 
-	if (last != NULL && last->rule == rule && last->flow == UINT32_MAX && last->end >= hit.start && hit.end > last->end &&
-	    last->start <= hit.start) {
-		last->end = hit.end; /* the same word, in the next window */
-		return;
+	if (last != NULL && last->start <= hit.start && hit.start <= last->end) { /* the same word, in the next window */
+		last->end = hit.end > last->end ? hit.end : last->end;
+		hit.start = last->start;
+	} else {
+		add_hit(s, &hit);
+		last = s->out->overflow ? NULL : &s->out->items[s->out->count - 1];
 	}
-	if (s->scanner->set->allowance_count > 0)
-		hash_bytes(s->flow->text + hit.start, hit.end - hit.start, &hit.text);
-	hit.flow = UINT32_MAX; /* not said yet */
-	add_hit(s, &hit);
+	if (last != NULL && s->scanner->set->allowance_count > 0)
+		hash_bytes(s->flow->text + last->start, last->end - last->start, &last->text);
 }
 
 void confirm_disguises(struct search *s, const struct folded *view)

@@ -1,0 +1,248 @@
+/* escapes.c - characters written by their numbers.
+ *
+ * A line that holds such is taken over with them decoded.  An escape that only stands for
+ * punctuation (%20, =3D) is no reason to take a line. */
+#include "islands_inside.h"
+
+#include "base/mem.h"
+#include "base/utf8.h"
+#include "text/decode.h"
+
+#include <stdlib.h>
+#include <string.h>
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
+enum { RUN_MOST = 4096 };
+
+/* What one escape stands for: bytes of a charset to be guessed, or a character. */
+struct escape {
+	size_t len;      /* of the escape; 0: none */
+	bool is_byte;
+	uint32_t c;
+};
+
+static struct escape hex_escape(const char *p, size_t len, size_t skip, size_t digits, bool is_byte)
+{
+	struct escape e = {.len = skip + digits, .is_byte = is_byte};
+
+	if (len < e.len)
+		return (struct escape){0};
+	for (size_t i = skip; i < e.len; i++) {
+		const int v = island_hex(p[i]);
+
+		if (v < 0)
+			return (struct escape){0};
+		e.c = e.c << 4 | (uint32_t)v;
+	}
+	return e;
+}
+
+/* \uD83D\uDE00 is one character. */
+static struct escape with_surrogate(const char *p, size_t len, struct escape e)
+{
+	struct escape low;
+
+	if (e.c < 0xD800 || e.c > 0xDFFF)
+		return e;
+	low = len >= e.len + 6 && p[e.len] == '\\' && p[e.len + 1] == 'u' ? hex_escape(p + e.len, len - e.len, 2, 4, false)
+	                                                                 : (struct escape){0};
+	if (e.c >= 0xDC00 || low.len == 0 || low.c < 0xDC00 || low.c > 0xDFFF)
+		return (struct escape){0};
+	e.c = 0x10000 + ((e.c - 0xD800) << 10) + (low.c - 0xDC00);
+	e.len += low.len;
+	return e;
+}
+
+static struct escape backslash_escape(const char *p, size_t len)
+{
+	if (len < 4)
+		return (struct escape){0};
+	if (p[1] == 'u')
+		return with_surrogate(p, len, hex_escape(p, len, 2, 4, false));
+	if (p[1] == 'U')
+		return hex_escape(p, len, 2, 8, false);
+	return p[1] == 'x' ? hex_escape(p, len, 2, 2, true) : (struct escape){0};
+}
+
+/* &#26426; and &#x673A;. */
+static struct escape numeric_entity(const char *p, size_t len)
+{
+	const bool hex = len > 3 && p[1] == '#' && (p[2] == 'x' || p[2] == 'X');
+	struct escape e = {.len = hex ? 3 : 2};
+	size_t digits = 0;
+
+	if (len < 4 || p[1] != '#')
+		return (struct escape){0};
+	for (; e.len < len && digits < 8; digits++, e.len++) {
+		const int v = island_hex(p[e.len]);
+
+		if (v < 0 || (!hex && v > 9))
+			break;
+		e.c = e.c * (hex ? 16 : 10) + (uint32_t)v;
+	}
+	if (digits == 0)
+		return (struct escape){0};
+	e.len += e.len < len && p[e.len] == ';' ? 1 : 0;
+	return e;
+}
+
+/* Tag characters (U+E0020 to U+E007E) are ASCII nobody sees. */
+static struct escape tag_escape(const char *p, size_t len)
+{
+	struct escape e = {0};
+
+	e.len = utf8_decode(p, len, &e.c);
+	if (e.c < 0xE0020 || e.c > 0xE007E)
+		return (struct escape){0};
+	e.c -= 0xE0000;
+	return e;
+}
+
+static struct escape escape_at(const char *p, size_t len)
+{
+	struct escape e = {0};
+
+	switch (p[0]) {
+	case '%':
+	case '=':
+		e = hex_escape(p, len, 1, 2, true);
+		break;
+	case '\\':
+		e = backslash_escape(p, len);
+		break;
+	case '&':
+		e = numeric_entity(p, len);
+		break;
+	case '\xF3':
+		e = tag_escape(p, len);
+		break;
+	default:
+		break;
+	}
+	if (e.c == 0 || e.c > 0x10FFFF || (e.c >= 0xD800 && e.c <= 0xDFFF) || (e.c < 0x20 && e.c != '\n' && e.c != '\t'))
+		e.len = 0;
+	return e;
+}
+
+/* A letter, a digit, or beyond ASCII. */
+static bool says_something(uint32_t c)
+{
+	return c >= 0x80 || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+}
+
+/* Bytes by their numbers are UTF-8, or one of the other charsets of Chinese text. */
+static void put_bytes(struct made *out, const char *bytes, size_t len, size_t origin)
+{
+	struct readings readings = {0};
+	struct err err = {0};
+
+	if (len == 0)
+		return;
+	if (!island_is_text(bytes, len) && text_decode(bytes, len, &readings, &err)) {
+		for (size_t i = 0; i < readings.count; i++)
+			made_put(out, readings.items[i].text, readings.items[i].len, origin);
+		readings_release(&readings);
+	} else if (island_is_text(bytes, len)) {
+		made_put(out, bytes, len, origin);
+	}
+}
+
+/* UTF-7 (RFC 2152): +Z3pbxg- ; the characters, as UTF-8, in `out`; 0: it is none. */
+static size_t utf7(const char *p, size_t len, char out[RUN_MOST])
+{
+	static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+	uint32_t bits = 0, have = 0;
+	size_t n = 0, used = 0;
+	size_t i = 1;
+
+	for (; i < len && used + 4 < RUN_MOST; i++) {
+		const char *d = p[i] != '\0' ? strchr(digits, p[i]) : NULL;
+
+		if (d == NULL)
+			break;
+		bits = bits << 6 | (uint32_t)(d - digits);
+		have += 6;
+		if (have < 16)
+			continue;
+		have -= 16;
+		bits &= (1u << (have + 16)) - 1;
+		if (bits >> have < 0x80 || (bits >> have >= 0xD800 && bits >> have <= 0xF8FF))
+			return 0; /* of the basic plane, and worth writing so */
+		used += utf8_encode(bits >> have, out + used);
+		n++;
+	}
+	out[used] = '\0';
+	return n > 0 && i < len && p[i] == '-' && (bits & ((1u << have) - 1)) == 0 ? i + 1 : 0;
+}
+
+static void decode_line(const char *text, size_t from, size_t to, struct made *out)
+{
+	char bytes[RUN_MOST];
+	size_t count = 0, begun = from;
+
+	for (size_t i = from; i < to;) {
+		const struct escape e = escape_at(text + i, to - i);
+		char c[4];
+
+		if (e.len > 0 && e.is_byte && count < sizeof(bytes)) {
+			begun = count == 0 ? i : begun;
+			bytes[count++] = (char)e.c;
+			i += e.len;
+			continue;
+		}
+		put_bytes(out, bytes, count, begun);
+		count = 0;
+		if (e.len > 0) {
+			made_put(out, c, utf8_encode(e.c, c), i);
+			i += e.len;
+		} else {
+			const size_t seven = text[i] == '+' ? utf7(text + i, to - i, bytes) : 0;
+
+			if (seven > 0)
+				made_put(out, bytes, strlen(bytes), i);
+			else if (!(text[i] == '=' && i + 1 < to && text[i + 1] == '\n')) /* quoted-printable: the line goes on */
+				made_copy(out, text + i, 1, i);
+			i += seven > 0 ? seven : 1;
+		}
+	}
+	put_bytes(out, bytes, count, begun);
+	made_put(out, "\n", 1, to);
+}
+
+/* The next byte that may begin an escape. */
+static size_t next_sign(const char *text, size_t len, size_t at)
+{
+#if defined(__SSE2__)
+	for (; at + 16 <= len; at += 16) {
+		const __m128i v = _mm_loadu_si128((const __m128i *)(const void *)(text + at));
+		const __m128i a = _mm_or_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8('%')), _mm_cmpeq_epi8(v, _mm_set1_epi8('=')));
+		const __m128i b = _mm_or_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8('\\')), _mm_cmpeq_epi8(v, _mm_set1_epi8('&')));
+		const __m128i c = _mm_or_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8('+')), _mm_cmpeq_epi8(v, _mm_set1_epi8('\xF3')));
+		const unsigned found = (unsigned)_mm_movemask_epi8(_mm_or_si128(_mm_or_si128(a, b), c));
+
+		if (found != 0)
+			return at + (size_t)__builtin_ctz(found);
+	}
+#endif
+	while (at < len && strchr("%=\\&+\xF3", text[at]) == NULL)
+		at++;
+	return at;
+}
+
+void escapes_find(const char *text, size_t len, struct made *out)
+{
+	char bytes[RUN_MOST];
+
+	for (size_t at = next_sign(text, len, 0); at < len; at = next_sign(text, len, at + 1)) {
+		const struct escape e = escape_at(text + at, len - at);
+		size_t from, to;
+
+		if (!(e.len > 0 && says_something(e.c)) && !(text[at] == '+' && utf7(text + at, len - at, bytes) > 0))
+			continue;
+		island_line(text, len, at, &from, &to);
+		decode_line(text, from, to, out);
+		at = to > at ? to - 1 : at;
+	}
+}

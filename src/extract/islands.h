@@ -1,0 +1,22 @@
+#ifndef EXTRACT_ISLANDS_H
+#define EXTRACT_ISLANDS_H
+
+#include "made.h"
+
+#include <stdbool.h>
+
+/* Text inside text that says something else once decoded.  Each kind makes one text of all that is
+ * found, a line for each place. */
+enum island {
+	ISLAND_ESCAPES = 0, /* %XX, =XX (quoted-printable), \uXXXX, \xXX, &#N;, UTF-7, tag characters: in their lines */
+	ISLAND_BASE64,      /* RFC 4648, also the URL alphabet, also over several lines */
+	ISLAND_HEXADECIMAL,
+	ISLAND_SPACED,      /* S E C R E T: in its line */
+	ISLANDS
+};
+const char *island_name(enum island island); /* "decoded from base64" */
+
+/* Everything of one kind in `text` (valid UTF-8).  Nothing: out->text.len stays 0. */
+void islands_find(enum island island, const char *text, size_t len, struct made *out);
+
+#endif

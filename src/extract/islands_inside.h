@@ -1,0 +1,16 @@
+#ifndef EXTRACT_ISLANDS_INSIDE_H
+#define EXTRACT_ISLANDS_INSIDE_H
+
+#include "made.h"
+
+#include <stdbool.h>
+
+int island_hex(char c); /* -1: not a digit */
+bool island_is_text(const char *bytes, size_t len);
+
+/* The line around byte `at`, or as much of a long one as a rule would look at. */
+void island_line(const char *text, size_t len, size_t at, size_t *from, size_t *to);
+
+void escapes_find(const char *text, size_t len, struct made *out);
+
+#endif
