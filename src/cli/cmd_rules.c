@@ -91,11 +91,22 @@ static void print_digest(const struct session *s)
 		printf("findings known to be harmless: %zu\n", s->rules->allowance_count);
 }
 
+/* Right, and slow: whoever keeps the rules should know. */
+static void print_slow(const struct session *s)
+{
+	struct buf slow = {0};
+
+	if (scanner_slow_rules(s->scanner, &slow) > 0)
+		printf("%s", slow.data);
+	buf_release(&slow);
+}
+
 static bool rules_check(struct session *s, const struct rules_args *args, bool test, struct err *err)
 {
 	if (!load_drafts(s, args, err) || (test && !test_examples(s, err)))
 		return false;
 	print_digest(s);
+	print_slow(s);
 	printf(test ? "every example does what its rule says\n" : "every pack can be read and every pattern compiled\n");
 	return true;
 }
@@ -143,6 +154,7 @@ static void print_match(const struct rule *r)
 
 static bool rules_explain(struct session *s, const struct rules_args *args, const char *id, struct err *err)
 {
+	struct buf engine = {0};
 	const struct rule *r;
 
 	if (id == NULL)
@@ -160,6 +172,9 @@ static bool rules_explain(struct session *s, const struct rules_args *args, cons
 		printf("clearance   %s%s\n", r->clearance[0] != '\0' ? r->clearance : "any stage",
 		       r->evidence ? ", with evidence" : "");
 	print_match(r);
+	scanner_explain(s->scanner, (size_t)(r - s->rules->rules), &engine);
+	printf("engine      %s\n", engine.data);
+	buf_release(&engine);
 	print_examples("matches", &r->examples_match);
 	print_examples("passes", &r->examples_pass);
 	return true;

@@ -174,7 +174,7 @@ static size_t utf7(const char *p, size_t len, char out[RUN_MOST])
 		n++;
 	}
 	out[used] = '\0';
-	return n > 0 && i < len && p[i] == '-' && (bits & ((1u << have) - 1)) == 0 ? i + 1 : 0;
+	return n > 1 && i < len && p[i] == '-' && (bits & ((1u << have) - 1)) == 0 ? i + 1 : 0;
 }
 
 static void decode_line(const char *text, size_t from, size_t to, struct made *out)
@@ -186,6 +186,10 @@ static void decode_line(const char *text, size_t from, size_t to, struct made *o
 		const struct escape e = escape_at(text + i, to - i);
 		char c[4];
 
+		if (text[i] == '=' && i + 1 < to && text[i + 1] == '\n') { /* quoted-printable: the line goes on */
+			i += 2;
+			continue;
+		}
 		if (e.len > 0 && e.is_byte && count < sizeof(bytes)) {
 			begun = count == 0 ? i : begun;
 			bytes[count++] = (char)e.c;
@@ -202,7 +206,7 @@ static void decode_line(const char *text, size_t from, size_t to, struct made *o
 
 			if (seven > 0)
 				made_put(out, bytes, strlen(bytes), i);
-			else if (!(text[i] == '=' && i + 1 < to && text[i + 1] == '\n')) /* quoted-printable: the line goes on */
+			else
 				made_copy(out, text + i, 1, i);
 			i += seven > 0 ? seven : 1;
 		}
@@ -242,6 +246,11 @@ void escapes_find(const char *text, size_t len, struct made *out)
 		if (!(e.len > 0 && says_something(e.c)) && !(text[at] == '+' && utf7(text + at, len - at, bytes) > 0))
 			continue;
 		island_line(text, len, at, &from, &to);
+		while (to + 1 < len && text[to] == '\n' && text[to - 1] == '=' && to - from < RUN_MOST) {
+			size_t next;
+
+			island_line(text, len, to + 1, &next, &to);
+		}
 		decode_line(text, from, to, out);
 		at = to > at ? to - 1 : at;
 	}

@@ -242,7 +242,7 @@ static size_t spaced_word(const char *text, size_t len, size_t at)
 
 void island_line(const char *text, size_t len, size_t at, size_t *from, size_t *to)
 {
-	enum { AROUND = 400 };
+	enum { AROUND = 2000 };
 
 	*from = at;
 	while (*from > 0 && text[*from - 1] != '\n' && at - *from < AROUND)

@@ -163,10 +163,12 @@ static void add_reach(struct scanner *s, uint32_t index)
 	}
 	if (plan->plain)
 		return;
-	if (behind <= REACH_MOST && ahead <= REACH_MOST)
+	if (behind <= REACH_MOST && ahead <= REACH_MOST) {
 		reach(s, behind, ahead);
-	else if (s->unbounded == NULL)
-		s->unbounded = &s->set->rules[index];
+		return;
+	}
+	s->plans[index].unbounded = true;
+	s->unbounded = &s->set->rules[index];
 }
 
 static bool compile_pattern(struct scanner *s, uint32_t index, struct err *err)

@@ -30,6 +30,12 @@ bool scanner_new_cached(const struct ruleset *set, const struct scanner_cache *c
                         struct err *err) MUST_CHECK;
 void scanner_free(struct scanner *scanner);
 
+/* How the engine goes about one rule (its index in the ruleset), in a sentence for `rules explain`. */
+void scanner_explain(const struct scanner *scanner, size_t rule, struct buf *out);
+
+/* One line "file:line:column: rule: ..." for each rule that is right and slow, and why; how many. */
+size_t scanner_slow_rules(const struct scanner *scanner, struct buf *out);
+
 /* "Vectorscan 5.4.9", or what is used instead. */
 const char *scanner_engine(void);
 

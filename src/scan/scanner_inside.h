@@ -22,6 +22,7 @@ struct plan {
 	struct shape shape;   /* of the pattern */
 	bool eager;           /* a pattern with no need: tried everywhere */
 	bool plain;           /* found by search_whole() */
+	bool unbounded;       /* needs the whole text at once */
 };
 
 /* What a word the prefilter found means for a rule. */

@@ -65,7 +65,7 @@ static bool looks_like_text(const char *text, size_t len, bool guessed)
 			return false;
 		if (guessed && ((c >= 0x80 && c <= 0x9F) || (c >= 0xE000 && c <= 0xF8FF) || c >= 0xF0000))
 			return false;
-		plausible += c < 0x250 || (c >= 0x2000 && c <= 0x33FF) || (c >= 0x4E00 && c <= 0x9FFF) ||
+		plausible += c < 0x250 || (c >= 0x370 && c <= 0x52F) || (c >= 0x2000 && c <= 0x33FF) || (c >= 0x4E00 && c <= 0x9FFF) ||
 		             (c >= 0xFF00 && c <= 0xFFEF) || (c >= 0x20000 && c <= 0x2FFFF);
 		all++;
 		i += n;

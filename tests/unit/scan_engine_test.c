@@ -235,9 +235,47 @@ static void a_pattern_is_read_without_running_it(void **state)
 	assert_shape("foo\\nbarbar", 10, true, "barbar", 0);
 }
 
+static void assert_explained(const char *body, const char *how, const char *slow)
+{
+	struct buf pack = {0}, out = {0};
+	struct ruleset *set;
+	struct scanner *s = NULL;
+	struct err err = {0};
+
+	begin_pack(&pack);
+	add_rule(&pack, "r", "block", body);
+	set = load_rules(pack.data, NULL);
+	if (!scanner_new(set, &s, &err))
+		fail_msg("%s", err.why);
+	scanner_explain(s, 0, &out);
+	assert_string_equal(out.data, how);
+	buf_clear(&out);
+	assert_int_equal(scanner_slow_rules(s, &out), slow != NULL ? 1 : 0);
+	if (slow != NULL && strstr(out.data, slow) == NULL)
+		fail_msg("'%s'", out.data);
+	scanner_free(s);
+	ruleset_free(set);
+	buf_release(&out);
+	buf_release(&pack);
+}
+
+static void the_engine_says_what_it_does(void **state)
+{
+	(void)state;
+	assert_explained("match: {pattern: '(?:绝密|机密)★'}; view: line", "2 words, the first '机密★'; a match is at most 9 bytes long", NULL);
+	assert_explained("match: {pattern: '[0-9]{3}-[0-9]{4}'}; view: line", "numbers of 7 digits and more; a match is at most 8 bytes long", NULL);
+	assert_explained("match: {pattern: 'begin[^\\n]*end'}; view: line", "1 word, the first 'begin'; a match is at most a line long", NULL);
+	assert_explained("match: {pattern: 'begin[^;]*end'}; view: line", "1 word, the first 'begin'; a match may be of any length", "no bound");
+	assert_explained("match: {pattern: '[a-z]{4,9}[d-z]'}; view: line", "tried at every place; a match is at most 10 bytes long", "no word");
+	assert_explained("match: {pattern: 'a\\Kb'}; view: line", "tried at every place; a match may be of any length", "not understood");
+	assert_explained("match: {pattern: 'aa'}; view: verbatim", "searched for in the whole text, by itself", "verbatim");
+	assert_explained("match: {structure: mixed-script}", "found while the text is folded", NULL);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(the_engine_says_what_it_does),
 		cmocka_unit_test(a_pattern_is_read_without_running_it),
 		cmocka_unit_test(hard_rules_find_the_same_in_one_pass),
 		cmocka_unit_test(the_shipped_packs_find_the_same_in_one_pass),

@@ -58,17 +58,22 @@ static void a_word_is_found_after_every_disguise(void **state)
 {
 	static const char *const words[] = {"ＳＥＣＲＥＴ", "𝐒𝐄𝐂𝐑𝐄𝐓", "𝕊𝔼ℂℝ𝔼𝕋", "ⓈⒺⒸⓇⒺⓉ", "SE\u00adCRET",
 	                                    "S\u200bE\u200bC\u200bR\u200bE\u200bT", "SЕCRET", "SECRЕТ", "S̶E̶C̶R̶E̶T̶",
-	                                    "ЅECRET", "\u202dSECRET", "SE\u2060CRET", "🅂ECRET"};
+	                                    "ЅECRET", "\u202dSECRET", "SE\u2060CRET", "🅂ECRET", "🅢🅔🅒🅡🅔🅣", "🆂🅴🅲🆁🅴🆃",
+	                                    "🇸🇪🇨🇷🇪🇹", "ꓢꓰꓚꓣꓰꓔ", "SΕCRΕΤ", "S\u0330ECRET", "SECR\u034fET", "S\uFE0FECRET"};
 
 	(void)state;
-	for (size_t i = 0; i + 1 < sizeof(words) / sizeof(words[0]); i++)
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
 		assert_folds(words[i], VIEW_LINE, "SECRET");
+	assert_folds("ꜱᴇᴄʀᴇᴛ", VIEW_LINE, "SECRET");
+	assert_folds("SECRET\u2011A", VIEW_LINE, "SECRET-A");
 }
 
 static void honest_text_stays_and_is_not_reported(void **state)
 {
 	static const char *const texts[] = {"Секретариат сообщает.", "α-Amylase und Ωmega-3", "10 µm, 5 kΩ", "**机密**计算",
-	                                    "می\u200cخواهم", "👨\u200d👩\u200d👧 family", "naïve café", "a*b*c"};
+	                                    "می\u200cخواهم", "👨\u200d👩\u200d👧 family", "naïve café", "a*b*c",
+	                                    "ρgh + αmax = kβT", "葛\U000E0100城", "1\uFE0F\u20E3 first", "USB-порт, IPадрес",
+	                                    "𝑓(𝑥) = 𝑥²", "ＧＤＰ增长", "x\u0304 and y\u0302", "Ελληνικά κείμενα"};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
@@ -89,7 +94,10 @@ static void a_disguise_is_reported_once_a_word(void **state)
 		enum disguise_kind kind;
 	} cases[] = {{"S\u200bE\u200bCRET", DISGUISE_INVISIBLE}, {"机\u200b密", DISGUISE_INVISIBLE},
 	             {"SЕCRET", DISGUISE_MIXED_SCRIPT},         {"abc\u202etxt", DISGUISE_BIDI},
-	             {"S\u0336ECRET", DISGUISE_INVISIBLE}};
+	             {"S\u0336ECRET", DISGUISE_INVISIBLE},      {"SΕCRET", DISGUISE_MIXED_SCRIPT},
+	             {"SЕCRЕТд", DISGUISE_MIXED_SCRIPT},        {"机\u0301密", DISGUISE_INVISIBLE},
+	             {"𝐒𝐄𝐂𝐑𝐄𝐓", DISGUISE_STYLED},               {"ꜱᴇᴄʀᴇᴛ", DISGUISE_STYLED},
+	             {"机\U000E0041密", DISGUISE_INVISIBLE}};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
