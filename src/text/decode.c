@@ -9,6 +9,7 @@
 #include "base/utf8.h"
 
 #include <iconv.h>
+#include <pthread.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -73,10 +74,72 @@ static bool looks_like_text(const char *text, size_t len, bool guessed)
 	return !guessed || plausible * 10 >= all * 7;
 }
 
+/* Opening a charset loads code of the C library's each time, so each thread keeps those it used. */
+enum { OPENED_MOST = 16 };
+struct opened {
+	const char *names[OPENED_MOST];
+	iconv_t items[OPENED_MOST];
+	size_t count;
+};
+static pthread_key_t opened_key;
+static pthread_once_t opened_once = PTHREAD_ONCE_INIT;
+
+static void close_opened(void *context)
+{
+	struct opened *opened = context;
+
+	for (size_t i = 0; i < opened->count; i++)
+		(void)iconv_close(opened->items[i]);
+	free(opened);
+}
+
+/* Threads end and clean up after themselves; the first one ends with the program. */
+static void close_last(void)
+{
+	struct opened *opened = pthread_getspecific(opened_key);
+
+	if (opened != NULL)
+		close_opened(opened);
+	(void)pthread_setspecific(opened_key, NULL);
+}
+
+static void make_key(void)
+{
+	if (pthread_key_create(&opened_key, close_opened) != 0)
+		abort();
+	(void)atexit(close_last);
+}
+
+/* Ready to convert from `charset` (a name that lasts); (iconv_t)-1: not known here. */
+static iconv_t open_charset(const char *charset)
+{
+	struct opened *opened;
+	iconv_t cd;
+
+	(void)pthread_once(&opened_once, make_key);
+	opened = pthread_getspecific(opened_key);
+	if (opened == NULL) {
+		opened = mem_alloc(1, sizeof(*opened));
+		if (pthread_setspecific(opened_key, opened) != 0)
+			abort();
+	}
+	for (size_t i = 0; i < opened->count; i++)
+		if (strcmp(opened->names[i], charset) == 0) {
+			(void)iconv(opened->items[i], NULL, NULL, NULL, NULL); /* from the beginning */
+			return opened->items[i];
+		}
+	cd = opened->count < OPENED_MOST ? iconv_open("UTF-8", charset) : (iconv_t)-1;
+	if (cd != (iconv_t)-1) {
+		opened->names[opened->count] = charset;
+		opened->items[opened->count++] = cd;
+	}
+	return cd;
+}
+
 /* The whole of `bytes`, strictly; NULL when the charset does not fit. */
 static char *convert(const char *charset, const char *bytes, size_t len, size_t *out_len)
 {
-	iconv_t cd = iconv_open("UTF-8", charset);
+	iconv_t cd = open_charset(charset);
 	const size_t capacity = len * 4 + 16;
 	char *text, *to, *from = (char *)(uintptr_t)bytes; /* iconv(3) does not write there */
 	size_t left = len, room = capacity;
@@ -88,7 +151,6 @@ static char *convert(const char *charset, const char *bytes, size_t len, size_t 
 	to = text;
 	ok = iconv(cd, &from, &left, &to, &room) != (size_t)-1 && left == 0 &&
 	     iconv(cd, NULL, NULL, &to, &room) != (size_t)-1;
-	(void)iconv_close(cd);
 	*out_len = capacity - room;
 	if (ok)
 		return text;
