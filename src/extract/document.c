@@ -74,6 +74,7 @@ static void add_islands(struct document *doc, size_t index, int depth)
 	for (int island = 0; island < ISLANDS && depth > 0; island++) {
 		const struct flow flow = doc->flows[index]; /* a copy: adding moves them */
 		struct made made = {0};
+		struct flow *made_flow;
 		char *place;
 
 		islands_find((enum island)island, flow.text, flow.len, &made);
@@ -87,7 +88,8 @@ static void add_islands(struct document *doc, size_t index, int depth)
 		for (size_t i = 0; flow.origin != NULL && i <= made.text.len; i++)
 			made.origin[i] = flow.origin[made.origin[i]];
 		place = mem_format("%s%s%s", flow.place, flow.place[0] != '\0' ? ", " : "", island_name((enum island)island));
-		add_flow(doc, flow.kind, place, made.text.data, made.text.len, made.origin)->derived = true;
+		made_flow = add_flow(doc, flow.kind, place, made.text.data, made.text.len, made.origin);
+		made_flow->derived = made_flow->supposed = true;
 		free(place);
 		if (island != ISLAND_SPACED)
 			add_islands(doc, doc->flow_count - 1, depth - 1);
@@ -95,7 +97,7 @@ static void add_islands(struct document *doc, size_t index, int depth)
 }
 
 /* Of charsets other than UTF-8, offsets are those of the decoded text. */
-static void add_reading(struct document *doc, struct reading *reading, size_t source_len, bool html)
+static void add_reading(struct document *doc, struct reading *reading, size_t source_len, bool html, bool supposed)
 {
 	const bool utf8 = strcmp(reading->charset, "UTF-8") == 0;
 	const uint32_t skipped = utf8 ? (uint32_t)(source_len - reading->len) : 0;
@@ -105,6 +107,7 @@ static void add_reading(struct document *doc, struct reading *reading, size_t so
 
 	flow = add_flow(doc, FLOW_BODY, place, reading->owned, reading->len, skipped > 0 ? shifted(reading->len, skipped) : NULL);
 	flow->text = reading->text;
+	flow->supposed = supposed;
 	reading->owned = NULL; /* transferred */
 	index = doc->flow_count - 1;
 	if (html)
@@ -124,7 +127,8 @@ static void read_text(struct document *doc, const char *path, const char *bytes,
 		return;
 	}
 	for (size_t i = 0; i < readings.count; i++)
-		add_reading(doc, &readings.items[i], len, sniff_html(path, readings.items[i].text, readings.items[i].len));
+		add_reading(doc, &readings.items[i], len, sniff_html(path, readings.items[i].text, readings.items[i].len),
+		            readings.count > 1);
 	if (claimed != NULL)
 		undecided(doc, mem_format("its name says %s and its bytes are plain text", claimed));
 	readings_release(&readings);

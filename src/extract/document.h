@@ -28,6 +28,8 @@ struct flow {
 	char *owned;      /* `text`, or NULL: it is part of the document's bytes */
 	uint32_t *origin; /* NULL: text is the document's own bytes; else len + 1 offsets into them */
 	bool derived;     /* made from the flow directly before it: lines are counted there */
+	bool supposed;    /* one of several readings, or decoded from inside another text: nobody need ever
+	                     see it so, and disguises in it are none */
 };
 
 struct document {

@@ -5,6 +5,7 @@
 #include "islands.h"
 
 #include "base/utf8.h"
+#include "blocks.h"
 #include "islands_inside.h"
 #include "text/decode.h"
 
@@ -26,16 +27,20 @@ const char *island_name(enum island island)
 	return names[island];
 }
 
-/* -1: not of the alphabet.  Both alphabets of RFC 4648. */
+/* One more than the value of each digit, 0: not of the alphabet.  Both alphabets of RFC 4648. */
+static const unsigned char values64[256] = {
+	['A'] = 1,  ['B'] = 2,  ['C'] = 3,  ['D'] = 4,  ['E'] = 5,  ['F'] = 6,  ['G'] = 7,  ['H'] = 8,  ['I'] = 9,  ['J'] = 10,
+	['K'] = 11, ['L'] = 12, ['M'] = 13, ['N'] = 14, ['O'] = 15, ['P'] = 16, ['Q'] = 17, ['R'] = 18, ['S'] = 19, ['T'] = 20,
+	['U'] = 21, ['V'] = 22, ['W'] = 23, ['X'] = 24, ['Y'] = 25, ['Z'] = 26, ['a'] = 27, ['b'] = 28, ['c'] = 29, ['d'] = 30,
+	['e'] = 31, ['f'] = 32, ['g'] = 33, ['h'] = 34, ['i'] = 35, ['j'] = 36, ['k'] = 37, ['l'] = 38, ['m'] = 39, ['n'] = 40,
+	['o'] = 41, ['p'] = 42, ['q'] = 43, ['r'] = 44, ['s'] = 45, ['t'] = 46, ['u'] = 47, ['v'] = 48, ['w'] = 49, ['x'] = 50,
+	['y'] = 51, ['z'] = 52, ['0'] = 53, ['1'] = 54, ['2'] = 55, ['3'] = 56, ['4'] = 57, ['5'] = 58, ['6'] = 59, ['7'] = 60,
+	['8'] = 61, ['9'] = 62, ['+'] = 63, ['-'] = 63, ['/'] = 64, ['_'] = 64,
+};
+
 static int value64(char c)
 {
-	if (c >= 'A' && c <= 'Z')
-		return c - 'A';
-	if (c >= 'a' && c <= 'z')
-		return c - 'a' + 26;
-	if (c >= '0' && c <= '9')
-		return c - '0' + 52;
-	return c == '+' || c == '-' ? 62 : c == '/' || c == '_' ? 63 : -1;
+	return (int)values64[(unsigned char)c] - 1;
 }
 
 int island_hex(char c)
@@ -147,20 +152,66 @@ static void decode_hex(const char *text, size_t from, size_t to, struct made *ou
 		out->origin[out->text.len] = (uint32_t)to;
 }
 
-/* Text shows in its first bytes; most runs are names and paths, and stop here. */
-static bool begins_as_text(const char *text, size_t from, size_t to)
+enum { SHOWN = 12 }; /* bytes looked at first */
+
+static bool is_plain(unsigned char c)
 {
-	uint32_t bits = 0;
+	return (c >= 0x20 && c < 0x7F) || (c >= 0x09 && c <= 0x0D);
+}
 
-	for (size_t i = from; i < from + 4 && i < to; i++)
-		bits = bits << 6 | ((uint32_t)value64(text[i]) & 0x3F);
-	for (int shift = 16; shift >= 0; shift -= 8) {
-		const unsigned c = bits >> shift & 0xFF;
+/* UTF-8, but for what is cut at the end. */
+static bool begins_as_utf8(const unsigned char *b, size_t n)
+{
+	for (size_t i = 0; i < n;) {
+		uint32_t c;
+		const size_t len = utf8_decode((const char *)b + i, n - i, &c);
 
-		if (c < 0x09 || (c > 0x0D && c < 0x20) || c == 0x7F)
-			return c == 0; /* perhaps UTF-16 */
+		if (len == 0)
+			return n - i < 4 && b[i] >= 0xC2;
+		if (len == 1 && !is_plain(b[i]))
+			return false;
+		i += len;
 	}
 	return true;
+}
+
+/* Pairs of GB 2312, or UTF-16 with Chinese or Latin characters. */
+static bool begins_as_chinese(const unsigned char *b, size_t n)
+{
+	size_t wide[2] = {0}, pairs = 0, i = 0;
+
+	while (i + 1 < n && (is_plain(b[i]) || (b[i] >= 0xA1 && b[i] <= 0xF7 && b[i + 1] >= 0xA1))) {
+		pairs += b[i] >= 0xA1 ? 1 : 0;
+		i += b[i] >= 0xA1 ? 2 : 1;
+	}
+	if (i + 1 >= n && pairs > 0)
+		return true;
+	for (i = 0; i < n; i++)
+		wide[i % 2] += b[i] == 0 || b[i] == 0x30 || b[i] == 0xFF || (b[i] >= 0x4E && b[i] <= 0x9F) ? 1 : 0;
+	return wide[0] * 2 >= n - 1 || wide[1] * 2 >= n - 1;
+}
+
+/* Text shows in its first bytes; most runs are names and paths, and stop here. */
+static bool begins_as_text(const char *text, size_t from, size_t to, bool hex)
+{
+	unsigned char bytes[SHOWN];
+	uint32_t bits = 0;
+	unsigned have = 0, width = hex ? 4 : 6;
+	size_t n = 0;
+
+	for (size_t i = from; i < to && n < SHOWN; i++) {
+		const int v = hex ? island_hex(text[i]) : value64(text[i]);
+
+		if (v < 0)
+			continue;
+		bits = bits << width | (uint32_t)v;
+		have += width;
+		if (have >= 8) {
+			have -= 8;
+			bytes[n++] = (unsigned char)(bits >> have & 0xFF);
+		}
+	}
+	return begins_as_utf8(bytes, n) || (to - from >= FOREIGN_LEAST && begins_as_chinese(bytes, n));
 }
 
 static void try_run(const char *text, size_t from, size_t to, bool hex, struct made *out)
@@ -169,9 +220,11 @@ static void try_run(const char *text, size_t from, size_t to, bool hex, struct m
 
 	if (to - from > BLOB_MOST)
 		to = from + BLOB_MOST;
+	if (!begins_as_text(text, from, to, hex))
+		return;
 	if (hex)
 		decode_hex(text, from, to, &decoded);
-	else if (begins_as_text(text, from, to))
+	else
 		decode64(text, from, to, &decoded);
 	add_decoded(out, &decoded);
 	made_release(&decoded);
@@ -193,26 +246,30 @@ static void try_base64(const char *text, size_t from, size_t to, struct made *ou
 	}
 }
 
-/* Look at every `least`th byte only: a run that long cannot lie between two of them. */
+static void take_run(const char *text, size_t from, size_t to, bool hex, struct made *out)
+{
+	if (hex)
+		try_run(text, from, to, true, out);
+	else
+		try_base64(text, from, to, out);
+}
+
 static void find_runs(const char *text, size_t len, bool hex, struct made *out)
 {
 	const size_t least = hex ? HEX_LEAST : BASE64_LEAST;
 
-	for (size_t at = 0; at + least <= len;) {
-		size_t last = at + least, end;
+	for (size_t at = blocks_next(text, len, 0, hex ? BLOCK_HEXADECIMAL : BLOCK_BASE64); at < len;) {
+		const size_t stop = at + BLOCK_BYTES < len ? at + BLOCK_BYTES : len;
 
-		while (last > at && (hex ? island_hex(text[last - 1]) : value64(text[last - 1])) >= 0)
-			last--;
-		if (last > at) {
-			at = last; /* behind a byte that is not of the alphabet */
-			continue;
+		while (at < stop) {
+			const size_t end = run_end(text, len, at, hex);
+
+			if (end - at >= least)
+				take_run(text, at, end, hex, out);
+			at = end > at ? end : at + 1;
 		}
-		end = run_end(text, len, at, hex);
-		if (hex)
-			try_run(text, at, end, true, out);
-		else
-			try_base64(text, at, end, out);
-		at = end > at ? end : at + 1;
+		/* a run may have begun before the end of the block only where none was found */
+		at = blocks_next(text, len, at, hex ? BLOCK_HEXADECIMAL : BLOCK_BASE64);
 	}
 }
 
@@ -275,15 +332,14 @@ static void join_spaced(const char *text, size_t from, size_t to, struct made *o
 
 static void find_spaced(const char *text, size_t len, struct made *out)
 {
-	for (size_t at = 3; at + 4 <= len; at += 4) { /* a word of four has a space at one of four places in a row */
-		size_t from, to, i = at - 3;
-		bool found = false;
+	for (size_t at = blocks_next(text, len, 0, BLOCK_SPACED); at < len; at = blocks_next(text, len, at, BLOCK_SPACED)) {
+		const size_t stop = at + BLOCK_BYTES < len ? at + BLOCK_BYTES : len;
+		size_t from, to, i = at;
 
-		if (text[at] != ' ' && text[at - 1] != ' ')
-			continue;
-		for (; i <= at && !found; i++)
-			found = spaced_word(text, len, i) > 0;
-		if (!found)
+		while (i < stop && spaced_word(text, len, i) == 0)
+			i++;
+		at = stop;
+		if (i == stop)
 			continue;
 		island_line(text, len, i, &from, &to);
 		join_spaced(text, from, to, out);

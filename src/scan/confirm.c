@@ -235,7 +235,7 @@ void confirm_disguises(struct search *s, const struct folded *view)
 	};
 	const struct ruleset *set = s->scanner->set;
 
-	for (uint32_t i = 0; view->disguise_count > 0 && i < set->count; i++)
+	for (uint32_t i = 0; !s->flow->supposed && view->disguise_count > 0 && i < set->count; i++)
 		for (size_t k = 0; set->rules[i].kind == RULE_STRUCTURE && k < view->disguise_count && search_wants(s, i); k++)
 			if (view->disguises[k].kind == kinds[set->rules[i].structure])
 				add_disguise(s, i, &view->disguises[k]);
