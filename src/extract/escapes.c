@@ -235,6 +235,12 @@ static size_t next_sign(const char *text, size_t len, size_t at)
 	return at;
 }
 
+/* x=ab is no quoted-printable; that comes in capitals, and rarely alone. */
+static bool is_assignment(const char *p, size_t len)
+{
+	return p[0] == '=' && !(len >= 6 && p[1] <= 'F' && p[2] <= 'F' && p[3] == '=' && (p[4] == '\n' || island_hex(p[4]) >= 0));
+}
+
 void escapes_find(const char *text, size_t len, struct made *out)
 {
 	char bytes[RUN_MOST];
@@ -243,7 +249,7 @@ void escapes_find(const char *text, size_t len, struct made *out)
 		const struct escape e = escape_at(text + at, len - at);
 		size_t from, to;
 
-		if (!(e.len > 0 && says_something(e.c)) && !(text[at] == '+' && utf7(text + at, len - at, bytes) > 0))
+		if (!(e.len > 0 && says_something(e.c) && !is_assignment(text + at, len - at)) && !(text[at] == '+' && utf7(text + at, len - at, bytes) > 0))
 			continue;
 		island_line(text, len, at, &from, &to);
 		while (to + 1 < len && text[to] == '\n' && text[to - 1] == '=' && to - from < RUN_MOST) {
