@@ -55,16 +55,19 @@ static uint32_t *shifted(size_t len, uint32_t by)
 	return origin;
 }
 
-static void add_html(struct document *doc, const char *place, const char *text, size_t len, uint32_t skipped)
+static void add_html(struct document *doc, const char *place, const struct reading *reading, uint32_t skipped, bool supposed)
 {
 	size_t out_len = 0;
 	uint32_t *origin = NULL;
-	char *seen = html_text(text, len, &out_len, &origin);
+	struct flow *flow;
+	char *seen = html_text(reading->text, reading->len, &out_len, &origin);
 	char *where = mem_format("with entities decoded%s%s", place[0] != '\0' ? ", " : "", place);
 
 	for (size_t i = 0; i <= out_len; i++)
 		origin[i] += skipped;
-	add_flow(doc, FLOW_BODY, where, seen, out_len, origin)->derived = true;
+	flow = add_flow(doc, FLOW_BODY, where, seen, out_len, origin);
+	flow->derived = true;
+	flow->supposed = supposed;
 	free(where);
 }
 
@@ -74,10 +77,15 @@ static void add_islands(struct document *doc, size_t index, int depth)
 	for (int island = 0; island < ISLANDS && depth > 0; island++) {
 		const struct flow flow = doc->flows[index]; /* a copy: adding moves them */
 		struct made made = {0};
+		struct extents blobs = {0};
 		struct flow *made_flow;
 		char *place;
 
-		islands_find((enum island)island, flow.text, flow.len, &made);
+		islands_find((enum island)island, flow.text, flow.len, &made, &blobs);
+		if (blobs.count > 0) {
+			doc->flows[index].blobs = blobs.items;
+			doc->flows[index].blob_count = blobs.count;
+		}
 		if (made.text.len == 0)
 			continue;
 		if (flow.len > UINT32_MAX) {
@@ -111,7 +119,7 @@ static void add_reading(struct document *doc, struct reading *reading, size_t so
 	reading->owned = NULL; /* transferred */
 	index = doc->flow_count - 1;
 	if (html)
-		add_html(doc, place, reading->text, reading->len, skipped);
+		add_html(doc, place, reading, skipped, supposed);
 	add_islands(doc, index, ISLANDS_DEEP);
 	free(place);
 }
@@ -171,6 +179,7 @@ void document_release(struct document *doc)
 {
 	for (size_t i = 0; i < doc->flow_count; i++) {
 		free(doc->flows[i].place);
+		free(doc->flows[i].blobs);
 		free(doc->flows[i].owned);
 		free(doc->flows[i].origin);
 	}

@@ -19,6 +19,11 @@ enum flow_kind {
 };
 const char *flow_kind_name(enum flow_kind kind); /* "body", "filename", ... */
 
+/* Bytes of a flow's text. */
+struct extent {
+	size_t start, end;
+};
+
 /* Text a reader or a thief could find in the document. */
 struct flow {
 	enum flow_kind kind;
@@ -26,6 +31,8 @@ struct flow {
 	const char *text; /* valid UTF-8 */
 	size_t len;
 	char *owned;      /* `text`, or NULL: it is part of the document's bytes */
+	struct extent *blobs; /* long base64 in it that is no text: what it holds, nobody has seen */
+	size_t blob_count;
 	uint32_t *origin; /* NULL: text is the document's own bytes; else len + 1 offsets into them */
 	bool derived;     /* made from the flow directly before it: lines are counted there */
 	bool supposed;    /* one of several readings, or decoded from inside another text: nobody need ever

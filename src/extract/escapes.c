@@ -14,8 +14,6 @@
 #include <emmintrin.h>
 #endif
 
-enum { RUN_MOST = 4096 };
-
 /* What one escape stands for: bytes of a charset to be guessed, or a character. */
 struct escape {
 	size_t len;      /* of the escape; 0: none */
@@ -149,15 +147,16 @@ static void put_bytes(struct made *out, const char *bytes, size_t len, size_t or
 	}
 }
 
-/* UTF-7 (RFC 2152): +Z3pbxg- ; the characters, as UTF-8, in `out`; 0: it is none. */
-static size_t utf7(const char *p, size_t len, char out[RUN_MOST])
+/* UTF-7 (RFC 2152): +Zzpbxg- ; the characters, as UTF-8, in `out`; 0: it is none. */
+static size_t utf7(const char *p, size_t len, struct buf *out)
 {
 	static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 	uint32_t bits = 0, have = 0;
-	size_t n = 0, used = 0;
-	size_t i = 1;
+	size_t n = 0, i = 1;
 
-	for (; i < len && used + 4 < RUN_MOST; i++) {
+	buf_clear(out);
+	for (; i < len; i++) {
+		char c[4];
 		const char *d = p[i] != '\0' ? strchr(digits, p[i]) : NULL;
 
 		if (d == NULL)
@@ -170,17 +169,16 @@ static size_t utf7(const char *p, size_t len, char out[RUN_MOST])
 		bits &= (1u << (have + 16)) - 1;
 		if (bits >> have < 0x80 || (bits >> have >= 0xD800 && bits >> have <= 0xF8FF))
 			return 0; /* of the basic plane, and worth writing so */
-		used += utf8_encode(bits >> have, out + used);
+		buf_add(out, c, utf8_encode(bits >> have, c));
 		n++;
 	}
-	out[used] = '\0';
 	return n > 1 && i < len && p[i] == '-' && (bits & ((1u << have) - 1)) == 0 ? i + 1 : 0;
 }
 
 static void decode_line(const char *text, size_t from, size_t to, struct made *out)
 {
-	char bytes[RUN_MOST];
-	size_t count = 0, begun = from;
+	struct buf bytes = {0}, seven = {0};
+	size_t begun = from;
 
 	for (size_t i = from; i < to;) {
 		const struct escape e = escape_at(text + i, to - i);
@@ -190,29 +188,31 @@ static void decode_line(const char *text, size_t from, size_t to, struct made *o
 			i += 2;
 			continue;
 		}
-		if (e.len > 0 && e.is_byte && count < sizeof(bytes)) {
-			begun = count == 0 ? i : begun;
-			bytes[count++] = (char)e.c;
+		if (e.len > 0 && e.is_byte) {
+			begun = bytes.len == 0 ? i : begun;
+			buf_add_byte(&bytes, (char)e.c);
 			i += e.len;
 			continue;
 		}
-		put_bytes(out, bytes, count, begun);
-		count = 0;
+		put_bytes(out, bytes.data, bytes.len, begun);
+		buf_clear(&bytes);
 		if (e.len > 0) {
 			made_put(out, c, utf8_encode(e.c, c), i);
 			i += e.len;
 		} else {
-			const size_t seven = text[i] == '+' ? utf7(text + i, to - i, bytes) : 0;
+			const size_t n = text[i] == '+' ? utf7(text + i, to - i, &seven) : 0;
 
-			if (seven > 0)
-				made_put(out, bytes, strlen(bytes), i);
+			if (n > 0)
+				made_put(out, seven.data, seven.len, i);
 			else
 				made_copy(out, text + i, 1, i);
-			i += seven > 0 ? seven : 1;
+			i += n > 0 ? n : 1;
 		}
 	}
-	put_bytes(out, bytes, count, begun);
+	put_bytes(out, bytes.data, bytes.len, begun);
 	made_put(out, "\n", 1, to);
+	buf_release(&bytes);
+	buf_release(&seven);
 }
 
 /* The next byte that may begin an escape. */
@@ -241,23 +241,58 @@ static bool is_assignment(const char *p, size_t len)
 	return p[0] == '=' && !(len >= 6 && p[1] <= 'F' && p[2] <= 'F' && p[3] == '=' && (p[4] == '\n' || island_hex(p[4]) >= 0));
 }
 
+/* An escape at `at` that is more than punctuation. */
+static bool is_reason(const char *text, size_t len, size_t at, struct buf *seven)
+{
+	const struct escape e = escape_at(text + at, len - at);
+
+	return (e.len > 0 && says_something(e.c) && !is_assignment(text + at, len - at)) ||
+	       (text[at] == '+' && utf7(text + at, len - at, seven) > 0);
+}
+
+/* Not in the middle of an escape. */
+static size_t whole_escape(const char *text, size_t len, size_t to)
+{
+	for (size_t k = 1; k < 12 && k <= to; k++) {
+		const struct escape e = escape_at(text + to - k, len - to + k);
+
+		if (e.len > k)
+			return to - k + e.len;
+	}
+	return to;
+}
+
+/* From the beginning of the line at `from` on: what follows without a gap, and lines that go on. */
+static size_t island_end(const char *text, size_t len, size_t at, size_t to, struct buf *seven)
+{
+	const size_t run = text[at] == '+' ? utf7(text + at, len - at, seven) : 0;
+	size_t next;
+
+	to = at + run > to ? at + run : to;
+	for (;;) {
+		to = whole_escape(text, len, to);
+		if (to > 0 && to + 1 < len && text[to] == '\n' && text[to - 1] == '=')
+			island_line(text, len, to + 1, &next, &to);
+		else if (to < len && text[to] != '\n' && escape_at(text + to, len - to).len > 0)
+			island_line(text, len, to, &next, &to);
+		else
+			return to;
+	}
+}
+
 void escapes_find(const char *text, size_t len, struct made *out)
 {
-	char bytes[RUN_MOST];
+	struct buf seven = {0};
 
 	for (size_t at = next_sign(text, len, 0); at < len; at = next_sign(text, len, at + 1)) {
-		const struct escape e = escape_at(text + at, len - at);
 		size_t from, to;
 
-		if (!(e.len > 0 && says_something(e.c) && !is_assignment(text + at, len - at)) && !(text[at] == '+' && utf7(text + at, len - at, bytes) > 0))
+		if (!is_reason(text, len, at, &seven))
 			continue;
 		island_line(text, len, at, &from, &to);
-		while (to + 1 < len && text[to] == '\n' && text[to - 1] == '=' && to - from < RUN_MOST) {
-			size_t next;
-
-			island_line(text, len, to + 1, &next, &to);
-		}
+		to = island_end(text, len, at, to, &seven);
 		decode_line(text, from, to, out);
 		at = to > at ? to - 1 : at;
 	}
+	buf_release(&seven);
 }

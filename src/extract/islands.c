@@ -4,6 +4,7 @@
  * text is text; what does not is left alone: identifiers, digests and pictures are everywhere. */
 #include "islands.h"
 
+#include "base/mem.h"
 #include "base/utf8.h"
 #include "blocks.h"
 #include "islands_inside.h"
@@ -12,7 +13,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { BASE64_LEAST = 12, HEX_LEAST = 12, DECODED_LEAST = 6, FOREIGN_LEAST = 24, SPACED_LEAST = 4, SLASHES_MOST = 4 };
+enum { BASE64_LEAST = 12, HEX_LEAST = 12, DECODED_LEAST = 6, FOREIGN_LEAST = 24, SPACED_LEAST = 4, SLASHES_MOST = 4,
+       BLOB_LEAST = 400 };
 static const size_t BLOB_MOST = (size_t)8 * 1024 * 1024;
 
 static const char *const names[ISLANDS] = {
@@ -218,10 +220,8 @@ static void try_run(const char *text, size_t from, size_t to, bool hex, struct m
 {
 	struct made decoded = {0};
 
-	if (to - from > BLOB_MOST)
-		to = from + BLOB_MOST;
-	if (!begins_as_text(text, from, to, hex))
-		return;
+	if (to - from > BLOB_MOST || !begins_as_text(text, from, to, hex))
+		return; /* what is too long to decode is data nobody has seen */
 	if (hex)
 		decode_hex(text, from, to, &decoded);
 	else
@@ -246,15 +246,21 @@ static void try_base64(const char *text, size_t from, size_t to, struct made *ou
 	}
 }
 
-static void take_run(const char *text, size_t from, size_t to, bool hex, struct made *out)
+static void take_run(const char *text, size_t from, size_t to, bool hex, struct made *out, struct extents *blobs)
 {
+	const size_t before = out->text.len;
+
 	if (hex)
 		try_run(text, from, to, true, out);
 	else
 		try_base64(text, from, to, out);
+	if (hex || out->text.len > before || to - from < BLOB_LEAST)
+		return;
+	blobs->items = mem_grow(blobs->items, blobs->count, sizeof(*blobs->items));
+	blobs->items[blobs->count++] = (struct extent){from, to};
 }
 
-static void find_runs(const char *text, size_t len, bool hex, struct made *out)
+static void find_runs(const char *text, size_t len, bool hex, struct made *out, struct extents *blobs)
 {
 	const size_t least = hex ? HEX_LEAST : BASE64_LEAST;
 
@@ -265,7 +271,7 @@ static void find_runs(const char *text, size_t len, bool hex, struct made *out)
 			const size_t end = run_end(text, len, at, hex);
 
 			if (end - at >= least)
-				take_run(text, at, end, hex, out);
+				take_run(text, at, end, hex, out, blobs);
 			at = end > at ? end : at + 1;
 		}
 		/* a run may have begun before the end of the block only where none was found */
@@ -347,12 +353,12 @@ static void find_spaced(const char *text, size_t len, struct made *out)
 	}
 }
 
-void islands_find(enum island island, const char *text, size_t len, struct made *out)
+void islands_find(enum island island, const char *text, size_t len, struct made *out, struct extents *blobs)
 {
 	if (island == ISLAND_ESCAPES)
 		escapes_find(text, len, out);
 	else if (island == ISLAND_SPACED)
 		find_spaced(text, len, out);
 	else
-		find_runs(text, len, island == ISLAND_HEXADECIMAL, out);
+		find_runs(text, len, island == ISLAND_HEXADECIMAL, out, blobs);
 }

@@ -1,6 +1,7 @@
 #ifndef EXTRACT_ISLANDS_H
 #define EXTRACT_ISLANDS_H
 
+#include "extract/document.h"
 #include "made.h"
 
 #include <stdbool.h>
@@ -16,7 +17,13 @@ enum island {
 };
 const char *island_name(enum island island); /* "decoded from base64" */
 
-/* Everything of one kind in `text` (valid UTF-8).  Nothing: out->text.len stays 0. */
-void islands_find(enum island island, const char *text, size_t len, struct made *out);
+struct extents {
+	struct extent *items;
+	size_t count;
+};
+
+/* Everything of one kind in `text` (valid UTF-8).  Nothing: out->text.len stays 0.  Long base64 that
+ * is no text is added to `blobs`. */
+void islands_find(enum island island, const char *text, size_t len, struct made *out, struct extents *blobs);
 
 #endif

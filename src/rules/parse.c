@@ -109,7 +109,8 @@ static bool parse_keywords_file(const struct yaml *doc, const struct yaml_node *
 
 static bool parse_structure(const struct yaml *doc, const struct yaml_node *node, struct rule *r, struct err *err)
 {
-	static const char *const words[] = {"invisible-characters", "mixed-script", "bidi-controls", "styled-letters", NULL};
+	static const char *const words[] = {"invisible-characters", "mixed-script", "bidi-controls", "styled-letters",
+	                                    "encoded-data", NULL};
 	size_t which = 0;
 
 	if (!yaml_choice(doc, node, words, &which, err))

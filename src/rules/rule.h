@@ -11,7 +11,8 @@ enum rule_kind { RULE_KEYWORDS = 1, RULE_PATTERN, RULE_STRUCTURE };
 enum rule_view { RULE_VIEW_LINE = 0, RULE_VIEW_RUNNING, RULE_VIEW_VERBATIM };
 
 /* What a structure rule looks for: found by code, switched and explained by the pack. */
-enum rule_structure { STRUCTURE_NONE = 0, STRUCTURE_INVISIBLE, STRUCTURE_MIXED_SCRIPT, STRUCTURE_BIDI, STRUCTURE_STYLED };
+enum rule_structure { STRUCTURE_NONE = 0, STRUCTURE_INVISIBLE, STRUCTURE_MIXED_SCRIPT, STRUCTURE_BIDI, STRUCTURE_STYLED,
+                      STRUCTURE_BLOB };
 
 /* Checks behind a pattern that a pattern cannot do; see rules/validate.h. */
 enum validator {

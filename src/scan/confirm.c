@@ -232,6 +232,7 @@ void confirm_disguises(struct search *s, const struct folded *view)
 		[STRUCTURE_MIXED_SCRIPT] = DISGUISE_MIXED_SCRIPT,
 		[STRUCTURE_BIDI] = DISGUISE_BIDI,
 		[STRUCTURE_STYLED] = DISGUISE_STYLED,
+		[STRUCTURE_BLOB] = 0, /* found in extracting: confirm_blobs() */
 	};
 	const struct ruleset *set = s->scanner->set;
 
@@ -239,6 +240,18 @@ void confirm_disguises(struct search *s, const struct folded *view)
 		for (size_t k = 0; set->rules[i].kind == RULE_STRUCTURE && k < view->disguise_count && search_wants(s, i); k++)
 			if (view->disguises[k].kind == kinds[set->rules[i].structure])
 				add_disguise(s, i, &view->disguises[k]);
+}
+
+void confirm_blobs(struct search *s)
+{
+	const struct ruleset *set = s->scanner->set;
+
+	for (uint32_t i = 0; !s->flow->supposed && s->flow->blob_count > 0 && i < set->count; i++)
+		for (size_t k = 0; set->rules[i].structure == STRUCTURE_BLOB && k < s->flow->blob_count && search_wants(s, i); k++) {
+			const struct disguise d = {.start = s->flow->blobs[k].start, .end = s->flow->blobs[k].end};
+
+			add_disguise(s, i, &d);
+		}
 }
 
 void hits_cut(struct hits *hits, size_t count)

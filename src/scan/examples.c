@@ -17,6 +17,7 @@ enum example_result { EXAMPLE_UNDECIDED = 0, EXAMPLE_PASSES, EXAMPLE_MATCHES };
 static enum example_result try_example(struct scanner *s, uint32_t index, const char *example)
 {
 	char nowhere[] = "", *text = mem_copy_string(example);
+	struct document doc = {0};
 	struct flow flow = {.place = nowhere, .text = text, .len = strlen(example)};
 	struct hits hits = {0};
 	unsigned kind = 0;
@@ -25,9 +26,16 @@ static enum example_result try_example(struct scanner *s, uint32_t index, const 
 	while (kind + 1 < FLOW_KINDS && (s->set->rules[index].where & 1u << kind) == 0)
 		kind++;
 	flow.kind = (enum flow_kind)kind;
-	find_hits(s, &flow, index, &hits);
+	if (s->set->rules[index].structure == STRUCTURE_BLOB) { /* found in extracting */
+		document_read("example.txt", example, strlen(example), &doc);
+		for (size_t i = 0; i < doc.flow_count; i++)
+			find_hits(s, &doc.flows[i], index, &hits);
+	} else {
+		find_hits(s, &flow, index, &hits);
+	}
 	result = hits.undecided != NULL || hits.failed != NULL || hits.overflow ? EXAMPLE_UNDECIDED : hits.count > 0 ? EXAMPLE_MATCHES : EXAMPLE_PASSES;
 	hits_release(&hits);
+	document_release(&doc);
 	free(text);
 	return result;
 }

@@ -355,6 +355,7 @@ void find_hits(struct scanner *scanner, const struct flow *flow, uint32_t only, 
 		}
 		search_whole(&s, false);
 	}
+	confirm_blobs(&s);
 	worker_return(scanner, s.worker);
 }
 

@@ -24,6 +24,7 @@ void confirm_all(struct search *s, const struct folded *view, uint32_t rule, siz
 
 /* The hits of structure rules. */
 void confirm_disguises(struct search *s, const struct folded *view);
+void confirm_blobs(struct search *s);
 
 /* A keyword that begins or ends with an ASCII letter or digit is a whole word there. */
 bool is_whole_word(const char *text, size_t len, size_t from, size_t to);

@@ -128,12 +128,47 @@ static void depth_and_size_have_an_end(void **state)
 	free(many);
 }
 
+/* Wherever it stands in a long encoded text, nothing is lost at a seam. */
+static void long_encoded_text_is_read_to_its_end(void **state)
+{
+	static const char mark[] = "%E6%9C%BA%E5%AF%86%E2%98%8510%E5%B9%B4";
+	char *text = malloc(40000), *seven = malloc(40000);
+
+	(void)state;
+	for (size_t before = 180; before < 270; before++) {
+		struct document doc;
+		size_t n = 0;
+
+		for (size_t i = 0; i < before * 4; i++)
+			n += (size_t)snprintf(text + n, 40000 - n, "%%E5%%8C%%BA");
+		(void)snprintf(text + n, 40000 - n, "%s%%E5%%8C%%BA", mark);
+		document_read("a.md", text, strlen(text), &doc);
+		if (flow_with(&doc, "with escapes decoded", "机密★10年") == NULL)
+			fail_msg("%zu characters before it", before * 4);
+		document_release(&doc);
+	}
+	strcpy(seven, "+");
+	for (size_t i = 0; i < 1200; i++) /* three characters: U+533A, U+533A, U+533A */
+		strcat(seven, "UzpTOlM6");
+	strcat(seven, "ZzpbxiYF-");
+	{
+		struct document doc;
+
+		document_read("a.md", seven, strlen(seven), &doc);
+		assert_non_null(flow_with(&doc, "with escapes decoded", "机密★"));
+		document_release(&doc);
+	}
+	free(text);
+	free(seven);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(encoded_text_is_read),
 		cmocka_unit_test(ordinary_text_is_left_alone),
 		cmocka_unit_test(what_was_decoded_knows_where_it_stood),
+		cmocka_unit_test(long_encoded_text_is_read_to_its_end),
 		cmocka_unit_test(depth_and_size_have_an_end),
 	};
 

@@ -118,7 +118,7 @@ static void what_a_rule_looks_for_is_one_thing(void **state)
 		{"{pattern: 'abc'}", "{keywords-file: trial.yaml}",
 	         "trial.yaml:11:28: there is no keyword file (*.txt) of that name beside the packs"},
 		{"{pattern: 'abc'}", "{structure: zero-width}",
-	         "trial.yaml:11:24: one of these is wanted: invisible-characters, mixed-script, bidi-controls, styled-letters"},
+	         "trial.yaml:11:24: one of these is wanted: invisible-characters, mixed-script, bidi-controls, styled-letters, encoded-data"},
 	};
 
 	(void)state;

@@ -121,7 +121,7 @@ static void every_structure_has_its_rule(void **state)
 		if (set->rules[i].kind == RULE_STRUCTURE)
 			seen |= 1u << set->rules[i].structure;
 	assert_int_equal(seen, 1u << STRUCTURE_INVISIBLE | 1u << STRUCTURE_MIXED_SCRIPT | 1u << STRUCTURE_BIDI |
-	                         1u << STRUCTURE_STYLED);
+	                         1u << STRUCTURE_STYLED | 1u << STRUCTURE_BLOB);
 	ruleset_free(set);
 }
 
