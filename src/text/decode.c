@@ -82,6 +82,7 @@ struct opened {
 	size_t count;
 };
 static pthread_key_t opened_key;
+static bool has_key;
 static pthread_once_t opened_once = PTHREAD_ONCE_INIT;
 
 static void close_opened(void *context)
@@ -105,9 +106,7 @@ static void close_last(void)
 
 static void make_key(void)
 {
-	if (pthread_key_create(&opened_key, close_opened) != 0)
-		abort();
-	(void)atexit(close_last);
+	has_key = pthread_key_create(&opened_key, close_opened) == 0 && atexit(close_last) == 0;
 }
 
 /* Ready to convert from `charset` (a name that lasts); (iconv_t)-1: not known here. */
@@ -117,11 +116,15 @@ static iconv_t open_charset(const char *charset)
 	iconv_t cd;
 
 	(void)pthread_once(&opened_once, make_key);
+	if (!has_key)
+		return (iconv_t)-1; /* nothing can be read so, and what cannot be read is undecided */
 	opened = pthread_getspecific(opened_key);
 	if (opened == NULL) {
 		opened = mem_alloc(1, sizeof(*opened));
-		if (pthread_setspecific(opened_key, opened) != 0)
-			abort();
+		if (pthread_setspecific(opened_key, opened) != 0) {
+			free(opened);
+			return (iconv_t)-1;
+		}
 	}
 	for (size_t i = 0; i < opened->count; i++)
 		if (strcmp(opened->names[i], charset) == 0) {
