@@ -6,9 +6,20 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Room grows by doubling: a set of `count` words always has this much. */
+static size_t room_for(size_t count)
+{
+	size_t room = 8;
+
+	while (room < count)
+		room *= 2;
+	return room;
+}
+
 void words_set_add(struct texts *set, const char *word, size_t len)
 {
-	set->items = mem_grow(set->items, set->count, sizeof(*set->items));
+	if (set->count == 0 || room_for(set->count + 1) > room_for(set->count))
+		set->items = mem_resize(set->items, room_for(set->count + 1), sizeof(*set->items));
 	set->items[set->count++] = mem_copy_bytes(word, len);
 }
 
@@ -64,6 +75,16 @@ static size_t longest(const struct texts *set)
 	return most;
 }
 
+static char *joined(const char *a, const char *b)
+{
+	const size_t n = strlen(a), m = strlen(b);
+	char *word = mem_resize(NULL, n + m + 1, 1);
+
+	memcpy(word, a, n);
+	memcpy(word + n, b, m + 1);
+	return word;
+}
+
 bool words_set_append(struct texts *left, const struct texts *right)
 {
 	const bool few = shortest(left) < WORD_BYTES_LEAST;
@@ -71,13 +92,10 @@ bool words_set_append(struct texts *left, const struct texts *right)
 
 	if (left->count * right->count > (few ? WORDS_MOST : WORDS_STRUNG) || longest(left) + longest(right) > WORD_BYTES_MOST)
 		return false;
+	all.items = mem_alloc(room_for(left->count * right->count), sizeof(*all.items));
 	for (size_t i = 0; i < left->count; i++)
-		for (size_t k = 0; k < right->count; k++) {
-			char *word = mem_format("%s%s", left->items[i], right->items[k]);
-
-			words_set_add(&all, word, strlen(word));
-			free(word);
-		}
+		for (size_t k = 0; k < right->count; k++)
+			all.items[all.count++] = joined(left->items[i], right->items[k]);
 	words_set_clear(left);
 	*left = all;
 	return true;
