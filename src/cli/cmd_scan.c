@@ -137,7 +137,7 @@ static void print_scan(const struct session *s, const struct scan *scan, const s
 	if (strcmp(args->format, "json") == 0)
 		report_json(scan, &text);
 	else
-		report_sarif(scan, s->rules, &text);
+		report_sarif(scan, s->rules, REVIEW_VERSION, &text);
 	(void)fwrite(text.data, 1, text.len, stdout);
 	buf_release(&text);
 }

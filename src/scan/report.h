@@ -24,7 +24,7 @@ void report_json(const struct scan *scan, struct buf *out);
 /* The same for one file on one line (JSON Lines), as soon as it is known. */
 void report_json_line(const struct scanned_file *file, const struct digest *rules, struct buf *out);
 
-/* SARIF 2.1.0 (OASIS), one run; rules described from `set`. */
-void report_sarif(const struct scan *scan, const struct ruleset *set, struct buf *out);
+/* SARIF 2.1.0 (OASIS), one run; rules described from `set`, the program by its `version`. */
+void report_sarif(const struct scan *scan, const struct ruleset *set, const char *version, struct buf *out);
 
 #endif

@@ -25,14 +25,35 @@ static void add_uri(struct buf *out, const char *path)
 	buf_add_byte(out, '"');
 }
 
+/* In both languages, because whoever reads a dashboard may not be who wrote the document. */
+static void add_description(const struct rule *rule, struct buf *out)
+{
+	struct buf text = {0};
+
+	buf_addf(&text, "%s. ", rule->title_en);
+	if (rule->ground != GROUND_NONE)
+		buf_addf(&text, "Ground: %s. ", ground_title_en(rule->ground));
+	buf_addf(&text, "%s。", rule->title_zh);
+	if (rule->ground != GROUND_NONE)
+		buf_addf(&text, "理由：%s。", ground_title_zh(rule->ground));
+	buf_add_string(out, "\"fullDescription\": {\"text\": ");
+	json_string(out, text.data, text.len);
+	buf_add_byte(out, '}');
+	buf_release(&text);
+}
+
 static void add_rule(const struct rule *rule, struct buf *out)
 {
 	buf_add_string(out, "{\"id\": ");
 	json_text(out, rule->id);
 	buf_add_string(out, ", \"shortDescription\": {\"text\": ");
 	json_text(out, rule->title_en);
-	buf_addf(out, "}, \"defaultConfiguration\": {\"level\": \"%s\"}, \"properties\": {\"ground\": \"%s\", \"pack\": ",
-	         levels[rule->action], ground_name(rule->ground));
+	buf_add_string(out, "}, ");
+	add_description(rule, out);
+	buf_addf(out, ", \"defaultConfiguration\": {\"level\": \"%s\"}, \"properties\": {\"action\": \"%s\", \"ground\": \"%s\", \"clearance\": ",
+	         levels[rule->action], rule_action_name(rule->action), ground_name(rule->ground));
+	json_text(out, rule->clearance);
+	buf_addf(out, ", \"evidence\": %s, \"pack\": ", rule->evidence ? "true" : "false");
 	json_text(out, rule->pack);
 	buf_add_string(out, "}}");
 }
@@ -53,7 +74,11 @@ static void add_result(const struct scanned_file *file, const struct finding *f,
 		json_text(out, f->allowed);
 		buf_add_string(out, "}], ");
 	}
-	buf_addf(out, "\"partialFingerprints\": {\"reviewFinding/v1\": \"%s\"}}", digest_to_hex(&f->id, hex));
+	buf_addf(out, "\"partialFingerprints\": {\"reviewFinding/v1\": \"%s\"}, \"properties\": {\"kind\": ", digest_to_hex(&f->id, hex));
+	json_text(out, f->kind);
+	buf_add_string(out, ", \"place\": ");
+	json_text(out, f->place);
+	buf_add_string(out, "}}");
 }
 
 static void add_notification(const struct scanned_file *file, struct buf *out)
@@ -82,12 +107,24 @@ static void add_invocation(const struct scan *scan, struct buf *out)
 	buf_add_string(out, "]}],\n");
 }
 
-void report_sarif(const struct scan *scan, const struct ruleset *set, struct buf *out)
+static void add_driver(const struct scan *scan, const char *version, struct buf *out)
+{
+	char hex[DIGEST_HEX_SIZE];
+
+	buf_add_string(out, "{\"name\": \"review\", \"version\": ");
+	json_text(out, version);
+	buf_add_string(out, ", \"semanticVersion\": ");
+	json_text(out, version);
+	buf_addf(out, ", \"properties\": {\"rulesetSha256\": \"%s\"}, \"rules\": [", digest_to_hex(&scan->rules, hex));
+}
+
+void report_sarif(const struct scan *scan, const struct ruleset *set, const char *version, struct buf *out)
 {
 	const char *comma = "\n    ";
 
 	buf_add_string(out, "{\"$schema\": \"https://json.schemastore.org/sarif-2.1.0.json\", \"version\": \"2.1.0\",\n"
-	                    " \"runs\": [{\n   \"tool\": {\"driver\": {\"name\": \"review\", \"rules\": [");
+	                    " \"runs\": [{\n   \"tool\": {\"driver\": ");
+	add_driver(scan, version, out);
 	for (size_t i = 0; i < set->count; i++) {
 		buf_add_string(out, i > 0 ? ",\n    " : "\n    ");
 		add_rule(&set->rules[i], out);

@@ -202,7 +202,7 @@ static void a_scan_from_a_record_is_shown_without_titles(void **state)
 	report_json(&o.scan, &o.out);
 	assert_non_null(strstr(o.out.data, "\"title\": {\"en\": null, \"zh\": null}, \"excerpt\": null, \"allowed\": null, \"why\": null}"));
 	buf_clear(&o.out);
-	report_sarif(&o.scan, o.t.set, &o.out);
+	report_sarif(&o.scan, o.t.set, "1.2.3", &o.out);
 	assert_non_null(strstr(o.out.data, "\"message\": {\"text\": \"phone\"}"));
 	buf_release(&record);
 	close_office(&o);
@@ -320,12 +320,15 @@ static void sarif_says_error_where_nothing_was_decided(void **state)
 
 	(void)state;
 	put(&o, "drafts/甲 1.md", "一\n二 123456，机密★，草稿");
-	report_sarif(&o.scan, o.t.set, &o.out);
+	report_sarif(&o.scan, o.t.set, "1.2.3", &o.out);
 	expect_json(&o.out);
 	assert_non_null(strstr(o.out.data, "\"executionSuccessful\": true, \"toolExecutionNotifications\": []"));
 	assert_non_null(strstr(o.out.data, "\"version\": \"2.1.0\""));
 	assert_non_null(strstr(o.out.data, "{\"id\": \"mark\", \"shortDescription\": {\"text\": \"Secret \\\"mark\\\"\"}, "
+	                                   "\"fullDescription\": {\"text\": \"Secret \\\"mark\\\". Ground: state secret. 密级标志。理由：属于国家秘密。\"}, "
 	                                   "\"defaultConfiguration\": {\"level\": \"error\"}"));
+	assert_non_null(strstr(o.out.data, "\"name\": \"review\", \"version\": \"1.2.3\", \"semanticVersion\": \"1.2.3\", "));
+	assert_non_null(strstr(o.out.data, "{\"text\": \"Hint. 提示词。\"}"));
 	assert_non_null(strstr(o.out.data, "{\"ruleId\": \"phone\", \"level\": \"warning\", \"message\": {\"text\": \"Telephone\"}, "
 	                                   "\"locations\": [{\"physicalLocation\": {\"artifactLocation\": "
 	                                   "{\"uri\": \"drafts/%E7%94%B2%201.md\"}, \"region\": {\"startLine\": 2, \"startColumn\": 3}}}], "
@@ -334,7 +337,7 @@ static void sarif_says_error_where_nothing_was_decided(void **state)
 	assert_null(strstr(o.out.data, "123456"));
 	buf_clear(&o.out);
 	put(&o, "b.pdf", "%PDF-1.7");
-	report_sarif(&o.scan, o.t.set, &o.out);
+	report_sarif(&o.scan, o.t.set, "1.2.3", &o.out);
 	expect_json(&o.out);
 	assert_non_null(strstr(o.out.data, "\"executionSuccessful\": false, \"toolExecutionNotifications\": [{\"level\": \"error\", "
 	                                   "\"message\": {\"text\": \"not readable yet: PDF document\"}, \"locations\": "
