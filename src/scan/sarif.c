@@ -50,8 +50,9 @@ static void add_rule(const struct rule *rule, struct buf *out)
 	json_text(out, rule->title_en);
 	buf_add_string(out, "}, ");
 	add_description(rule, out);
-	buf_addf(out, ", \"defaultConfiguration\": {\"level\": \"%s\"}, \"properties\": {\"action\": \"%s\", \"ground\": \"%s\", \"clearance\": ",
-	         levels[rule->action], rule_action_name(rule->action), ground_name(rule->ground));
+	buf_addf(out, ", \"defaultConfiguration\": {\"level\": \"%s\"}, \"properties\": {\"action\": \"%s\"",
+	         levels[rule->action], rule_action_name(rule->action));
+	buf_addf(out, ", \"ground\": \"%s\", \"clearance\": ", ground_name(rule->ground));
 	json_text(out, rule->clearance);
 	buf_addf(out, ", \"evidence\": %s, \"pack\": ", rule->evidence ? "true" : "false");
 	json_text(out, rule->pack);
@@ -74,7 +75,8 @@ static void add_result(const struct scanned_file *file, const struct finding *f,
 		json_text(out, f->allowed);
 		buf_add_string(out, "}], ");
 	}
-	buf_addf(out, "\"partialFingerprints\": {\"reviewFinding/v1\": \"%s\"}, \"properties\": {\"kind\": ", digest_to_hex(&f->id, hex));
+	buf_addf(out, "\"partialFingerprints\": {\"reviewFinding/v1\": \"%s\"}", digest_to_hex(&f->id, hex));
+	buf_add_string(out, ", \"properties\": {\"kind\": ");
 	json_text(out, f->kind);
 	buf_add_string(out, ", \"place\": ");
 	json_text(out, f->place);
