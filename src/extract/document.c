@@ -6,24 +6,13 @@
 
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "format/format.h"
 #include "html.h"
 #include "islands.h"
-#include "sniff.h"
 #include "text/decode.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-static const char *const kinds[FLOW_KINDS] = {
-	[FLOW_BODY] = "body",         [FLOW_HEADER] = "header",   [FLOW_FOOTER] = "footer",
-	[FLOW_FILENAME] = "filename", [FLOW_METADATA] = "metadata", [FLOW_COMMENT] = "comment",
-	[FLOW_HIDDEN] = "hidden",     [FLOW_MESSAGE] = "message",
-};
-
-const char *flow_kind_name(enum flow_kind kind)
-{
-	return (unsigned)kind < FLOW_KINDS ? kinds[kind] : "";
-}
 
 enum { ISLANDS_DEEP = 2 };
 static const size_t LARGEST = (size_t)512 * 1024 * 1024;
@@ -128,32 +117,34 @@ static void read_text(struct document *doc, const char *path, const char *bytes,
 {
 	struct readings readings = {0};
 	struct err err = {0};
-	const char *claimed = sniff_name(path);
+	const char *claimed = NULL;
+	const bool other = format_of_name(path, &claimed) != FORMAT_UNKNOWN;
 
 	if (!text_decode(bytes, len, &readings, &err)) {
 		undecided(doc, mem_format("not readable: %s", err.why));
 		return;
 	}
 	for (size_t i = 0; i < readings.count; i++)
-		add_reading(doc, &readings.items[i], len, sniff_html(path, readings.items[i].text, readings.items[i].len),
+		add_reading(doc, &readings.items[i], len, format_is_markup(path, readings.items[i].text, readings.items[i].len),
 		            readings.count > 1);
-	if (claimed != NULL)
+	if (other)
 		undecided(doc, mem_format("its name says %s and its bytes are plain text", claimed));
 	readings_release(&readings);
 }
 
 void document_read(const char *path, const void *bytes, size_t len, struct document *out)
 {
-	const char *format = sniff_format(bytes, len);
+	const char *format = NULL;
+	const bool known = format_of_bytes(bytes, len, &format) != FORMAT_UNKNOWN;
 
 	*out = (struct document){0};
 	if (utf8_valid(path, strlen(path), NULL))
 		(void)add_flow(out, FLOW_FILENAME, "", mem_copy_string(path), strlen(path), NULL);
 	else
 		undecided(out, mem_copy_string("its name is not UTF-8"));
-	if (len > LARGEST && (format != NULL || sniff_html(path, bytes, len) || !utf8_valid(bytes, len, NULL)))
+	if (len > LARGEST && (known || format_is_markup(path, bytes, len) || !utf8_valid(bytes, len, NULL)))
 		undecided(out, mem_copy_string("too large to read: of this size only plain UTF-8 text is"));
-	else if (format != NULL)
+	else if (known)
 		undecided(out, mem_format("not readable yet: %s", format));
 	else if (len > 0)
 		read_text(out, path, bytes, len);

@@ -1,23 +1,11 @@
 #ifndef EXTRACT_DOCUMENT_H
 #define EXTRACT_DOCUMENT_H
 
+#include "base/flow.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
-
-/* Where in a document a piece of text was found; the names rules use in `where`. */
-enum flow_kind {
-	FLOW_BODY = 0,
-	FLOW_HEADER,
-	FLOW_FOOTER,
-	FLOW_FILENAME, /* the candidate's own path */
-	FLOW_METADATA,
-	FLOW_COMMENT,
-	FLOW_HIDDEN,
-	FLOW_MESSAGE,  /* a commit message */
-	FLOW_KINDS
-};
-const char *flow_kind_name(enum flow_kind kind); /* "body", "filename", ... */
 
 /* Bytes of a flow's text. */
 struct extent {

@@ -2,8 +2,8 @@
  * not mean; what it says must be known, and it must prove itself by examples. */
 #include "rules_inside.h"
 
+#include "base/flow.h"
 #include "base/mem.h"
-#include "extract/document.h"
 #include "yaml/yaml.h"
 
 #include <stdlib.h>

@@ -7,9 +7,8 @@
 
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "text/charset.h"
 
-#include <iconv.h>
-#include <pthread.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -74,93 +73,6 @@ static bool looks_like_text(const char *text, size_t len, bool guessed)
 	return !guessed || plausible * 10 >= all * 7;
 }
 
-/* Opening a charset loads code of the C library's each time, so each thread keeps those it used. */
-enum { OPENED_MOST = 16 };
-struct opened {
-	const char *names[OPENED_MOST];
-	iconv_t items[OPENED_MOST];
-	size_t count;
-};
-static pthread_key_t opened_key;
-static bool has_key;
-static pthread_once_t opened_once = PTHREAD_ONCE_INIT;
-
-static void close_opened(void *context)
-{
-	struct opened *opened = context;
-
-	for (size_t i = 0; i < opened->count; i++)
-		(void)iconv_close(opened->items[i]);
-	free(opened);
-}
-
-/* Threads end and clean up after themselves; the first one ends with the program. */
-static void close_last(void)
-{
-	struct opened *opened = pthread_getspecific(opened_key);
-
-	if (opened != NULL)
-		close_opened(opened);
-	(void)pthread_setspecific(opened_key, NULL);
-}
-
-static void make_key(void)
-{
-	has_key = pthread_key_create(&opened_key, close_opened) == 0 && atexit(close_last) == 0;
-}
-
-/* Ready to convert from `charset` (a name that lasts); (iconv_t)-1: not known here. */
-static iconv_t open_charset(const char *charset)
-{
-	struct opened *opened;
-	iconv_t cd;
-
-	(void)pthread_once(&opened_once, make_key);
-	if (!has_key)
-		return (iconv_t)-1; /* nothing can be read so, and what cannot be read is undecided */
-	opened = pthread_getspecific(opened_key);
-	if (opened == NULL) {
-		opened = mem_alloc(1, sizeof(*opened));
-		if (pthread_setspecific(opened_key, opened) != 0) {
-			free(opened);
-			return (iconv_t)-1;
-		}
-	}
-	for (size_t i = 0; i < opened->count; i++)
-		if (strcmp(opened->names[i], charset) == 0) {
-			(void)iconv(opened->items[i], NULL, NULL, NULL, NULL); /* from the beginning */
-			return opened->items[i];
-		}
-	cd = opened->count < OPENED_MOST ? iconv_open("UTF-8", charset) : (iconv_t)-1;
-	if (cd != (iconv_t)-1) {
-		opened->names[opened->count] = charset;
-		opened->items[opened->count++] = cd;
-	}
-	return cd;
-}
-
-/* The whole of `bytes`, strictly; NULL when the charset does not fit. */
-static char *convert(const char *charset, const char *bytes, size_t len, size_t *out_len)
-{
-	iconv_t cd = open_charset(charset);
-	const size_t capacity = len * 4 + 16;
-	char *text, *to, *from = (char *)(uintptr_t)bytes; /* iconv(3) does not write there */
-	size_t left = len, room = capacity;
-	bool ok;
-
-	if (cd == (iconv_t)-1)
-		return NULL;
-	text = mem_alloc(capacity + 1, 1);
-	to = text;
-	ok = iconv(cd, &from, &left, &to, &room) != (size_t)-1 && left == 0 &&
-	     iconv(cd, NULL, NULL, &to, &room) != (size_t)-1;
-	*out_len = capacity - room;
-	if (ok)
-		return text;
-	free(text);
-	return NULL;
-}
-
 /* HZ (RFC 1843): between ~{ and ~} pairs of seven-bit bytes are GB 2312; ~~ is ~.  Few C libraries
  * convert it, so the escapes are taken out here and the rest is GB18030.  NULL: it is not HZ. */
 static char *unescape_hz(const char *bytes, size_t len, size_t *out_len)
@@ -201,7 +113,7 @@ static void try_hz(struct readings *out, const char *bytes, size_t len)
 {
 	size_t plain_len = 0, text_len = 0;
 	char *plain = unescape_hz(bytes, len, &plain_len);
-	char *text = plain != NULL ? convert("GB18030", plain, plain_len, &text_len) : NULL;
+	char *text = plain != NULL ? charset_convert("GB18030", plain, plain_len, &text_len) : NULL;
 
 	free(plain);
 	if (text != NULL && looks_like_text(text, text_len, true))
@@ -213,7 +125,7 @@ static void try_hz(struct readings *out, const char *bytes, size_t len)
 static bool try_charset(struct readings *out, const char *charset, const char *bytes, size_t len, bool guessed)
 {
 	size_t text_len = 0;
-	char *text = convert(charset, bytes, len, &text_len);
+	char *text = charset_convert(charset, bytes, len, &text_len);
 
 	if (text == NULL)
 		return false;

@@ -1,7 +1,7 @@
 /* rules_load_test.c - what a pack may say, and with which place each mistake is refused. */
 #include "rules_fixture.h"
 
-#include "extract/document.h"
+#include "base/flow.h"
 
 /* One change to the good pack, and the complaint it earns. */
 struct refusal {

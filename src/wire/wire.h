@@ -1,0 +1,63 @@
+#ifndef WIRE_WIRE_H
+#define WIRE_WIRE_H
+
+#include "base/err.h"
+#include "base/flow.h"
+#include "base/observation.h"
+
+#include <stddef.h>
+#include <stdint.h>
+
+struct buf;
+
+/* What the worker says about one document, as bytes on a pipe.  The worker is not trusted: a message
+ * that this grammar does not give, one too many, or a missing end makes the document undecided.
+ *
+ *   message = type (1 byte) | length of what follows (4 bytes) | fields;  all numbers little-endian
+ *   text    = length (4 bytes) | bytes
+ *
+ *   'F' flow:        kind (1) | place text | count (4) | count x (start (4) | place text) | text
+ *   'B' bytes:       kind (1) | place text | name text | charset text | bytes as text
+ *   'O' observation: number (1) | place text
+ *   'U' undecided:   why text
+ *   'E' end, empty; nothing follows it */
+enum message_type {
+	MESSAGE_FLOW = 'F',
+	MESSAGE_BYTES = 'B',
+	MESSAGE_OBSERVATION = 'O',
+	MESSAGE_UNDECIDED = 'U',
+	MESSAGE_END = 'E',
+};
+
+enum { WIRE_TEXT_MOST = 64 * 1024 * 1024, WIRE_PLACE_MOST = 4096 };
+
+struct wire_text {
+	const char *bytes; /* within the message; not NUL-ended */
+	size_t len;
+};
+
+/* Where a stretch of a flow's text stands: from `start` to the next span's. */
+struct wire_span {
+	size_t start;
+	struct wire_text place;
+};
+
+struct message {
+	enum message_type type;
+	enum flow_kind kind;
+	enum observation observation;
+	struct wire_text place, text, name, charset;
+	struct wire_span *spans; /* ascending; owned */
+	size_t span_count;
+};
+
+/* One message at the start of `bytes`; `*used` is its size, 0: more bytes are needed.  Texts but those of
+ * MESSAGE_BYTES are valid UTF-8, numbers in range, spans ascending within the text.  ERR_INPUT otherwise.
+ * Caller releases. */
+bool wire_read(const char *bytes, size_t len, struct message *out, size_t *used, struct err *err) MUST_CHECK;
+void wire_release(struct message *message);
+
+/* Adds one message to `out`. */
+void wire_write(const struct message *message, struct buf *out);
+
+#endif
