@@ -70,12 +70,13 @@ function(room name)
 endfunction()
 
 function(program name folder)
-  cmake_parse_arguments(PARSE_ARGV 2 r "" "" "NEEDS;GENERATED")
+  cmake_parse_arguments(PARSE_ARGV 2 r "" "INTO" "NEEDS;GENERATED")
   room_sources(sources ${folder} ${r_GENERATED})
   add_executable(${name} ${sources})
   target_link_libraries(${name} PRIVATE house base ${r_NEEDS} Threads::Threads)
-  target_compile_definitions(${name} PRIVATE REVIEW_VERSION="${PROJECT_VERSION}")
-  install(TARGETS ${name} RUNTIME)
+  target_compile_definitions(${name} PRIVATE REVIEW_VERSION="${PROJECT_VERSION}"
+    REVIEW_LIBEXEC="${CMAKE_INSTALL_FULL_LIBEXECDIR}/review")
+  install(TARGETS ${name} RUNTIME DESTINATION ${r_INTO})
 endfunction()
 
 function(plan_write)

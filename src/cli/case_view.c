@@ -87,9 +87,13 @@ static void print_finding(const struct review_case *c, const char *path, const s
 	const char *state = f->action != 1 ? "" : case_view_is_cleared(c, &f->id) ? ", cleared" : ", not cleared";
 	const char *title = locale_is_chinese() ? f->title_zh : f->title_en;
 
-	printf("  %zu. %s:%u:%u: %s%s: %s [%s] %.8s\n", number, path, (unsigned)f->line, (unsigned)f->column,
-	       actions[f->action < 3 ? f->action : 0], state, title != NULL ? title : ground_title_en(f->ground),
-	       f->rule, digest_to_hex(&f->id, hex));
+	printf("  %zu. %s", number, path);
+	if (f->line > 0)
+		printf(":%u:%u", (unsigned)f->line, (unsigned)f->column);
+	printf(": %s%s: %s [%s] %.8s\n", actions[f->action < 3 ? f->action : 0], state, title != NULL ? title : ground_title_en(f->ground), f->rule,
+	       digest_to_hex(&f->id, hex));
+	if (f->line == 0 && f->place[0] != '\0')
+		print_line("in", f->place);
 	if (f->excerpt != NULL) {
 		printf("       %s\n       %*s", f->excerpt, (int)f->mark, "");
 		for (uint32_t i = 0; i < f->mark_width; i++)

@@ -40,6 +40,7 @@ int run_rules(const struct command *self, int argc, char **argv);
 int run_scan(const struct command *self, int argc, char **argv);
 int run_show(const struct command *self, int argc, char **argv);
 int run_submit(const struct command *self, int argc, char **argv);
+int run_text(const struct command *self, int argc, char **argv);
 int run_version(const struct command *self, int argc, char **argv);
 int run_withdraw(const struct command *self, int argc, char **argv);
 

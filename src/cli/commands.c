@@ -8,6 +8,7 @@ const struct command commands[] = {
 	{"init", "[--policy FILE] [--office NAME] [--name NAME] [--hooks]", "start a ledger in this repository", init_options, run_init},
 	{"key", "new|list|show|enroll [PERSON]", "make and show signing keys", key_options, run_key},
 	{"scan", "[PATH...] [--staged] [--stdin]", "look for protected material in files", scan_options, run_scan},
+	{"text", "FILE...", "what a file would tell: its text, and where it stands", text_options, run_text},
 	{"submit", "FILE... --title TEXT", "put documents up for review", submit_options, run_submit},
 	{"inbox", "", "what waits for whom", NULL, run_inbox},
 	{"show", "CASE", "one case: documents, findings, sign-offs, what is missing", show_options, run_show},

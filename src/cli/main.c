@@ -4,6 +4,8 @@
 
 #include "base/mem.h"
 #include "base/word.h"
+#include "extract/worker.h"
+#include "reader_program.h"
 
 #include <locale.h>
 #include <signal.h>
@@ -46,10 +48,12 @@ int main(int argc, char **argv)
 	command = word != NULL ? command_find(word) : NULL;
 	if (command == NULL)
 		return usage(word);
+	use_reader_program();
 	if (argc > 2 && (strcmp(argv[2], "--help") == 0 || strcmp(argv[2], "-h") == 0))
 		status = run_help(command, 1, &argv[1]);
 	else
 		status = command->run(command, argc - 2, argv + 2);
+	extract_stop_worker();
 	if ((fflush(stdout) != 0 || ferror(stdout) != 0) && status == STATUS_DONE) {
 		(void)fputs("review: error: the output could not be written\n", stderr);
 		status = STATUS_UNDECIDED;

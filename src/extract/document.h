@@ -2,6 +2,7 @@
 #define EXTRACT_DOCUMENT_H
 
 #include "base/flow.h"
+#include "base/observation.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -10,6 +11,12 @@
 /* Bytes of a flow's text. */
 struct extent {
 	size_t start, end;
+};
+
+/* What stands from `start` on in a flow's text, up to the next one: "page 3", "Sheet2!B14". */
+struct flow_span {
+	size_t start;
+	const char *place; /* owned by the flow */
 };
 
 /* Text a reader or a thief could find in the document. */
@@ -21,23 +28,40 @@ struct flow {
 	char *owned;      /* `text`, or NULL: it is part of the document's bytes */
 	struct extent *blobs; /* long base64 in it that is no text: what it holds, nobody has seen */
 	size_t blob_count;
-	uint32_t *origin; /* NULL: text is the document's own bytes; else len + 1 offsets into them */
+	uint32_t *origin; /* NULL: text is its own bytes; else len + 1 offsets into what it was made from */
+	uint64_t at;      /* where its bytes begin: 0 in the document's own; what was taken out of a document
+	                     stands behind its bytes, one flow after the other */
+	bool extracted;   /* taken out of a document: a line and a column of its text say nothing to people */
+	bool reading;     /* read under a charset that is one of several possible; others have the same `at` */
+	struct flow_span *spans; /* ascending; only where it was extracted */
+	size_t span_count;
+	char *places;            /* the text of their places */
 	bool derived;     /* made from the flow directly before it: lines are counted there */
 	bool supposed;    /* one of several readings, or decoded from inside another text: nobody need ever
 	                     see it so, and disguises in it are none */
 };
 
+/* What it has besides text (base/observation.h), and where. */
+struct observed {
+	enum observation what;
+	char *place;
+};
+
 struct document {
 	struct flow *flows;
 	size_t flow_count;
+	struct observed *observed;
+	size_t observed_count;
+	uint64_t extent; /* behind the last byte any flow stands at */
 	char *undecided; /* NULL, or why it could not be read in full; then it must not be published */
 };
 
 /* All text of a document.  `path` is the name it will be known by: it decides nothing that the
- * bytes decide, and is itself a flow.  Never fails: what cannot be read is `undecided`, by name
- * ("not readable yet: PDF").  An empty document has no body flow and is decided.  Plain text,
- * Markdown, CSV and HTML are read; HTML gives a second flow with tags removed and entities
- * decoded.  Caller releases, and keeps `bytes` until then. */
+ * bytes decide, and is itself a flow.  Never fails: what cannot be read is `undecided`, by name.  An
+ * empty document has no body flow and is decided.  Plain text, Markdown, CSV, HTML and XML are read
+ * here; HTML and XML give a second flow with tags removed and entities decoded.  Everything else is
+ * read by the worker (extract/worker.h), which is believed nothing but what it says.  Caller releases,
+ * and keeps `bytes` until then. */
 void document_read(const char *path, const void *bytes, size_t len, struct document *out);
 
 /* A commit message as a document of one flow. */

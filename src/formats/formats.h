@@ -8,4 +8,7 @@ struct reader;
  * reader_part().  Never fails: what cannot be read is undecided, by name. */
 void formats_read(struct reader *reader, const struct part *part);
 
+/* Whatever the libraries of formats need files or first calls for.  Once, before formats_read(). */
+void formats_warm(void);
+
 #endif

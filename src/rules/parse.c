@@ -109,14 +109,20 @@ static bool parse_keywords_file(const struct yaml *doc, const struct yaml_node *
 
 static bool parse_structure(const struct yaml *doc, const struct yaml_node *node, struct rule *r, struct err *err)
 {
-	static const char *const words[] = {"invisible-characters", "mixed-script", "bidi-controls", "styled-letters",
-	                                    "encoded-data", NULL};
+	static const char *const texts[] = {"invisible-characters", "mixed-script", "bidi-controls", "styled-letters",
+	                                    "encoded-data"};
+	enum { TEXTS = sizeof(texts) / sizeof(texts[0]) };
+	const char *words[TEXTS + OBSERVATIONS] = {0};
 	size_t which = 0;
 
+	memcpy(words, texts, sizeof(texts));
+	for (int i = OBSERVED_NOTHING + 1; i < OBSERVATIONS; i++)
+		words[TEXTS + i - 1] = observation_name((enum observation)i);
 	if (!yaml_choice(doc, node, words, &which, err))
 		return false;
 	r->kind = RULE_STRUCTURE;
-	r->structure = (enum rule_structure)(STRUCTURE_INVISIBLE + (int)which);
+	r->structure = which < TEXTS ? (enum rule_structure)(STRUCTURE_INVISIBLE + (int)which) : STRUCTURE_OBSERVED;
+	r->observed = which < TEXTS ? OBSERVED_NOTHING : (enum observation)(which - TEXTS + 1);
 	return true;
 }
 
@@ -240,7 +246,7 @@ static bool parse_ground(const struct yaml *doc, const struct yaml_node *node, s
 	const struct yaml_node *ground = yaml_get(node, "ground");
 	size_t which = 0;
 
-	if (ground == NULL && r->action == ACTION_NOTE)
+	if (ground == NULL && (r->action == ACTION_NOTE || r->action == ACTION_UNDECIDED))
 		return true;
 	if (ground == NULL)
 		return yaml_complain(doc, node, err, "'ground' is missing; only a note needs none");
@@ -255,7 +261,7 @@ static bool parse_ground(const struct yaml *doc, const struct yaml_node *node, s
 /* id, title, action, ground, clearance, evidence: who must do what about a finding. */
 static bool parse_meaning(const struct yaml *doc, const struct yaml_node *node, struct rule *r, struct err *err)
 {
-	static const char *const actions[] = {"block", "review", "note", NULL};
+	static const char *const actions[] = {"block", "review", "note", "undecided", NULL};
 	const struct yaml_node *id = NULL, *title = NULL, *action = NULL, *clearance, *evidence;
 	size_t which = 0;
 
@@ -279,15 +285,33 @@ static bool parse_meaning(const struct yaml *doc, const struct yaml_node *node, 
 	return evidence == NULL || yaml_boolean(doc, evidence, &r->evidence, err);
 }
 
+static bool complain_undecided(const struct yaml *doc, const struct yaml_node *node, struct err *err)
+{
+	return yaml_complain(doc, yaml_get(node, "action"), err, "what is found in text is block, review or note");
+}
+
 /* Code finds a structure and nothing confirms it: what would not be heard must not be said. */
-static bool expect_no_text_keys(const struct yaml *doc, const struct yaml_node *node, struct err *err)
+static bool expect_no_text_keys(const struct yaml *doc, const struct yaml_node *node, const struct rule *r, struct err *err)
 {
 	static const char *const deaf[] = {"view", "near", "unless", "validate"};
+	static const char *const deafer[] = {"where", "examples"}; /* it is not in the text */
 
+	for (size_t i = 0; r->structure == STRUCTURE_OBSERVED && i < sizeof(deafer) / sizeof(deafer[0]); i++)
+		if (yaml_get(node, deafer[i]) != NULL)
+			return yaml_complain(doc, yaml_get(node, deafer[i]), err, "'%s' says nothing about this structure", deafer[i]);
 	for (size_t i = 0; i < sizeof(deaf) / sizeof(deaf[0]); i++)
 		if (yaml_get(node, deaf[i]) != NULL)
 			return yaml_complain(doc, yaml_get(node, deaf[i]), err, "'%s' says nothing about a structure", deaf[i]);
 	return true;
+}
+
+/* Pictures and macros have no text that could be an example. */
+static bool parse_proof(const struct yaml *doc, const struct yaml_node *node, struct rule *r, struct err *err)
+{
+	const struct yaml_node *examples = NULL;
+
+	return r->structure == STRUCTURE_OBSERVED ||
+	       (yaml_need(doc, node, "examples", YAML_MAP, &examples, err) && parse_examples(doc, examples, r, err));
 }
 
 static bool parse_limits(const struct yaml *doc, const struct yaml_node *node, struct rule *r, struct err *err)
@@ -315,15 +339,16 @@ bool rule_parse(const struct yaml *doc, const struct yaml_node *node, const stru
 {
 	static const char *const keys[] = {"id", "title", "ground", "action", "clearance", "evidence", "match", "where",
 	                                   "view", "near", "unless", "validate", "min-count", "examples", NULL};
-	const struct yaml_node *match = NULL, *examples = NULL;
+	const struct yaml_node *match = NULL;
 	struct rule r = {.line = node->line, .column = node->column};
 
 	if (yaml_expect_keys(doc, node, keys, err) && parse_meaning(doc, node, &r, err) &&
 	    yaml_need(doc, node, "match", YAML_MAP, &match, err) && parse_match(doc, match, files, &r, err) &&
-	    (r.kind != RULE_STRUCTURE || expect_no_text_keys(doc, node, err)) &&
+	    (r.action != ACTION_UNDECIDED || r.structure == STRUCTURE_OBSERVED || complain_undecided(doc, node, err)) &&
+	    (r.kind != RULE_STRUCTURE || expect_no_text_keys(doc, node, &r, err)) &&
 	    parse_where(doc, yaml_get(node, "where"), &r, err) && parse_limits(doc, node, &r, err) &&
 	    parse_near(doc, yaml_get(node, "near"), &r, err) && parse_unless(doc, yaml_get(node, "unless"), &r, err) &&
-	    yaml_need(doc, node, "examples", YAML_MAP, &examples, err) && parse_examples(doc, examples, &r, err)) {
+	    parse_proof(doc, node, &r, err)) {
 		*out = r;
 		return true;
 	}

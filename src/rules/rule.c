@@ -3,9 +3,9 @@
 
 #include <string.h>
 
-static const char *const actions[] = {"block", "review", "note"};
+static const char *const actions[] = {"block", "review", "note", "undecided"};
 
 const char *rule_action_name(enum rule_action action)
 {
-	return (unsigned)action < 3 ? actions[action] : "";
+	return (unsigned)action < sizeof(actions) / sizeof(actions[0]) ? actions[action] : "";
 }

@@ -2,17 +2,19 @@
 #define RULES_RULE_H
 
 #include "base/ground.h"
+#include "base/observation.h"
 
 #include <stdbool.h>
 #include <stddef.h>
 
-enum rule_action { ACTION_BLOCK = 0, ACTION_REVIEW, ACTION_NOTE };
+/* ACTION_UNDECIDED: only of a structure that is observed; there is no finding that could be cleared. */
+enum rule_action { ACTION_BLOCK = 0, ACTION_REVIEW, ACTION_NOTE, ACTION_UNDECIDED };
 enum rule_kind { RULE_KEYWORDS = 1, RULE_PATTERN, RULE_STRUCTURE };
 enum rule_view { RULE_VIEW_LINE = 0, RULE_VIEW_RUNNING, RULE_VIEW_VERBATIM };
 
 /* What a structure rule looks for: found by code, switched and explained by the pack. */
 enum rule_structure { STRUCTURE_NONE = 0, STRUCTURE_INVISIBLE, STRUCTURE_MIXED_SCRIPT, STRUCTURE_BIDI, STRUCTURE_STYLED,
-                      STRUCTURE_BLOB };
+                      STRUCTURE_BLOB, STRUCTURE_OBSERVED };
 
 /* Checks behind a pattern that a pattern cannot do; see rules/validate.h. */
 enum validator {
@@ -39,6 +41,7 @@ struct rule {
 	char *keywords_file;      /* NULL, or where they are written, one a line */
 	char *pattern;
 	enum rule_structure structure;
+	enum observation observed; /* STRUCTURE_OBSERVED: in reading a document, not in its text */
 	unsigned where;           /* bit (1u << enum flow_kind) for each place */
 	enum rule_view view;
 	struct texts near;        /* keywords, one of which must stand within `within` characters */

@@ -233,6 +233,7 @@ void confirm_disguises(struct search *s, const struct folded *view)
 		[STRUCTURE_BIDI] = DISGUISE_BIDI,
 		[STRUCTURE_STYLED] = DISGUISE_STYLED,
 		[STRUCTURE_BLOB] = 0, /* found in extracting: confirm_blobs() */
+		[STRUCTURE_OBSERVED] = 0, /* not in text: observed.c */
 	};
 	const struct ruleset *set = s->scanner->set;
 

@@ -135,7 +135,7 @@ char *excerpt_of(const struct flow *flow, const struct cover *cover, const struc
 		const size_t decoded = utf8_decode(flow->text + i, to - i, &c), n = decoded > 0 ? decoded : 1;
 		const bool inside = i >= hit->start && i < hit->end;
 		const bool masked = inside || mask_covers(&cover->own, i) ||
-		                    mask_covers(cover->all, flow->origin != NULL ? flow->origin[i] : i);
+		                    mask_covers(cover->all, flow->at + (flow->origin != NULL ? flow->origin[i] : i));
 		const uint32_t columns = (uint32_t)add_character(&out, flow->text + i, n, masked);
 
 		before += i < hit->start ? columns : 0;

@@ -6,6 +6,7 @@
  * has the most of them. */
 #include "scanner_inside.h"
 
+#include "base/buf.h"
 #include "base/calendar.h"
 #include "base/mem.h"
 #include "extract/document.h"
@@ -59,18 +60,12 @@ static void find_all(struct scanner *s, const struct document *doc, struct hits 
 			struct hit *hit = &hits->items[k];
 
 			hit->flow = i;
-			hit->from = flow->origin != NULL ? flow->origin[hit->start] : hit->start;
-			hit->to = document_end(flow, base, hit);
+			hit->from = flow->at + (flow->origin != NULL ? flow->origin[hit->start] : hit->start);
+			hit->to = flow->at + document_end(flow, base, hit);
 			if (hit->to <= hit->from)
 				hit->to = hit->from + 1; /* over a seam of a made flow */
 		}
 	}
-}
-
-/* One of several charsets the bytes were read in. */
-static bool is_reading(const struct flow *base)
-{
-	return strncmp(base->place, "read as ", 8) == 0;
 }
 
 /* How far the reading `base` is the same text as the first one. */
@@ -82,7 +77,7 @@ static size_t same_as_first(const struct document *doc, uint32_t base)
 	for (uint32_t i = 0; i < doc->flow_count; i++) {
 		const struct flow *first = &doc->flows[i];
 
-		if (first->derived || !is_reading(first) || first->kind != flow->kind)
+		if (first->derived || !first->reading || first->at != flow->at || first->kind != flow->kind)
 			continue;
 		while (same < flow->len && same < first->len && flow->text[same] == first->text[same])
 			same++;
@@ -129,7 +124,7 @@ static void mark_repeated(const struct document *doc, struct hits *hits)
 	size_t *same = mem_alloc(doc->flow_count + 1, sizeof(*same)), first = 0;
 
 	for (uint32_t i = 0; i < doc->flow_count; i++)
-		same[i] = !doc->flows[i].derived && is_reading(&doc->flows[i]) ? same_as_first(doc, i) : 0;
+		same[i] = !doc->flows[i].derived && doc->flows[i].reading ? same_as_first(doc, i) : 0;
 	for (size_t i = 0; i < hits->count; i++)
 		order[i] = (struct sorter){&hits->items[i], doc->flows[hits->items[i].flow].kind};
 	qsort(order, hits->count, sizeof(*order), by_span);
@@ -147,30 +142,66 @@ static void mark_repeated(const struct document *doc, struct hits *hits)
 	free(order);
 }
 
-/* One telephone number is an address, a column of them is a leak.  Readings of the same bytes are
- * not added up: the largest counts, with what was found beside it. */
+/* How often a rule was found in one reading of the bytes at `at`. */
+struct tally {
+	uint32_t rule, base;
+	uint64_t at;
+};
+
+static int by_tally(const void *a, const void *b)
+{
+	const struct tally *x = a, *y = b;
+
+	if (x->rule != y->rule)
+		return x->rule < y->rule ? -1 : 1;
+	if (x->at != y->at)
+		return x->at < y->at ? -1 : 1;
+	return x->base < y->base ? -1 : x->base > y->base;
+}
+
+/* Readings of the same bytes are not added up: the largest counts. */
+static void count_readings(struct tally *tallies, size_t count, uint32_t *most)
+{
+	uint32_t best = 0, n = 0;
+
+	qsort(tallies, count, sizeof(*tallies), by_tally);
+	for (size_t i = 0; i < count; i++) {
+		const struct tally *t = &tallies[i], *next = i + 1 < count ? t + 1 : NULL;
+
+		n++;
+		if (next != NULL && by_tally(t, next) == 0)
+			continue;
+		best = n > best ? n : best;
+		n = 0;
+		if (next != NULL && next->rule == t->rule && next->at == t->at)
+			continue;
+		most[t->rule] += best;
+		best = 0;
+	}
+}
+
+/* One telephone number is an address, a column of them is a leak. */
 static void drop_below_count(struct scanner *s, const struct document *doc, struct hits *hits)
 {
-	uint32_t *most = mem_alloc(s->set->count, sizeof(*most)), *count = mem_alloc(s->set->count, sizeof(*count));
+	uint32_t *most = mem_alloc(s->set->count, sizeof(*most));
+	struct tally *tallies = mem_alloc(hits->count + 1, sizeof(*tallies));
+	size_t count = 0;
 
-	for (uint32_t reading = 0; reading <= doc->flow_count; reading++) {
-		if (reading < doc->flow_count && (doc->flows[reading].derived || !is_reading(&doc->flows[reading])))
-			continue;
-		memset(count, 0, s->set->count * sizeof(*count));
-		for (size_t i = 0; i < hits->count; i++) {
-			const struct hit *hit = &hits->items[i];
-			const uint32_t base = base_of(doc, hit->flow);
+	for (size_t i = 0; i < hits->count; i++) {
+		const struct hit *hit = &hits->items[i];
+		const uint32_t base = base_of(doc, hit->flow);
 
-			count[hit->rule] += !hit->dropped && (base == reading || !is_reading(&doc->flows[base])) ? 1 : 0;
-		}
-		for (size_t r = 0; r < s->set->count; r++)
-			most[r] = count[r] > most[r] ? count[r] : most[r];
+		if (!hit->dropped && doc->flows[base].reading)
+			tallies[count++] = (struct tally){hit->rule, base, doc->flows[base].at};
+		else if (!hit->dropped)
+			most[hit->rule]++;
 	}
+	count_readings(tallies, count, most);
 	for (size_t i = 0; i < hits->count; i++)
 		if (most[hits->items[i].rule] < s->set->rules[hits->items[i].rule].min_count)
 			hits->items[i].dropped = true;
+	free(tallies);
 	free(most);
-	free(count);
 }
 
 /* Where lines are counted: in the text itself, or, for a flow made from another one (HTML without
@@ -220,9 +251,74 @@ static void apply_allowance(const struct scanner *s, const struct rule *rule, co
 	f->allowed = mem_format("%s until %s: %s", a->person, date_to_text(a->until, until), a->reason);
 }
 
-static void add_finding(const struct scanner *s, const struct rule *rule, const struct flow *flow, const struct hit *hit,
-                        const struct cover *cover, struct scanned_file *file)
+/* One thing seen: in which text, made from which, and where that shows it. */
+struct sight {
+	const struct flow *flow, *base;
+	uint32_t line, column;
+};
+
+enum { PLACES_MOST = 5 };
+
+/* Behind the last span that begins at or before `at`. */
+static size_t spans_until(const struct flow *flow, size_t at)
 {
+	size_t low = 0, high = flow->span_count;
+
+	while (low < high) {
+		const size_t middle = low + (high - low) / 2;
+
+		if (flow->spans[middle].start <= at)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+/* Each place a match spans: "Sheet2!B14, Sheet2!C14". */
+static char *places_of(const struct flow *base, size_t from, size_t to)
+{
+	const size_t first = spans_until(base, from), last = spans_until(base, to > from ? to - 1 : from);
+	struct buf out = {0};
+
+	for (size_t i = first > 0 ? first - 1 : 0; i < last && i < base->span_count; i++) {
+		const size_t n = i + 1 - (first > 0 ? first - 1 : 0);
+
+		if (n > PLACES_MOST) {
+			buf_addf(&out, " and %zu more places", last - i);
+			break;
+		}
+		buf_addf(&out, "%s%s", n > 1 ? ", " : "", base->spans[i].place);
+	}
+	return buf_take(&out);
+}
+
+/* Where a person finds it.  What was taken out of a document is looked for there, not by lines. */
+static char *place_of(const struct sight *sight, const struct hit *hit)
+{
+	const struct flow *flow = sight->flow, *base = sight->base;
+	char *places, *whole;
+
+	if (!flow->extracted)
+		return mem_copy_string(flow->place);
+	if (base->span_count == 0)
+		return base->reading || memchr(base->text, '\n', base->len) != NULL
+		           ? mem_format("%s%sline %u", flow->place, flow->place[0] != '\0' ? ", " : "", (unsigned)sight->line)
+		           : mem_copy_string(flow->place);
+	places = places_of(base, (size_t)(hit->from - flow->at), (size_t)(hit->to - flow->at));
+	if (flow == base || strlen(flow->place) <= strlen(base->place))
+		return places;
+	whole = mem_format("%s%s%s", places, base->place[0] != '\0' ? "" : ", ", flow->place + strlen(base->place));
+	free(places);
+	return whole;
+}
+
+static void add_finding(const struct scanner *s, const struct hit *hit, const struct sight *sight, const struct cover *cover,
+                        struct scanned_file *file)
+{
+	const struct rule *rule = &s->set->rules[hit->rule];
+	const struct flow *flow = sight->flow;
+	char *place = place_of(sight, hit);
 	struct finding f = {.action = rule->action, .ground = rule->ground, .evidence = rule->evidence};
 
 	f.rule = mem_copy_string(rule->id);
@@ -230,12 +326,15 @@ static void add_finding(const struct scanner *s, const struct rule *rule, const 
 	f.title_en = mem_copy_string(rule->title_en);
 	f.title_zh = mem_copy_string(rule->title_zh);
 	f.kind = mem_copy_string(flow_kind_name(flow->kind));
-	f.place = mem_copy_string(flow->place);
+	f.place = mem_copy_string(place);
 	f.start = hit->from;
 	f.end = hit->to;
 	f.why = explanation(rule, flow, hit);
 	apply_allowance(s, rule, hit, &f, file->path);
 	f.excerpt = excerpt_of(flow, cover, hit, &f.mark, &f.mark_width);
+	f.line = flow->extracted ? 0 : sight->line;
+	f.column = flow->extracted ? 0 : sight->column;
+	free(place);
 	file->findings = mem_grow(file->findings, file->count, sizeof(*file->findings));
 	file->findings[file->count++] = f;
 }
@@ -270,9 +369,7 @@ static void add_flow(struct scanner *s, const struct document *doc, struct hits 
 		if (hit->dropped || hit->repeated)
 			continue;
 		ruler_read(&ruler, base == flow ? hit->start : flow->origin[hit->start] - shift_of(base));
-		add_finding(s, &s->set->rules[hit->rule], flow, hit, &cover, file);
-		file->findings[file->count - 1].line = ruler.line;
-		file->findings[file->count - 1].column = ruler.column;
+		add_finding(s, hit, &(struct sight){flow, base, ruler.line, ruler.column}, &cover, file);
 	}
 	line_index_release(&ruler.lines);
 	mask_release(&cover.own);
@@ -309,6 +406,7 @@ void scan_flows(struct scanner *s, const struct document *doc, struct scanned_fi
 	drop_below_count(s, doc, &hits);
 	for (size_t first = 0; first < hits.count;)
 		first = add_group(s, doc, &hits, first, file);
+	judge_observed(s, doc, file);
 	if (hits.undecided != NULL && file->undecided == NULL)
 		file->undecided = mem_format("rule %s could not be decided: it met a match limit", hits.undecided);
 	if (hits.overflow && file->undecided == NULL)

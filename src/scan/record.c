@@ -205,7 +205,7 @@ static bool read_finding(struct words *w, struct scan *scan)
 	finding_name(f, file);
 	if (!digest_equal(&f->id, &id))
 		return false; /* a finding is named by what it is */
-	if (!is_id(f->rule) || !is_kind(f->kind) || f->start >= f->end || f->line == 0 || f->column == 0)
+	if (!is_id(f->rule) || !is_kind(f->kind) || f->start >= f->end || (f->line == 0) != (f->column == 0))
 		return false;
 	return !w->failed && (file->count < 2 || finding_compare(f - 1, f) < 0);
 }

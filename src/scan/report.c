@@ -90,8 +90,10 @@ static void add_finding(const struct scanned_file *file, const struct finding *f
 	const char *title = style->chinese ? f->title_zh : f->title_en;
 
 	add_safe(out, file->path);
-	buf_addf(out, ":%u:%u: %s%s%s: ", (unsigned)f->line, (unsigned)f->column, style->color ? colors[a] : "",
-	         style->chinese ? actions_zh[a] : actions[a], style->color ? "\x1b[0m" : "");
+	if (f->line > 0)
+		buf_addf(out, ":%u:%u", (unsigned)f->line, (unsigned)f->column);
+	buf_addf(out, ": %s%s%s: ", style->color ? colors[a] : "", style->chinese ? actions_zh[a] : actions[a],
+	         style->color ? "\x1b[0m" : "");
 	if (title != NULL) {
 		add_safe(out, title);
 		buf_add_byte(out, ' ');

@@ -69,7 +69,16 @@ static void add_result(const struct scanned_file *file, const struct finding *f,
 	json_text(out, f->title_en != NULL ? f->title_en : f->rule);
 	buf_add_string(out, "}, \"locations\": [{\"physicalLocation\": {\"artifactLocation\": {\"uri\": ");
 	add_uri(out, file->path);
-	buf_addf(out, "}, \"region\": {\"startLine\": %u, \"startColumn\": %u}}}], ", (unsigned)f->line, (unsigned)f->column);
+	buf_add_byte(out, '}');
+	if (f->line > 0)
+		buf_addf(out, ", \"region\": {\"startLine\": %u, \"startColumn\": %u}", (unsigned)f->line, (unsigned)f->column);
+	buf_add_byte(out, '}');
+	if (f->line == 0 && f->place[0] != '\0') {
+		buf_add_string(out, ", \"logicalLocations\": [{\"fullyQualifiedName\": ");
+		json_text(out, f->place);
+		buf_add_string(out, "}]");
+	}
+	buf_add_string(out, "}], ");
 	if (f->allowed != NULL) {
 		buf_add_string(out, "\"suppressions\": [{\"kind\": \"external\", \"justification\": ");
 		json_text(out, f->allowed);

@@ -116,6 +116,10 @@ char *excerpt_of(const struct flow *flow, const struct cover *cover, const struc
 /* Everything one file says, as findings of `out`, whose path is set; not named yet. */
 void scan_flows(struct scanner *scanner, const struct document *doc, struct scanned_file *out);
 
+/* What the document has besides text: the findings of the rules that name it; undecided, where a rule
+ * says so or none says anything. */
+void judge_observed(const struct scanner *s, const struct document *doc, struct scanned_file *file);
+
 /* Name and sort the findings, when the digest is set too. */
 void name_findings(struct scanned_file *file);
 

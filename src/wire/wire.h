@@ -51,6 +51,19 @@ struct message {
 	size_t span_count;
 };
 
+/* What the worker is asked, one packet each on its socket; with a request go three descriptors: the
+ * document (a memory file nobody can change any more), a pipe for what it says and one for how it ended
+ * (the status of wait(2) as 4 bytes).  The first packet comes from the worker: what its sandbox is. */
+enum { WIRE_VERSION = 1, WIRE_NAME_MOST = 4096, WIRE_SOCKET = 3 };
+struct wire_hello {
+	uint32_t version, cage; /* enum cage_part */
+};
+struct wire_request {
+	uint32_t version, seconds;
+	uint64_t len, memory;
+	char name[WIRE_NAME_MOST]; /* NUL-ended; sent as far as that */
+};
+
 /* One message at the start of `bytes`; `*used` is its size, 0: more bytes are needed.  Texts but those of
  * MESSAGE_BYTES are valid UTF-8, numbers in range, spans ascending within the text.  ERR_INPUT otherwise.
  * Caller releases. */

@@ -46,7 +46,7 @@ static void every_rule_has_four_examples_of_either_kind(void **state)
 	for (size_t i = 0; i < set->count; i++) {
 		const struct rule *r = &set->rules[i];
 
-		if (r->examples_match.count < 4 || r->examples_pass.count < 4)
+		if (r->structure != STRUCTURE_OBSERVED && (r->examples_match.count < 4 || r->examples_pass.count < 4))
 			fail_msg("%s: %zu match, %zu pass", r->id, r->examples_match.count, r->examples_pass.count);
 	}
 	ruleset_free(set);
@@ -115,13 +115,18 @@ static void every_structure_has_its_rule(void **state)
 {
 	struct ruleset *set = shipped();
 	unsigned seen = 0;
+	bool observed[OBSERVATIONS] = {false};
 
 	(void)state;
-	for (size_t i = 0; i < set->count; i++)
+	for (size_t i = 0; i < set->count; i++) {
 		if (set->rules[i].kind == RULE_STRUCTURE)
 			seen |= 1u << set->rules[i].structure;
+		observed[set->rules[i].observed] = true;
+	}
+	for (size_t i = OBSERVED_NOTHING + 1; i < OBSERVATIONS; i++)
+		assert_true(observed[i]);
 	assert_int_equal(seen, 1u << STRUCTURE_INVISIBLE | 1u << STRUCTURE_MIXED_SCRIPT | 1u << STRUCTURE_BIDI |
-	                         1u << STRUCTURE_STYLED | 1u << STRUCTURE_BLOB);
+	                         1u << STRUCTURE_STYLED | 1u << STRUCTURE_BLOB | 1u << STRUCTURE_OBSERVED);
 	ruleset_free(set);
 }
 

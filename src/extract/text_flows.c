@@ -1,0 +1,163 @@
+/* text_flows.c - text of a file or of a part of one: every reading, without its tags, and what is
+ * encoded inside. */
+#include "document_inside.h"
+
+#include "base/mem.h"
+#include "format/format.h"
+#include "html.h"
+#include "islands.h"
+#include "text/charset.h"
+#include "text/decode.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { ISLANDS_DEEP = 2 };
+
+/* "a, b", or the one there is.  Caller frees. */
+static char *both(const char *a, const char *b)
+{
+	return mem_format("%s%s%s", a, a[0] != '\0' && b[0] != '\0' ? ", " : "", b);
+}
+
+/* Offsets into a document whose byte order mark was taken off. */
+static uint32_t *shifted(size_t len, uint32_t by)
+{
+	uint32_t *origin = mem_alloc(len + 1, sizeof(*origin));
+
+	for (size_t i = 0; i <= len; i++)
+		origin[i] = (uint32_t)i + by;
+	return origin;
+}
+
+/* Made from the flow at `base`: it stands where that one does. */
+static struct flow *add_made(struct document *doc, size_t base, const char *how, char *text, size_t len, uint32_t *origin)
+{
+	const struct flow from = doc->flows[base]; /* a copy: adding moves them */
+	char *place = from.derived || how[0] == 'd' ? both(from.place, how) : both(how, from.place);
+	struct flow *flow = document_add(doc, from.kind, place, text, len, origin);
+
+	flow->derived = true;
+	flow->at = from.at;
+	flow->extracted = from.extracted;
+	free(place);
+	return flow;
+}
+
+static void add_without_tags(struct document *doc, size_t index)
+{
+	const struct flow from = doc->flows[index];
+	size_t len = 0;
+	uint32_t *origin = NULL;
+	char *seen = html_text(from.text, from.len, &len, &origin);
+
+	for (size_t i = 0; from.origin != NULL && i <= len; i++)
+		origin[i] = from.origin[origin[i]];
+	add_made(doc, index, "with entities decoded", seen, len, origin)->supposed = from.supposed;
+}
+
+/* XML whose own declarations say what is read: nobody but an XML parser could, and it is told not to. */
+static bool declares_entities(const char *text, size_t len)
+{
+	static const char word[] = "<!ENTITY";
+	const char *at = text, *end = text + len;
+
+	while ((at = memchr(at, '<', (size_t)(end - at))) != NULL && (size_t)(end - at) >= sizeof(word) - 1) {
+		if (memcmp(at, word, sizeof(word) - 1) == 0)
+			return true;
+		at++;
+	}
+	return false;
+}
+
+static void add_islands(struct document *doc, size_t index, int depth)
+{
+	for (int island = 0; island < ISLANDS && depth > 0; island++) {
+		const struct flow flow = doc->flows[index]; /* a copy: adding moves them */
+		struct made made = {0};
+		struct extents blobs = {0};
+
+		islands_find((enum island)island, flow.text, flow.len, &made, &blobs);
+		if (blobs.count > 0) {
+			doc->flows[index].blobs = blobs.items;
+			doc->flows[index].blob_count = blobs.count;
+		}
+		if (made.text.len == 0)
+			continue;
+		if (flow.len > UINT32_MAX) {
+			document_undecided(doc, mem_copy_string("encoded text in a file too large to decode it in"));
+			made_release(&made);
+			continue;
+		}
+		for (size_t i = 0; flow.origin != NULL && i <= made.text.len; i++)
+			made.origin[i] = flow.origin[made.origin[i]];
+		add_made(doc, index, island_name((enum island)island), made.text.data, made.text.len, made.origin)->supposed = true;
+		if (island != ISLAND_SPACED)
+			add_islands(doc, doc->flow_count - 1, depth - 1);
+	}
+}
+
+void document_add_islands(struct document *doc, size_t index)
+{
+	add_islands(doc, index, ISLANDS_DEEP);
+}
+
+/* Of charsets other than UTF-8, offsets are those of the decoded text. */
+static void add_reading(struct document *doc, const struct text_source *source, struct reading *reading, bool supposed)
+{
+	const bool utf8 = strcmp(reading->charset, "UTF-8") == 0;
+	const uint32_t skipped = utf8 && reading->len < source->len ? (uint32_t)(source->len - reading->len) : 0;
+	const bool markup = format_is_markup(source->name, reading->text, reading->len);
+	const size_t index = doc->flow_count;
+	char *how = utf8 ? mem_copy_string("") : mem_format("read as %s", reading->charset), *place = both(source->place, how);
+	struct flow *flow;
+
+	if (source->extracted && reading->owned == NULL)
+		reading->owned = mem_copy_bytes(reading->text, reading->len);
+	flow = document_add(doc, source->kind, place, reading->owned, reading->len,
+	                    skipped > 0 ? shifted(reading->len, skipped) : NULL);
+	flow->text = reading->owned != NULL ? reading->owned : reading->text;
+	reading->owned = NULL; /* transferred */
+	flow->supposed = supposed;
+	flow->at = source->at;
+	flow->extracted = source->extracted;
+	flow->reading = !utf8;
+	if (markup && declares_entities(flow->text, flow->len))
+		document_undecided(doc, mem_format("%s%sdeclares entities of its own", source->place, source->place[0] != '\0' ? ": " : ""));
+	if (markup)
+		add_without_tags(doc, index);
+	document_add_islands(doc, index);
+	free(place);
+	free(how);
+}
+
+/* The charset it claims, where nothing else came up with it. */
+static void add_claimed(const struct text_source *source, struct readings *readings)
+{
+	const char *charset = source->charset != NULL ? charset_of_label(source->charset, strlen(source->charset)) : NULL;
+	size_t len = 0;
+	char *text;
+
+	for (size_t i = 0; charset != NULL && i < readings->count; i++)
+		if (strcmp(readings->items[i].charset, charset) == 0)
+			return;
+	text = charset != NULL ? charset_convert(charset, source->bytes, source->len, &len) : NULL;
+	if (text == NULL)
+		return;
+	readings->items = mem_resize(readings->items, readings->count + 1, sizeof(*readings->items));
+	readings->items[readings->count++] = (struct reading){charset, text, len, text};
+}
+
+void document_add_text(struct document *doc, const struct text_source *source)
+{
+	struct readings readings = {0};
+	struct err err = {0};
+	const bool decoded = text_decode(source->bytes, source->len, &readings, &err);
+
+	add_claimed(source, &readings);
+	if (!decoded && (readings.count == 0 || strncmp(readings.items[0].charset, "ISO-2022", 8) != 0)) /* escapes are no control there */
+		document_undecided(doc, mem_format("%s%snot readable: %s", source->place, source->place[0] != '\0' ? ": " : "", err.why));
+	for (size_t i = 0; i < readings.count; i++)
+		add_reading(doc, source, &readings.items[i], readings.count > 1);
+	readings_release(&readings);
+}

@@ -1,0 +1,64 @@
+/* child.c - one document, alone in its cage. */
+#define _GNU_SOURCE
+#include "worker_inside.h"
+
+#include "cage/cage.h"
+#include "formats/formats.h"
+#include "reader/reader.h"
+#include "reader/run.h"
+#include "text/charset.h"
+#include "wire/wire.h"
+
+#include <fcntl.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { OUT = 3, SEALS = F_SEAL_WRITE | F_SEAL_SHRINK | F_SEAL_GROW };
+
+unsigned make_ready(void)
+{
+	charset_warm();
+	formats_warm();
+	return cage_build(OUT);
+}
+
+static void tell(void *context, const char *bytes, size_t len)
+{
+	(void)context;
+	while (len > 0) {
+		const ssize_t n = write(OUT, bytes, len);
+
+		if (n <= 0)
+			_exit(4);
+		bytes += n;
+		len -= (size_t)n;
+	}
+}
+
+/* The document, which nobody can change while it is read. */
+static const void *map(int document, size_t len)
+{
+	struct stat st;
+	const int seals = fcntl(document, F_GET_SEALS);
+	void *bytes;
+
+	if (seals < 0 || (seals & SEALS) != SEALS || fstat(document, &st) != 0 || (size_t)st.st_size != len || len == 0)
+		return NULL;
+	bytes = mmap(NULL, len, PROT_READ, MAP_PRIVATE, document, 0);
+	return bytes != MAP_FAILED ? bytes : NULL;
+}
+
+void read_document(const struct wire_request *request, int document, int out)
+{
+	const struct cage_limits limits = {.memory = request->memory, .seconds = request->seconds};
+	const struct reader_run run = {.tell = tell, .read = formats_read, .limits = reader_limits_usual};
+	const void *bytes = map(document, (size_t)request->len);
+	const struct part part = {.name = request->name, .bytes = bytes, .len = (size_t)request->len};
+
+	if (bytes == NULL || dup2(out, OUT) != OUT || close_range(OUT + 1, ~0u, 0) != 0 || close(STDIN_FILENO) != 0 ||
+	    close(STDOUT_FILENO) != 0 || !cage_close(&limits))
+		_exit(5);
+	reader_run(&run, &part);
+	_exit(0);
+}
