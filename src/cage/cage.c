@@ -117,10 +117,10 @@ unsigned cage_build(int out_fd)
 	parts = 0;
 	if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0)
 		parts |= CAGE_NO_NEW_PRIVILEGES;
-	if (setrlimit(RLIMIT_CORE, &none) == 0 && setrlimit(RLIMIT_FSIZE, &none) == 0)
-		parts |= CAGE_LIMITS;
 	if (build_filter(out_fd))
 		parts |= CAGE_SECCOMP;
+	if (setrlimit(RLIMIT_CORE, &none) == 0 && setrlimit(RLIMIT_FSIZE, &none) == 0)
+		parts |= CAGE_LIMITS;
 	if (leave_namespaces())
 		parts |= CAGE_NAMESPACES;
 	if ((parts & CAGE_NO_NEW_PRIVILEGES) != 0 && lock_land())

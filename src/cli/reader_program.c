@@ -18,19 +18,32 @@ static bool is_reduced(void)
 	return said != NULL && strcmp(said, "reduced") == 0;
 }
 
+/* "DIR/NAME" where that can be run; NULL where not.  Caller frees. */
+static char *program_in(const char *dir, const char *name)
+{
+	char *path = fs_join(dir, name);
+
+	if (access(path, X_OK) == 0)
+		return path;
+	free(path);
+	return NULL;
+}
+
 void use_reader_program(void)
 {
 	char own[PATH_MAX];
 	const ssize_t n = readlink("/proc/self/exe", own, sizeof(own) - 1);
-	char *slash, *beside = NULL;
+	char *slash, *program = NULL;
 
 	if (n > 0) {
 		own[n] = '\0';
 		slash = strrchr(own, '/');
 		if (slash != NULL)
 			*slash = '\0';
-		beside = fs_join(own, "review-extract");
+		program = program_in(own, "review-extract");
+		if (program == NULL)
+			program = program_in(own, "../libexec/review/review-extract");
 	}
-	extract_use_worker(beside != NULL && access(beside, X_OK) == 0 ? beside : REVIEW_LIBEXEC "/review-extract", is_reduced());
-	free(beside);
+	extract_use_worker(program != NULL ? program : REVIEW_LIBEXEC "/review-extract", is_reduced());
+	free(program);
 }
