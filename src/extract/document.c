@@ -52,7 +52,8 @@ static void compare_name(struct document *doc, const char *path)
 
 void document_read(const char *path, const void *bytes, size_t len, struct document *out)
 {
-	const bool known = format_of_bytes(bytes, len, NULL) != FORMAT_UNKNOWN;
+	const char *title = "";
+	const bool known = format_of_bytes(bytes, len, &title) != FORMAT_UNKNOWN;
 
 	*out = (struct document){.extent = len};
 	if (utf8_valid(path, strlen(path), NULL))
@@ -62,7 +63,7 @@ void document_read(const char *path, const void *bytes, size_t len, struct docum
 	if (len > LARGEST && (known || format_is_markup(path, bytes, len) || !utf8_valid(bytes, len, NULL)))
 		document_undecided(out, mem_copy_string("too large to read: of this size only plain UTF-8 text is"));
 	else if (known)
-		worker_read(out, path, bytes, len);
+		worker_read(out, path, title, bytes, len);
 	else if (len > 0) {
 		document_add_text(out, &(struct text_source){.place = "", .name = path, .bytes = bytes, .len = len});
 		compare_name(out, path);

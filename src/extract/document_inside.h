@@ -31,7 +31,7 @@ void document_add_text(struct document *doc, const struct text_source *source);
 /* One message of the worker. */
 void document_add_told(struct document *doc, const struct message *message);
 
-/* Read by the worker, as `name`. */
-void worker_read(struct document *doc, const char *name, const void *bytes, size_t len);
+/* Read by the worker, as `name`; `title` is what a message calls its format. */
+void worker_read(struct document *doc, const char *name, const char *title, const void *bytes, size_t len);
 
 #endif

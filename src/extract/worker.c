@@ -339,7 +339,7 @@ static bool ask(const struct wire_request *request, const void *bytes, struct pi
 	return ok;
 }
 
-void worker_read(struct document *doc, const char *name, const void *bytes, size_t len)
+void worker_read(struct document *doc, const char *name, const char *title, const void *bytes, size_t len)
 {
 	struct wire_request request = {.version = WIRE_VERSION, .seconds = SECONDS, .len = len, .memory = MEMORY};
 	struct hearing h = {.doc = doc};
@@ -350,7 +350,7 @@ void worker_read(struct document *doc, const char *name, const void *bytes, size
 
 	(void)strncpy(request.name, name, WIRE_NAME_MOST - 1);
 	if (!ask(&request, bytes, &p, &err)) {
-		document_undecided(doc, mem_format("not readable: %s", err.why));
+		document_undecided(doc, mem_format("%s, not readable: %s", title, err.why));
 		return;
 	}
 	ok = hear(&h, p.out[0], &err);
@@ -358,10 +358,10 @@ void worker_read(struct document *doc, const char *name, const void *bytes, size
 	ended = ok ? ending(p.status[0]) : NULL;
 	(void)close(p.status[0]);
 	if (!ok)
-		document_undecided(doc, mem_format("not readable: %s", err.why));
+		document_undecided(doc, mem_format("%s, not readable: %s", title, err.why));
 	else if (ended != NULL)
-		document_undecided(doc, mem_copy_string(ended));
+		document_undecided(doc, mem_format("%s: %s", title, ended));
 	else if (!h.ended)
-		document_undecided(doc, mem_copy_string("its reader stopped before the end"));
+		document_undecided(doc, mem_format("%s: its reader stopped before the end", title));
 	free(ended);
 }

@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-static const char *const levels[] = {"error", "warning", "note"};
+static const char *const levels[] = {"error", "warning", "note", "error"}; /* enum rule_action */
 
 /* RFC 3986: a path as a relative URI. */
 static void add_uri(struct buf *out, const char *path)

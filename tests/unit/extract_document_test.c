@@ -55,7 +55,7 @@ static void other_formats_are_named_and_undecided(void **state)
 	}
 }
 
-static void a_name_that_claims_another_format_is_undecided_and_still_read(void **state)
+static void a_name_that_claims_another_format_is_observed_and_still_read(void **state)
 {
 	static const char *const names[] = {"a.docx", "a.PDF", "a.xls", "a.ofd", "a.zip", "a.eml", "a.jpeg"};
 
@@ -63,7 +63,8 @@ static void a_name_that_claims_another_format_is_undecided_and_still_read(void *
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
 		struct document doc = document_of(names[i], "机密★10年");
 
-		assert_non_null(doc.undecided);
+		assert_int_equal(doc.observed_count, 1);
+		assert_int_equal(doc.observed[0].what, OBSERVED_NAME_MISMATCH);
 		assert_true(has_flow(&doc, FLOW_BODY, "", "机密★10年"));
 		document_release(&doc);
 	}
@@ -213,7 +214,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(other_formats_are_named_and_undecided),
-		cmocka_unit_test(a_name_that_claims_another_format_is_undecided_and_still_read),
+		cmocka_unit_test(a_name_that_claims_another_format_is_observed_and_still_read),
 		cmocka_unit_test(a_pointer_to_a_document_is_not_the_document),
 		cmocka_unit_test(bytes_that_are_no_text_are_undecided),
 		cmocka_unit_test(an_empty_document_is_decided_and_has_only_its_name),

@@ -79,8 +79,8 @@ static void what_a_rule_means_must_be_said(void **state)
 		{"ground: state-secret", "ground: '-'", grounds},
 		{"ground: state-secret", "ground: [state-secret]", grounds},
 		{"    action: review\n", "", "trial.yaml:5:5: 'action' is missing"},
-		{"action: review", "action: warn", "trial.yaml:8:13: one of these is wanted: block, review, note"},
-		{"action: review", "action: Review", "trial.yaml:8:13: one of these is wanted: block, review, note"},
+		{"action: review", "action: warn", "trial.yaml:8:13: one of these is wanted: block, review, note, undecided"},
+		{"action: review", "action: Review", "trial.yaml:8:13: one of these is wanted: block, review, note, undecided"},
 		{"clearance: section-head", "clearance: Section Head", "trial.yaml:9:16: 'clearance' is the id of a stage"},
 		{"clearance: section-head", "clearance: [a]", "trial.yaml:9:16: 'clearance' is the id of a stage"},
 		{"evidence: true", "evidence: yes", "trial.yaml:10:15: true or false is wanted"},
@@ -118,7 +118,11 @@ static void what_a_rule_looks_for_is_one_thing(void **state)
 		{"{pattern: 'abc'}", "{keywords-file: trial.yaml}",
 	         "trial.yaml:11:28: there is no keyword file (*.txt) of that name beside the packs"},
 		{"{pattern: 'abc'}", "{structure: zero-width}",
-	         "trial.yaml:11:24: one of these is wanted: invisible-characters, mixed-script, bidi-controls, styled-letters, encoded-data"},
+	         "trial.yaml:11:24: one of these is wanted: invisible-characters, mixed-script, bidi-controls, styled-letters, encoded-data, "
+		         "tracked-change, comment, hidden-text, hidden-sheet, hidden-cells, hidden-slide, hidden-layer, speaker-notes, "
+		         "properties, custom-data, embedded-object, attachment, macro, script, external-link, cached-data, form-data, "
+		         "thumbnail, geolocation, picture, media, page-without-text, untrusted-font, other-reading, earlier-version, "
+		         "unlisted-data, appended-data, polyglot, name-mismatch, binary-data, signature"},
 	};
 
 	(void)state;

@@ -84,7 +84,7 @@ static void actions_and_clearances_fit_the_shipped_policies(void **state)
 			fail_msg("%s: a state secret that a section head may clear", r->id);
 		if (r->action != ACTION_REVIEW && (r->clearance[0] != '\0' || r->evidence))
 			fail_msg("%s: nobody clears a %s", r->id, rule_action_name(r->action));
-		if (r->action != ACTION_NOTE && r->ground == GROUND_NONE)
+		if (r->action != ACTION_NOTE && r->action != ACTION_UNDECIDED && r->ground == GROUND_NONE)
 			fail_msg("%s: no ground", r->id);
 	}
 	ruleset_free(set);

@@ -62,7 +62,7 @@ static size_t draw_text(uint64_t *seed, const struct ruleset *set, char *out, si
 
 	while (len + 400 < capacity) {
 		const struct rule *rule = &set->rules[draw(seed, (uint32_t)set->count)];
-		const struct texts *texts = draw(seed, 3) > 0 ? &rule->examples_match : &rule->examples_pass;
+		const struct texts *texts = rule->examples_match.count == 0 ? &set->rules[0].examples_match : draw(seed, 3) > 0 ? &rule->examples_match : &rule->examples_pass;
 		const char *text = texts->items[draw(seed, (uint32_t)texts->count)];
 		size_t n = strlen(text) < 300 ? strlen(text) : 300;
 

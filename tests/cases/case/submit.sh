@@ -16,9 +16,9 @@ show 'review submit drafts/trade/a.md drafts/office/o.md --title A'
 show 'review submit drafts/trade/a.md --title A --attribute secret'
 show 'review submit drafts/trade/a.md --title A --formed 2026-02-30'
 show 'review submit drafts/trade/a.md --title A --person li.na'
-echo '机密★5年' >drafts/trade/m.md; printf '%%PDF-1.4' >drafts/trade/p.pdf; git add .
+echo '机密★5年' >drafts/trade/m.md; printf 'SQLite format 3' >drafts/trade/p.db; git add .
 show 'review submit drafts/trade/m.md --title M'
-show 'review submit drafts/trade/p.pdf --title P'
+show 'review submit drafts/trade/p.db --title P'
 printf 'x' >drafts/trade/con.md; git add .
 show 'review submit drafts/trade/con.md --title C'
 echo "entries: $(entries)"

@@ -12,9 +12,9 @@ git add drafts && echo 'clean again' >drafts/trade/a.md
 show 'git commit -q -m "index, not file"'
 git checkout -q -f HEAD -- drafts
 show 'git commit -q --allow-empty -m "绝密★长期"'
-printf 'PK\003\004' >drafts/trade/b.docx
+printf 'SQLite format 3' >drafts/trade/b.db
 show 'git add drafts && git commit -q -m "a container"'
-git rm -q -f --cached drafts/trade/b.docx
+git rm -q -f --cached drafts/trade/b.db
 ln -s /etc/passwd drafts/trade/link
 show 'git add drafts/trade/link && git commit -q -m "a link"'
 git rm -q -f --cached drafts/trade/link; rm drafts/trade/link

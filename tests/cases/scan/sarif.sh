@@ -12,9 +12,9 @@ allow:
 A
 printf '身份证号11010519491231002X\n\n标注：机密★10年\n' >'甲 [1]%.md'
 printf '机密★20年\n' >training.md
-printf 'PK\003\004zip' >b.docx
+printf 'SQLite format 3' >b.db
 printf 'opening hours\n' >clean.md
-review scan '甲 [1]%.md' training.md b.docx clean.md --rules rules --format sarif >s; echo "exit $?"
+review scan '甲 [1]%.md' training.md b.db clean.md --rules rules --format sarif >s; echo "exit $?"
 
 # check NAME FILTER: what the filter says is true, of the log as a whole
 check() { printf '%s: ' "$1"; jq "$2" s; }

@@ -1,0 +1,181 @@
+/* cage_test.c - what a document that has taken over its reader can do: nothing. */
+#define _GNU_SOURCE
+#include "cage/cage.h"
+#include "wire/cage_part.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <netinet/in.h>
+#include <setjmp.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+enum { OUT = 3, WORKED = 42, REFUSED = 43 };
+static const char *const cat = "/bin/cat";
+
+static void nothing(void)
+{
+}
+
+static void open_file(void)
+{
+	(void)open("/etc/passwd", O_RDONLY);
+}
+
+static void write_file(void)
+{
+	(void)open("cage-was-here", O_WRONLY | O_CREAT, 0600);
+}
+
+static void open_socket(void)
+{
+	(void)socket(AF_INET, SOCK_STREAM, 0);
+}
+
+static void run_program(void)
+{
+	(void)execl(cat, cat, "/etc/passwd", (char *)NULL);
+}
+
+static void fork_off(void)
+{
+	(void)fork();
+}
+
+static void kill_parent(void)
+{
+	(void)kill(getppid(), SIGKILL);
+}
+
+static void map_code(void)
+{
+	(void)mmap(NULL, 4096, PROT_READ | PROT_WRITE | PROT_EXEC, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+}
+
+static void read_other(void)
+{
+	char byte;
+
+	if (read(STDIN_FILENO, &byte, 1) < 0)
+		_exit(REFUSED);
+}
+
+static void catch_the_alarm(void)
+{
+	(void)signal(SIGALRM, SIG_IGN);
+}
+
+static void trace(void)
+{
+	(void)unlink("/nonexistent");
+}
+
+/* In a child, caged; its status. */
+static int caged(void (*attempt)(void))
+{
+	const struct cage_limits limits = {.memory = 64 << 20, .seconds = 5};
+	int status = 0;
+	const pid_t pid = fork();
+
+	if (pid == 0) {
+		(void)dup2(STDOUT_FILENO, OUT);
+		(void)cage_build(OUT);
+		if (!cage_close(&limits))
+			_exit(REFUSED);
+		attempt();
+		_exit(WORKED);
+	}
+	assert_int_equal(waitpid(pid, &status, 0), pid);
+	return status;
+}
+
+static void computing_is_allowed(void **state)
+{
+	const int status = caged(nothing);
+
+	(void)state;
+	assert_true(WIFEXITED(status));
+	assert_int_equal(WEXITSTATUS(status), WORKED);
+}
+
+static void each_way_out_is_death(void **state)
+{
+	static const struct {
+		const char *what;
+		void (*attempt)(void);
+	} attempts[] = {
+		{"open a file", open_file},   {"write a file", write_file}, {"open a socket", open_socket},
+		{"run a program", run_program}, {"fork", fork_off},         {"kill", kill_parent},
+		{"make code", map_code},      {"read", read_other},         {"ignore the alarm", catch_the_alarm},
+		{"unlink", trace},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(attempts) / sizeof(attempts[0]); i++) {
+		const int status = caged(attempts[i].attempt);
+
+		if (!WIFSIGNALED(status) || WTERMSIG(status) != SIGSYS)
+			fail_msg("%s: status %d", attempts[i].what, status);
+	}
+}
+
+static void allocate(void)
+{
+	char *bytes = malloc((size_t)512 << 20);
+
+	if (bytes == NULL)
+		_exit(REFUSED);
+	memset(bytes, 1, (size_t)512 << 20);
+}
+
+static void memory_ends_at_its_limit(void **state)
+{
+	const int status = caged(allocate);
+
+	(void)state;
+	assert_true(WIFEXITED(status));
+	assert_int_equal(WEXITSTATUS(status), REFUSED);
+}
+
+/* Without the list of calls, files are still out of reach: each wall stands alone. */
+static void landlock_alone_keeps_files_away(void **state)
+{
+	int status = 0;
+	const pid_t pid = fork();
+
+	(void)state;
+	if (pid == 0) {
+		const unsigned parts = cage_build(OUT);
+
+		if ((parts & CAGE_LANDLOCK) == 0)
+			_exit(WORKED);
+		_exit(open("/etc/passwd", O_RDONLY) < 0 && errno == EACCES ? REFUSED : 1);
+	}
+	assert_int_equal(waitpid(pid, &status, 0), pid);
+	assert_int_equal(WEXITSTATUS(status), REFUSED);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(computing_is_allowed),
+		cmocka_unit_test(each_way_out_is_death),
+#if !defined(__SANITIZE_ADDRESS__)
+		cmocka_unit_test(memory_ends_at_its_limit),
+#endif
+		cmocka_unit_test(landlock_alone_keeps_files_away),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
