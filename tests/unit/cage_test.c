@@ -21,6 +21,11 @@
 
 #include <cmocka.h>
 
+#if defined(__SANITIZE_ADDRESS__) /* which needs memory without end, and maps it as it likes */
+enum { SANITIZED = 1 };
+#else
+enum { SANITIZED = 0 };
+#endif
 enum { OUT = 3, WORKED = 42, REFUSED = 43 };
 static const char *const cat = "/bin/cat";
 
@@ -117,12 +122,12 @@ static void each_way_out_is_death(void **state)
 	} attempts[] = {
 		{"open a file", open_file},   {"write a file", write_file}, {"open a socket", open_socket},
 		{"run a program", run_program}, {"fork", fork_off},         {"kill", kill_parent},
-		{"make code", map_code},      {"read", read_other},         {"ignore the alarm", catch_the_alarm},
-		{"unlink", trace},
+		{"read", read_other},         {"ignore the alarm", catch_the_alarm}, {"unlink", trace},
+		{"make code", map_code}, /* the last: not with a sanitizer */
 	};
 
 	(void)state;
-	for (size_t i = 0; i < sizeof(attempts) / sizeof(attempts[0]); i++) {
+	for (size_t i = 0; i < sizeof(attempts) / sizeof(attempts[0]) - SANITIZED; i++) {
 		const int status = caged(attempts[i].attempt);
 
 		if (!WIFSIGNALED(status) || WTERMSIG(status) != SIGSYS)
@@ -141,9 +146,11 @@ static void allocate(void)
 
 static void memory_ends_at_its_limit(void **state)
 {
-	const int status = caged(allocate);
+	const int status = SANITIZED ? 0 : caged(allocate);
 
 	(void)state;
+	if (SANITIZED)
+		skip();
 	assert_true(WIFEXITED(status));
 	assert_int_equal(WEXITSTATUS(status), REFUSED);
 }
@@ -171,9 +178,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(computing_is_allowed),
 		cmocka_unit_test(each_way_out_is_death),
-#if !defined(__SANITIZE_ADDRESS__)
 		cmocka_unit_test(memory_ends_at_its_limit),
-#endif
 		cmocka_unit_test(landlock_alone_keeps_files_away),
 	};
 
