@@ -4,18 +4,27 @@
 #include "base/fs.h"
 #include "base/mem.h"
 #include "extract/worker.h"
+#include "options.h"
+#include "repo/repo.h"
 
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-/* REVIEW_SANDBOX=reduced: whoever runs this accepts a sandbox the kernel cannot make whole. */
-static bool is_reduced(void)
+/* git config review.sandbox reduced: the office accepts a sandbox this machine's kernel cannot make whole. */
+static bool accepts_reduced(void)
 {
-	const char *said = getenv("REVIEW_SANDBOX");
+	struct repo *repo = NULL;
+	struct err err = {0};
+	char *said = NULL;
+	const bool accepted = repo_open(globals.directory, &repo, &err) &&
+	                      repo_config_get(repo, "review.sandbox", &said, &err) && said != NULL &&
+	                      strcmp(said, "reduced") == 0;
 
-	return said != NULL && strcmp(said, "reduced") == 0;
+	free(said);
+	repo_free(repo);
+	return accepted;
 }
 
 /* "DIR/NAME" where that can be run; NULL where not.  Caller frees. */
@@ -44,6 +53,6 @@ void use_reader_program(void)
 		if (program == NULL)
 			program = program_in(own, "../libexec/review/review-extract");
 	}
-	extract_use_worker(program != NULL ? program : REVIEW_LIBEXEC "/review-extract", is_reduced());
+	extract_use_worker(program != NULL ? program : REVIEW_LIBEXEC "/review-extract", accepts_reduced);
 	free(program);
 }

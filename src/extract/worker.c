@@ -33,7 +33,7 @@ static const uint64_t MEMORY = UINT64_C(256) << 20, SAID_MOST = UINT64_C(512) <<
 static struct {
 	pthread_mutex_t lock;
 	char *program;
-	bool reduced;
+	bool (*accepts_reduced)(void);
 	int socket; /* -1: not started */
 	pid_t pid;
 	unsigned cage, starts;
@@ -58,11 +58,11 @@ void extract_stop_worker(void)
 	(void)pthread_mutex_unlock(&worker.lock);
 }
 
-void extract_use_worker(const char *program, bool reduced)
+void extract_use_worker(const char *program, bool (*accepts_reduced)(void))
 {
 	extract_stop_worker();
 	worker.program = mem_copy_string(program);
-	worker.reduced = reduced;
+	worker.accepts_reduced = accepts_reduced;
 	worker.starts = 0;
 }
 
@@ -91,8 +91,10 @@ static bool is_cage_enough(struct err *err)
 {
 	const unsigned missing = CAGE_NEEDED & ~worker.cage;
 
+	if (missing == 0 || (worker.accepts_reduced != NULL && worker.accepts_reduced()))
+		return true;
 	for (unsigned bit = 1; bit <= missing; bit <<= 1)
-		if ((missing & bit) != 0 && !worker.reduced) {
+		if ((missing & bit) != 0) {
 			(void)err_set(err, ERR_SYSTEM, "this machine gives the reader of documents no %s", cage_part_name((enum cage_part)bit));
 			return err_hint(err, "git config review.sandbox reduced, if that is acceptable here");
 		}
@@ -350,7 +352,7 @@ void worker_read(struct document *doc, const char *name, const char *title, cons
 
 	(void)strncpy(request.name, name, WIRE_NAME_MOST - 1);
 	if (!ask(&request, bytes, &p, &err)) {
-		document_undecided(doc, mem_format("%s, not readable: %s", title, err.why));
+		document_undecided(doc, mem_format("%s, not readable: %s%s%s", title, err.why, err.hint[0] != '\0' ? "; " : "", err.hint));
 		return;
 	}
 	ok = hear(&h, p.out[0], &err);

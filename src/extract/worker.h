@@ -6,9 +6,10 @@
 struct buf;
 
 /* The program that reads formats, one process a document, in a sandbox.  Until it is named every
- * document that is no text is undecided.  `reduced`: take a sandbox the kernel cannot make whole
- * (cage/cage.h); refused otherwise.  Call before any document is read. */
-void extract_use_worker(const char *program, bool reduced);
+ * document that is no text is undecided.  A sandbox the kernel cannot make whole (cage/cage.h) is taken
+ * only if `accepts_reduced` (NULL: never), asked once when it comes to that, says so.  Call before any
+ * document is read. */
+void extract_use_worker(const char *program, bool (*accepts_reduced)(void));
 
 /* Start it, and say what its sandbox is made of, a line each.  False: it does not start, or the
  * sandbox is not whole and was not allowed to be reduced. */

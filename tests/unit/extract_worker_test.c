@@ -78,9 +78,10 @@ static void lie(const char *name, int out, int status_fd)
 		return;
 }
 
-static int serve(void)
+static int serve(const char *program)
 {
-	const struct wire_hello hello = {.version = WIRE_VERSION, .cage = 31};
+	const bool weak = strstr(program, "weak") != NULL;
+	const struct wire_hello hello = {.version = WIRE_VERSION, .cage = weak ? 31 & ~CAGE_LANDLOCK : 31};
 
 	(void)signal(SIGPIPE, SIG_IGN);
 	if (send(WIRE_SOCKET, &hello, sizeof(hello), 0) < 0)
@@ -128,7 +129,7 @@ static void what_an_honest_worker_tells_is_the_document(void **state)
 	struct document doc;
 
 	(void)state;
-	extract_use_worker(own, false);
+	extract_use_worker(own, NULL);
 	doc = read_as("honest");
 	assert_null(doc.undecided);
 	assert_int_equal(doc.flow_count, 2);
@@ -142,7 +143,7 @@ static void every_way_to_end_badly_is_undecided(void **state)
 	struct document doc;
 
 	(void)state;
-	extract_use_worker(own, false);
+	extract_use_worker(own, NULL);
 	expect("nonsense", "a message of a type that does not exist");
 	expect("half", "stopped before the end");
 	expect("huge", "a message of");
@@ -160,12 +161,40 @@ static void every_way_to_end_badly_is_undecided(void **state)
 	document_release(&doc);
 }
 
+static bool accepted;
+
+static bool accepts(void)
+{
+	return accepted;
+}
+
+static void a_cage_with_a_gap_is_refused_unless_somebody_accepts_it(void **state)
+{
+	struct document doc;
+
+	(void)state;
+	(void)unlink("weak-worker");
+	assert_int_equal(symlink(own, "weak-worker"), 0);
+	for (int i = 0; i < 2; i++) {
+		accepted = i == 1;
+		extract_use_worker("./weak-worker", accepts);
+		doc = read_as("honest");
+		if (accepted)
+			assert_null(doc.undecided);
+		else
+			assert_non_null(strstr(doc.undecided, "no landlock; git config review.sandbox reduced"));
+		document_release(&doc);
+	}
+	extract_stop_worker();
+	(void)unlink("weak-worker");
+}
+
 static void without_a_worker_nothing_is_readable(void **state)
 {
 	struct document doc;
 
 	(void)state;
-	extract_use_worker("/nonexistent/review-extract", false);
+	extract_use_worker("/nonexistent/review-extract", NULL);
 	doc = read_as("a");
 	assert_non_null(strstr(doc.undecided, "No such file"));
 	document_release(&doc);
@@ -179,7 +208,7 @@ static void the_real_worker_says_what_its_cage_is_and_reads(void **state)
 	struct document doc;
 
 	(void)state;
-	extract_use_worker(EXTRACT_PROGRAM, true);
+	extract_use_worker(EXTRACT_PROGRAM, NULL);
 	assert_true(extract_check_worker(&parts, &err));
 	assert_non_null(strstr(parts.data, "seccomp: "));
 	doc = read_as("a.pdf");
@@ -194,12 +223,13 @@ int main(int argc, char **argv)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_an_honest_worker_tells_is_the_document),
 		cmocka_unit_test(every_way_to_end_badly_is_undecided),
+		cmocka_unit_test(a_cage_with_a_gap_is_refused_unless_somebody_accepts_it),
 		cmocka_unit_test(without_a_worker_nothing_is_readable),
 		cmocka_unit_test(the_real_worker_says_what_its_cage_is_and_reads),
 	};
 
 	if (argc > 1 && strcmp(argv[1], "--serve") == 0)
-		return serve();
+		return serve(argv[0]);
 	own = argv[0];
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
