@@ -53,3 +53,22 @@ bool inflate_bytes(struct reader *reader, enum inflate_wrapping wrapping, const 
 	free(piece);
 	return going && state == Z_STREAM_END;
 }
+
+bool inflate_exact(const void *bytes, size_t len, void *out, size_t out_len, size_t *used)
+{
+	unsigned char none = 0;
+	z_stream z = {0};
+	int state;
+
+	*used = 0;
+	if (len > AT_ONCE || out_len > AT_ONCE || inflateInit2(&z, -15) != Z_OK)
+		return false;
+	z.next_in = bytes;
+	z.avail_in = (uInt)len;
+	z.next_out = out_len > 0 ? out : &none;
+	z.avail_out = (uInt)out_len;
+	state = inflate(&z, Z_FINISH);
+	*used = len - z.avail_in;
+	(void)inflateEnd(&z);
+	return state == Z_STREAM_END && z.avail_out == 0;
+}

@@ -16,4 +16,8 @@ enum inflate_wrapping { INFLATE_RAW = 0, INFLATE_ZLIB, INFLATE_GZIP };
 bool inflate_bytes(struct reader *reader, enum inflate_wrapping wrapping, const void *bytes, size_t len, struct buf *out,
                    size_t *used);
 
+/* The same of a raw stream that must unpack to exactly `out_len` bytes; nothing is counted.  `*used` may be
+ * less than `len`: what is behind belongs to nobody. */
+bool inflate_exact(const void *bytes, size_t len, void *out, size_t out_len, size_t *used);
+
 #endif
