@@ -7,4 +7,7 @@ struct reader;
 /* A ZIP container: OOXML, ODF, OFD, EPUB, or a plain ZIP archive. */
 void office_read(struct reader *reader, const struct part *part);
 
+/* Once, before a process gives up its files. */
+void office_warm(void);
+
 #endif
