@@ -18,9 +18,9 @@ static uint64_t mix(uint64_t h)
 	return h ^ h >> 32;
 }
 
-static uint64_t hash_of(const void *key, const char *text, size_t len)
+static uint64_t hash_of(uint64_t key, const char *text, size_t len)
 {
-	uint64_t h = mix((uint64_t)(uintptr_t)key + len), word;
+	uint64_t h = mix(key + len), word;
 
 	for (; len >= 8; text += 8, len -= 8) {
 		memcpy(&word, text, 8);
@@ -56,10 +56,13 @@ static void grow(struct values *values)
 
 bool values_add(struct values *values, const char *text, size_t len)
 {
-	const uint64_t hash = hash_of(values, text, len);
+	uint64_t hash;
 
+	if (values->room == 0)
+		values->key = (uint64_t)(uintptr_t)values;
 	if (values->count * 2 >= values->room)
 		grow(values);
+	hash = hash_of(values->key, text, len);
 	for (size_t at = (size_t)hash & (values->room - 1); values->seen[at] != 0; at = (at + 1) & (values->room - 1))
 		if (values->seen[at] == hash)
 			return false;
@@ -68,11 +71,32 @@ bool values_add(struct values *values, const char *text, size_t len)
 	return true;
 }
 
+bool values_has(const struct values *values, const char *text, size_t len)
+{
+	const uint64_t hash = hash_of(values->key, text, len);
+
+	if (values->room == 0)
+		return false;
+	for (size_t at = (size_t)hash & (values->room - 1); values->seen[at] != 0; at = (at + 1) & (values->room - 1))
+		if (values->seen[at] == hash)
+			return true;
+	return false;
+}
+
 bool values_matter(const char *text, size_t len)
 {
 	if (len == 0 || (len == 8 && strspn(text, "0123456789ABCDEFabcdef") >= 8))
 		return false;
 	return len > 6 || strspn(text, "0123456789.-%") < len;
+}
+
+bool values_is_space(const char *text, size_t len)
+{
+	size_t at = 0;
+
+	while (at < len && (text[at] == ' ' || text[at] == '\n' || text[at] == '\r' || text[at] == '\t'))
+		at++;
+	return at == len;
 }
 
 void values_release(struct values *values)
