@@ -1,7 +1,7 @@
 /* package.c - an Office Open XML package: every entry once, in an order that lets places be named.
  *
- * Relationships first, then the main part (it names the sheets and numbers the slides), then what others
- * refer to (styles, shared strings, people), then the rest as it comes. */
+ * Relationships first, then what others refer to (styles, shared strings, people), then the main part (it
+ * names the sheets and numbers the slides), then the rest as it comes. */
 #include "package.h"
 
 #include "office_inside.h"
@@ -69,8 +69,8 @@ static int turn_of(const struct package *package, size_t index)
 	static const struct {
 		const char *type;
 		int turn;
-	} turns[] = {{"officeDocument", 0}, {"styles", 1}, {"sharedStrings", 1}, {"commentAuthors", 1},
-	             {"authors", 1}, {"person", 1}};
+	} turns[] = {{"styles", 0}, {"sharedStrings", 0}, {"commentAuthors", 0}, {"authors", 0}, {"person", 0},
+	             {"officeDocument", 1}};
 
 	for (size_t i = 0; i < sizeof(turns) / sizeof(turns[0]); i++)
 		if (strcmp(package->parts[index].type, turns[i].type) == 0)
@@ -168,8 +168,8 @@ void ooxml_read(struct reader *reader, struct zip *zip)
 			relations_read(&package, i);
 	relations_reach(&package);
 	read_turn(&package, 0);
-	spread_labels(&package);
 	read_turn(&package, 1);
+	spread_labels(&package);
 	read_turn(&package, 2);
 	strings_tell_unused(&package);
 	tell_orphans(&package);

@@ -141,16 +141,25 @@ static void read_binary(struct package *package, size_t index, const char *bytes
 	free(place);
 }
 
-/* VML as Excel writes it has line breaks that do not end. */
-static char *close_breaks(const char *bytes, size_t len, size_t *out_len)
+/* VML as Office writes it has line breaks that do not end, and conditions that are no XML: the first are
+ * ended, the second become instructions. */
+static char *mend_vml(const char *bytes, size_t len, size_t *out_len)
 {
 	struct buf out = {0};
-	const char *at = bytes, *end = bytes + len, *found;
+	const char *at = bytes, *end = bytes + len, *found, *close;
 
-	while ((found = strstr(at, "<br>")) != NULL) {
+	for (; (found = strchr(at, '<')) != NULL; at = close + 1) {
+		close = strchr(found, '>');
 		buf_add(&out, at, (size_t)(found - at));
-		buf_add_string(&out, "<br/>");
-		at = found + 4;
+		at = found;
+		if (close == NULL)
+			break;
+		if (strncmp(found, "<br>", 4) == 0)
+			buf_add_string(&out, "<br/>");
+		else if (strncmp(found, "<![", 3) == 0 && strncmp(found, "<![CDATA[", 9) != 0)
+			buf_addf(&out, "<?vml %.*s?>", (int)(close - found - 2), found + 2);
+		else
+			buf_add(&out, found, (size_t)(close + 1 - found));
 	}
 	buf_add(&out, at, (size_t)(end - at));
 	*out_len = out.len;
@@ -176,15 +185,15 @@ static void label_by_name(struct package *package, size_t index, const struct ki
 static void read_xml(struct package *package, size_t index, const char *root, const char *bytes, size_t len)
 {
 	const struct kind *kind = kind_of(root);
-	char *closed = NULL;
+	char *mended = NULL;
 
 	label_by_name(package, index, kind);
 	if (kind->observation != OBSERVED_NOTHING)
 		reader_observe(package->reader, kind->observation, "%s", package_label(package, index));
-	if (strcmp(root, "xml") == 0 && strlen(bytes) == len && strstr(bytes, "<br>") != NULL)
-		closed = close_breaks(bytes, len, &len);
-	kind->read(package, index, kind, closed != NULL ? closed : bytes, len);
-	free(closed);
+	if (strcmp(root, "xml") == 0 && strlen(bytes) == len)
+		mended = mend_vml(bytes, len, &len);
+	kind->read(package, index, kind, mended != NULL ? mended : bytes, len);
+	free(mended);
 }
 
 /* Pages and pictures that are XML, or nearly, have readers of their own. */
