@@ -13,7 +13,7 @@ struct item {
 	const char *name, *data;
 	const char *local_name;     /* another one in the local header */
 	const char *comment, *extra;
-	size_t extra_len, name_len;
+	size_t extra_len, name_len, data_len;
 	unsigned flags, method;
 	bool deflated, descriptor, unlisted, wide;
 	uint32_t wrong_crc, wrong_size;
@@ -107,7 +107,7 @@ static inline void add_listing(struct made *made, const struct item *item, size_
 /* Deflated as one stored block: unpacked by the same code, made without a library. */
 static inline void add(struct made *made, struct item item)
 {
-	const size_t at = made->file.len, len = strlen(item.data), packed = len + (item.deflated ? 5 : 0);
+	const size_t at = made->file.len, len = item.data_len > 0 ? item.data_len : strlen(item.data), packed = len + (item.deflated ? 5 : 0);
 	const uint32_t crc = crc_of(item.data, len) ^ item.wrong_crc;
 	const uint64_t unpacked = len + item.wrong_size;
 
