@@ -20,7 +20,8 @@ struct reader {
 
 /* "a.zip > b.docx > " and `place`, cut where it would be longer than a place may be.  Caller frees. */
 char *reader_place(const struct reader *r, const char *place);
-char *reader_format(const char *format, va_list args); /* made valid UTF-8; caller frees */
+/* Made valid UTF-8; caller frees. */
+char *reader_format(const char *format, va_list args) __attribute__((format(printf, 1, 0)));
 bool reader_may_tell(struct reader *r, size_t len); /* counts text; false: too much, undecided was said */
 void reader_tell(struct reader *r, const struct message *message);
 
