@@ -182,6 +182,8 @@ static struct buf shown_text(struct sheet *sheet)
 		return sheet->value;
 	shared = &package->shared[number];
 	shared->used = true;
+	if (shared->len == 0)
+		return (struct buf){0};
 	return (struct buf){.data = package->strings.data + shared->start, .len = shared->len};
 }
 

@@ -122,7 +122,7 @@ void strings_tell_unused(struct package *package)
 	struct flow_out *flow = flow_open(package->reader, FLOW_HIDDEN, "text no cell shows");
 
 	for (size_t i = 0; i < package->shared_count; i++) {
-		if (package->shared[i].used)
+		if (package->shared[i].used || package->shared[i].len == 0)
 			continue;
 		flow_put(flow, package->strings.data + package->shared[i].start, package->shared[i].len);
 		flow_break(flow);

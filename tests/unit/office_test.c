@@ -295,6 +295,36 @@ static void one_character_a_cell_is_told_in_one_piece(void **state)
 	free(all);
 }
 
+/* Records: their type, their length, their bytes. */
+static const char book_records[] = "\x9C\x01\x1C" "\2\0\0\0\1\0\0\0" "\1\0\0\0001\0" "\5\0\0\0B\0i\0n\0a\0r\0";
+static const char sheet_records[] =
+	"\0\x11\1\0\0\0" "\0\0\0\0\0\0\0\0\0\0\0\0\0"
+	"\x06\x10\2\0\0\0\0\0\0\0\2\0\0\0\x3A\x67\xC6\x5B"
+	"\x02\x0C\3\0\0\0\0\0\0\0\x1E\0\0\0"
+	"\0\x11\2\0\0\0" "\0\0\0\0\0\0\0\x10\0\0\0\0\0"
+	"\x02\x0C\0\0\0\0\0\0\0\0\x0B\0\0\0";
+
+static void workbooks_of_records_have_cells_too(void **state)
+{
+	struct made made = {0};
+	char *all;
+
+	(void)state;
+	add(&made, (struct item){.name = "_rels/.rels", .data = RELS REL("1", "officeDocument", "w.bin") "</Relationships>"});
+	add(&made, (struct item){.name = "_rels/w.bin.rels", .data = RELS REL("1", "worksheet", "s.bin") "</Relationships>"});
+	add(&made, (struct item){.name = "w.bin", .data = book_records, .data_len = sizeof(book_records) - 1});
+	add(&made, (struct item){.name = "s.bin", .data = sheet_records, .data_len = sizeof(sheet_records) - 1});
+	finish(&made, 0, "");
+	all = reading_of(read_any, "a.xlsb", made.file.data, made.file.len);
+	expect(all, "observed hidden-sheet: Binar\n");
+	expect(all, "[hidden] Binar: {Binar!C2}机密\t{Binar!D2}7\n");
+	expect(all, "[hidden] Binar: {Binar!A3}0.02\n");
+	expect(all, "observed hidden-cells: Binar!row 3\n");
+	expect_not(all, "undecided");
+	free(all);
+	buf_release(&made.file);
+}
+
 static void slides_have_numbers_notes_and_places_off_the_page(void **state)
 {
 	const char *const parts[] = {
@@ -385,6 +415,7 @@ int main(void)
 		cmocka_unit_test(cells_have_places_and_hidden_sheets_are_hidden),
 		cmocka_unit_test(cells_nobody_sees_are_hidden),
 		cmocka_unit_test(one_character_a_cell_is_told_in_one_piece),
+		cmocka_unit_test(workbooks_of_records_have_cells_too),
 		cmocka_unit_test(slides_have_numbers_notes_and_places_off_the_page),
 		cmocka_unit_test(damaged_parts_are_undecided_and_told_as_bytes),
 		cmocka_unit_test(two_families_in_one_container_are_a_polyglot),
