@@ -9,6 +9,7 @@ const struct command commands[] = {
 	{"key", "new|list|show|enroll [PERSON]", "make and show signing keys", key_options, run_key},
 	{"scan", "[PATH...] [--staged] [--stdin]", "look for protected material in files", scan_options, run_scan},
 	{"text", "FILE...", "what a file would tell: its text, and where it stands", text_options, run_text},
+	{"clean", "FILE... [--output FILE]", "write a copy without hidden data", clean_options, run_clean},
 	{"submit", "FILE... --title TEXT", "put documents up for review", submit_options, run_submit},
 	{"inbox", "", "what waits for whom", NULL, run_inbox},
 	{"show", "CASE", "one case: documents, findings, sign-offs, what is missing", show_options, run_show},

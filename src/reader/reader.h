@@ -62,6 +62,12 @@ void reader_part(struct reader *r, const char *place, const struct part *part);
  * in any encoding (runs of printable ASCII, UTF-8 or UTF-16) are told as hidden text. */
 void reader_binary(struct reader *r, const char *place, const struct part *part);
 
+/* ---- When it is to be cleaned instead (cleaner/cleaner.h): the new file in pieces, what is not in it any
+ * more, and what still is. */
+void reader_cleaned(struct reader *r, const void *bytes, size_t len);
+void reader_removed(struct reader *r, const char *what_format, ...) PRINTF_LIKE(2, 3);
+void reader_kept(struct reader *r, const char *what_format, ...) PRINTF_LIKE(2, 3);
+
 /* ---- Limits. */
 /* Count `bytes` as unpacked from `packed` bytes of input.  False: beyond what is allowed, undecided was
  * said, stop.  Ask before memory is allocated. */

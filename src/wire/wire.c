@@ -23,13 +23,18 @@ static void put_text(struct buf *out, const struct wire_text *text)
 	buf_add(out, text->bytes, text->len);
 }
 
+static bool has_place(enum message_type type)
+{
+	return type == MESSAGE_FLOW || type == MESSAGE_BYTES || type == MESSAGE_OBSERVATION;
+}
+
 static void put_fields(const struct message *m, struct buf *out)
 {
 	if (m->type == MESSAGE_FLOW || m->type == MESSAGE_BYTES)
 		buf_add_byte(out, (char)m->kind);
 	if (m->type == MESSAGE_OBSERVATION)
 		buf_add_byte(out, (char)m->observation);
-	if (m->type != MESSAGE_UNDECIDED && m->type != MESSAGE_END)
+	if (has_place(m->type))
 		put_text(out, &m->place);
 	if (m->type == MESSAGE_FLOW) {
 		put_number(out, m->span_count);
@@ -117,7 +122,7 @@ static void take_fields(struct fields *f, struct message *m)
 		m->observation = (enum observation)take_number(f, 1);
 		f->bad = f->bad || m->observation <= OBSERVED_NOTHING || m->observation >= OBSERVATIONS;
 	}
-	if (m->type != MESSAGE_UNDECIDED && m->type != MESSAGE_END)
+	if (has_place(m->type))
 		take_text(f, WIRE_PLACE_MOST, true, &m->place);
 	if (m->type == MESSAGE_FLOW)
 		take_spans(f, m);
@@ -126,7 +131,7 @@ static void take_fields(struct fields *f, struct message *m)
 		take_text(f, WIRE_PLACE_MOST, true, &m->charset);
 	}
 	if (m->type != MESSAGE_OBSERVATION && m->type != MESSAGE_END)
-		take_text(f, WIRE_TEXT_MOST, m->type != MESSAGE_BYTES, &m->text);
+		take_text(f, WIRE_TEXT_MOST, m->type != MESSAGE_BYTES && m->type != MESSAGE_CLEANED, &m->text);
 	f->bad = f->bad || f->at != f->end || (m->span_count > 0 && m->spans[m->span_count - 1].start > m->text.len);
 }
 
@@ -137,7 +142,7 @@ bool wire_read(const char *bytes, size_t len, struct message *out, size_t *used,
 	size_t size;
 
 	*used = 0;
-	if (len > 0 && (bytes[0] == '\0' || strchr("FBOUE", bytes[0]) == NULL))
+	if (len > 0 && (bytes[0] == '\0' || strchr("FBOUECRK", bytes[0]) == NULL))
 		return err_set(err, ERR_INPUT, "a message of a type that does not exist");
 	if (len < HEAD)
 		return true;

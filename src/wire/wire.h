@@ -20,12 +20,18 @@ struct buf;
  *   'B' bytes:       kind (1) | place text | name text | charset text | bytes as text
  *   'O' observation: number (1) | place text
  *   'U' undecided:   why text
+ *   'C' cleaned:     the next bytes of the new file, as text      (these three when it is asked to clean)
+ *   'R' removed:     what, text
+ *   'K' kept:        what, and why it could not be removed, text
  *   'E' end, empty; nothing follows it */
 enum message_type {
 	MESSAGE_FLOW = 'F',
 	MESSAGE_BYTES = 'B',
 	MESSAGE_OBSERVATION = 'O',
 	MESSAGE_UNDECIDED = 'U',
+	MESSAGE_CLEANED = 'C',
+	MESSAGE_REMOVED = 'R',
+	MESSAGE_KEPT = 'K',
 	MESSAGE_END = 'E',
 };
 
@@ -58,14 +64,15 @@ enum { WIRE_VERSION = 1, WIRE_NAME_MOST = 4096, WIRE_SOCKET = 3 };
 struct wire_hello {
 	uint32_t version, cage; /* enum cage_part */
 };
+enum wire_purpose { WIRE_READ = 0, WIRE_CLEAN };
 struct wire_request {
-	uint32_t version, seconds;
+	uint32_t version, seconds, purpose, unused;
 	uint64_t len, memory;
 	char name[WIRE_NAME_MOST]; /* NUL-ended; sent as far as that */
 };
 
 /* One message at the start of `bytes`; `*used` is its size, 0: more bytes are needed.  Texts but those of
- * MESSAGE_BYTES are valid UTF-8, numbers in range, spans ascending within the text.  ERR_INPUT otherwise.
+ * MESSAGE_BYTES and MESSAGE_CLEANED are valid UTF-8, numbers in range, spans ascending within the text.  ERR_INPUT otherwise.
  * Caller releases. */
 bool wire_read(const char *bytes, size_t len, struct message *out, size_t *used, struct err *err) MUST_CHECK;
 void wire_release(struct message *message);

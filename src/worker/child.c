@@ -3,6 +3,7 @@
 #include "worker_inside.h"
 
 #include "cage/cage.h"
+#include "cleaner/cleaner.h"
 #include "formats/formats.h"
 #include "reader/reader.h"
 #include "reader/run.h"
@@ -52,7 +53,7 @@ static const void *map(int document, size_t len)
 void read_document(const struct wire_request *request, int document, int out)
 {
 	const struct cage_limits limits = {.memory = request->memory, .seconds = request->seconds};
-	const struct reader_run run = {.tell = tell, .read = formats_read, .limits = reader_limits_usual};
+	const struct reader_run run = {.tell = tell, .read = request->purpose == WIRE_CLEAN ? clean_part : formats_read, .limits = reader_limits_usual};
 	const void *bytes = map(document, (size_t)request->len);
 	const struct part part = {.name = request->name, .bytes = bytes, .len = (size_t)request->len};
 

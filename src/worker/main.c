@@ -66,7 +66,7 @@ static bool receive(struct wire_request *request, int fds[3])
 		return false;
 	memcpy(fds, CMSG_DATA(header), 3 * sizeof(int));
 	request->name[WIRE_NAME_MOST - 1] = '\0';
-	return (size_t)n > offsetof(struct wire_request, name) && request->version == WIRE_VERSION;
+	return (size_t)n > offsetof(struct wire_request, name) && request->version == WIRE_VERSION && request->purpose <= WIRE_CLEAN;
 }
 
 static bool serve(void)
