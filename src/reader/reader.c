@@ -134,7 +134,7 @@ void reader_bytes(struct reader *r, enum flow_kind kind, const char *place, cons
 		return;
 	whole = reader_place(r, place);
 	m.place = text_of(whole);
-	m.name = text_of(place);
+	m.name = text_of(place[0] != '\0' ? place : r->name);
 	m.charset = text_of(charset != NULL ? charset : "");
 	reader_tell(r, &m);
 	free(whole);
@@ -169,6 +169,7 @@ bool reader_stopped(const struct reader *r)
 
 void reader_part(struct reader *r, const char *place, const struct part *part)
 {
+	const char *const name_before = r->name;
 	struct buf before;
 	char *whole;
 
@@ -183,6 +184,7 @@ void reader_part(struct reader *r, const char *place, const struct part *part)
 	r->place = (struct buf){0};
 	buf_add_string(&r->place, whole);
 	free(whole);
+	r->name = part->name;
 	r->depth++;
 	if (part->name[0] != '\0')
 		reader_text(r, FLOW_FILENAME, "", part->name, strlen(part->name));
@@ -190,11 +192,12 @@ void reader_part(struct reader *r, const char *place, const struct part *part)
 	r->depth--;
 	buf_release(&r->place);
 	r->place = before;
+	r->name = name_before;
 }
 
 void reader_run(const struct reader_run *run, const struct part *part)
 {
-	struct reader r = {.run = run};
+	struct reader r = {.run = run, .name = part->name};
 
 	run->read(&r, part);
 	reader_tell(&r, &(struct message){.type = MESSAGE_END});

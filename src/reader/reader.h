@@ -43,7 +43,8 @@ void reader_text(struct reader *r, enum flow_kind kind, const char *place, const
 
 /* Text in a charset that is not known, or only claimed (`charset`: a name, or NULL): it is read under
  * every charset it is valid in, the claimed one first.  Also for HTML and XML nobody has a better reader
- * for: tags and entities are taken care of. */
+ * for: tags and entities are taken care of where its first words, or the ending of `place` (where that is
+ * "", of the part's name), say that it is markup. */
 void reader_bytes(struct reader *r, enum flow_kind kind, const char *place, const char *charset,
                   const unsigned char *bytes, size_t len);
 

@@ -12,6 +12,7 @@ struct message;
 struct reader {
 	const struct reader_run *run;
 	struct buf place; /* of the part being read: "a.zip > b.docx" */
+	const char *name; /* of the part being read, as its container calls it */
 	struct buf out;   /* the message being made; memory kept */
 	uint64_t unpacked, told;
 	unsigned depth, entries;

@@ -15,7 +15,7 @@ static void expect(const char *name, const char *bytes, size_t len, const char *
 static void text_is_left_to_the_caller_that_knows_charsets(void **state)
 {
 	(void)state;
-	expect("a.txt", "abc", 3, "bytes [body]  (, ): 3 bytes: abc\nend\n");
+	expect("a.txt", "abc", 3, "bytes [body]  (a.txt, ): 3 bytes: abc\nend\n");
 }
 
 static void what_nobody_reads_is_undecided_by_its_name(void **state)
@@ -28,7 +28,7 @@ static void a_name_that_claims_another_format_is_observed(void **state)
 {
 	(void)state;
 	expect("a.pdf", "abc", 3,
-	       "observed name-mismatch: its name says PDF document, its bytes plain text\nbytes [body]  (, ): 3 bytes: abc\nend\n");
+	       "observed name-mismatch: its name says PDF document, its bytes plain text\nbytes [body]  (a.pdf, ): 3 bytes: abc\nend\n");
 }
 
 int main(void)

@@ -66,8 +66,8 @@ static void an_archive_is_its_entries_each_by_its_bytes(void **state)
 	char *all = told_of(parts);
 
 	(void)state;
-	assert_string_equal(all, "[filename] a/b.txt: a/b.txt\nbytes [body] a/b.txt (, ): 4 bytes: text\n"
-	                         "[filename] c.txt: c.txt\nbytes [body] c.txt (, ): 4 bytes: more\n[filename] : d/\nend\n");
+	assert_string_equal(all, "[filename] a/b.txt: a/b.txt\nbytes [body] a/b.txt (a/b.txt, ): 4 bytes: text\n"
+	                         "[filename] c.txt: c.txt\nbytes [body] c.txt (c.txt, ): 4 bytes: more\n[filename] : d/\nend\n");
 	free(all);
 }
 

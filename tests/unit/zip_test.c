@@ -85,7 +85,7 @@ static void names_without_a_mark_are_told_under_every_charset(void **state)
 	add(&made, (struct item){.name = "\xBB\xFA\xC3\xDC.txt", .data = "1"});
 	add(&made, (struct item){.name = "绝密.txt", .data = "2", .flags = 0x800});
 	finish(&made, 0, "");
-	expect(&made, "bytes [filename]  (, ): 8 bytes: \xBB\xFA\xC3\xDC.txt\n[body] 机密.txt: 1\n"
+	expect(&made, "bytes [filename]  (a.zip, ): 8 bytes: \xBB\xFA\xC3\xDC.txt\n[body] 机密.txt: 1\n"
 	              "[body] 绝密.txt: 2\nend\n");
 }
 
@@ -202,7 +202,7 @@ static void a_name_with_a_nul_is_undecided_and_told_whole(void **state)
 	add(&made, (struct item){.name = "a\0secret", .name_len = 8, .data = "1"});
 	finish(&made, 0, "");
 	all = reading_of(read_all, "a.zip", made.file.data, made.file.len);
-	assert_non_null(strstr(all, "undecided: an entry whose name has a NUL in it\nbytes [filename]  (, ): 8 bytes: a"));
+	assert_non_null(strstr(all, "undecided: an entry whose name has a NUL in it\nbytes [filename]  (a.zip, ): 8 bytes: a"));
 	free(all);
 	buf_release(&made.file);
 }
