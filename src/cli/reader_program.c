@@ -12,19 +12,30 @@
 #include <string.h>
 #include <unistd.h>
 
-/* git config review.sandbox reduced: the office accepts a sandbox this machine's kernel cannot make whole. */
-static bool accepts_reduced(void)
+/* Whether `git config NAME` is VALUE here. */
+static bool is_configured(const char *name, const char *value)
 {
 	struct repo *repo = NULL;
 	struct err err = {0};
 	char *said = NULL;
-	const bool accepted = repo_open(globals.directory, &repo, &err) &&
-	                      repo_config_get(repo, "review.sandbox", &said, &err) && said != NULL &&
-	                      strcmp(said, "reduced") == 0;
+	const bool is = repo_open(globals.directory, &repo, &err) && repo_config_get(repo, name, &said, &err) && said != NULL &&
+	                strcmp(said, value) == 0;
 
 	free(said);
 	repo_free(repo);
-	return accepted;
+	return is;
+}
+
+/* The office accepts a sandbox this machine's kernel cannot make whole. */
+static bool accepts_reduced(void)
+{
+	return is_configured("review.sandbox", "reduced");
+}
+
+/* The office accepts that PDFs are read by one reader where there is no second one. */
+static bool does_without_second(void)
+{
+	return is_configured("review.second-reader", "none");
 }
 
 /* "DIR/NAME" where that can be run; NULL where not.  Caller frees. */
@@ -38,21 +49,31 @@ static char *program_in(const char *dir, const char *name)
 	return NULL;
 }
 
+/* Beside this program, as it is built, or where it is installed.  Caller frees. */
+static char *find_program(const char *beside, const char *name)
+{
+	char *libexec = fs_join("../libexec/review", name), *program = beside != NULL ? program_in(beside, name) : NULL;
+
+	if (program == NULL && beside != NULL)
+		program = program_in(beside, libexec);
+	free(libexec);
+	return program != NULL ? program : fs_join(REVIEW_LIBEXEC, name);
+}
+
 void use_reader_program(void)
 {
 	char own[PATH_MAX];
 	const ssize_t n = readlink("/proc/self/exe", own, sizeof(own) - 1);
-	char *slash, *program = NULL;
+	char *slash, *program, *second;
 
-	if (n > 0) {
-		own[n] = '\0';
-		slash = strrchr(own, '/');
-		if (slash != NULL)
-			*slash = '\0';
-		program = program_in(own, "review-extract");
-		if (program == NULL)
-			program = program_in(own, "../libexec/review/review-extract");
-	}
-	extract_use_worker(program != NULL ? program : REVIEW_LIBEXEC "/review-extract", accepts_reduced);
+	own[n > 0 ? n : 0] = '\0';
+	slash = strrchr(own, '/');
+	if (slash != NULL)
+		*slash = '\0';
+	program = find_program(slash != NULL ? own : NULL, "review-extract");
+	second = find_program(slash != NULL ? own : NULL, "review-witness");
+	extract_use_worker(program, accepts_reduced);
+	extract_use_second(second, does_without_second);
 	free(program);
+	free(second);
 }

@@ -169,13 +169,13 @@ static bool open_pipes(struct pipes *p, struct err *err)
 }
 
 /* Hand it over; afterwards only the worker can write to the pipes. */
-static bool hand_over(const struct wire_request *request, const void *bytes, struct pipes *p, struct err *err)
+static bool hand_over(enum worker_which which, const struct wire_request *request, const void *bytes, struct pipes *p, struct err *err)
 {
 	const int document = sealed(bytes, (size_t)request->len, err);
 	bool ok = false;
 
 	if (document >= 0 && open_pipes(p, err)) {
-		ok = worker_send(request, (const int[3]){document, p->out[1], p->status[1]}, err);
+		ok = worker_send(which, request, (const int[3]){document, p->out[1], p->status[1]}, err);
 		(void)close(p->out[1]);
 		(void)close(p->status[1]);
 		if (!ok) {
@@ -199,26 +199,11 @@ char *worker_ask(const struct worker_question *question)
 	bool ok;
 
 	(void)strncpy(request.name, question->name, WIRE_NAME_MOST - 1);
-	if (!hand_over(&request, question->bytes, &p, &err))
+	if (!hand_over(question->which, &request, question->bytes, &p, &err))
 		return mem_format("not readable: %s%s%s", err.why, err.hint[0] != '\0' ? "; " : "", err.hint);
 	ok = hear(&h, p.out[0], &err);
 	(void)close(p.out[0]);
 	ended = ok ? ending(p.status[0]) : mem_format("not readable: %s", err.why);
 	(void)close(p.status[0]);
 	return ended == NULL && !h.ended ? mem_copy_string("its reader stopped before the end") : ended;
-}
-
-static void add_told(void *context, const struct message *message)
-{
-	document_add_told(context, message);
-}
-
-void worker_read(struct document *doc, const char *name, const char *title, const void *bytes, size_t len)
-{
-	char *why = worker_ask(&(struct worker_question){.purpose = WIRE_READ, .name = name, .bytes = bytes, .len = len,
-	                                                 .hear = add_told, .context = doc});
-
-	if (why != NULL)
-		document_undecided(doc, mem_format("%s, %s", title, why));
-	free(why);
 }

@@ -28,8 +28,12 @@ struct text_source {
 };
 void document_add_text(struct document *doc, const struct text_source *source);
 
-/* One message of the worker. */
+/* One message of the worker about the document; MESSAGE_SECOND is not for here. */
 void document_add_told(struct document *doc, const struct message *message);
+
+/* Read a PDF, which is the document or stands at `place` in it, by the second reader, and add to the document
+ * what that has and the flows there are have not. */
+void second_reading(struct document *doc, const char *place, const void *bytes, size_t len);
 
 /* Read by the worker, as `name`; `title` is what a message calls its format. */
 void worker_read(struct document *doc, const char *name, const char *title, const void *bytes, size_t len);
