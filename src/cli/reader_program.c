@@ -49,31 +49,39 @@ static char *program_in(const char *dir, const char *name)
 	return NULL;
 }
 
-/* Beside this program, as it is built, or where it is installed.  Caller frees. */
-static char *find_program(const char *beside, const char *name)
+/* The program called `name`: beside this one, as it is built, or where it is installed.  Caller frees. */
+static char *find_program(const char *name)
 {
-	char *libexec = fs_join("../libexec/review", name), *program = beside != NULL ? program_in(beside, name) : NULL;
-
-	if (program == NULL && beside != NULL)
-		program = program_in(beside, libexec);
-	free(libexec);
-	return program != NULL ? program : fs_join(REVIEW_LIBEXEC, name);
-}
-
-void use_reader_program(void)
-{
-	char own[PATH_MAX];
+	char own[PATH_MAX], *slash, *libexec, *program = NULL;
 	const ssize_t n = readlink("/proc/self/exe", own, sizeof(own) - 1);
-	char *slash, *program, *second;
 
 	own[n > 0 ? n : 0] = '\0';
 	slash = strrchr(own, '/');
-	if (slash != NULL)
+	if (slash != NULL) {
 		*slash = '\0';
-	program = find_program(slash != NULL ? own : NULL, "review-extract");
-	second = find_program(slash != NULL ? own : NULL, "review-witness");
-	extract_use_worker(program, accepts_reduced);
+		libexec = fs_join("../libexec/review", name);
+		program = program_in(own, name);
+		if (program == NULL)
+			program = program_in(own, libexec);
+		free(libexec);
+	}
+	return program != NULL ? program : fs_join(REVIEW_LIBEXEC, name);
+}
+
+void use_reader_programs(void)
+{
+	char *reader = find_program("review-extract"), *second = find_program("review-witness");
+
+	extract_use_worker(reader, accepts_reduced);
 	extract_use_second(second, does_without_second);
-	free(program);
+	free(reader);
 	free(second);
+}
+
+void use_picture_reader(void)
+{
+	char *program = find_program("review-ocr");
+
+	extract_use_ocr(program);
+	free(program);
 }

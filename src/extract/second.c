@@ -31,6 +31,7 @@ struct second {
 	size_t count;
 	unsigned *heard;      /* pages the second reader has text on */
 	size_t heard_count;
+	struct inners *pictures; /* pages as they are drawn */
 };
 
 /* All the first reader said of one page, and what it took for visible. */
@@ -186,6 +187,8 @@ static void hear(void *context, const struct message *m)
 	free(place);
 	if (m->type == MESSAGE_UNDECIDED)
 		document_undecided(s->doc, mem_format("%s%s%.*s", s->place, s->place[0] != '\0' ? ": " : "", (int)m->text.len, m->text.bytes));
+	else if (m->type == MESSAGE_PICTURE)
+		inners_add(s->pictures, s->place, m);
 	else if (m->type != MESSAGE_FLOW || number == 0)
 		document_undecided(s->doc, mem_copy_string("the second reader says what is no page"));
 	else {
@@ -214,9 +217,9 @@ static void compare_rest(struct second *s)
 			compare(s, s->pieces[i].page, &(struct wire_text){"", 0});
 }
 
-void second_reading(struct document *doc, const char *place, const void *bytes, size_t len)
+void second_reading(struct document *doc, const struct inner *pdf, struct inners *pictures)
 {
-	struct second s = {.doc = doc, .place = place};
+	struct second s = {.doc = doc, .place = pdf->place, .pictures = pictures};
 	const size_t told = doc->flow_count;
 	struct err err = {0};
 	char *why;
@@ -230,10 +233,10 @@ void second_reading(struct document *doc, const char *place, const void *bytes, 
 		add_pieces(&s, i);
 	if (s.count > 0)
 		qsort(s.pieces, s.count, sizeof(*s.pieces), by_page);
-	why = worker_ask(&(struct worker_question){.which = WORKER_SECOND, .purpose = WIRE_READ, .name = "", .bytes = bytes,
-	                                           .len = len, .hear = hear, .context = &s});
+	why = worker_ask(&(struct worker_question){.which = WORKER_SECOND, .purpose = WIRE_READ, .name = "", .bytes = pdf->bytes,
+	                                           .len = pdf->len, .hear = hear, .context = &s});
 	if (why != NULL)
-		document_undecided(doc, mem_format("%s%sread a second time, %s", place, place[0] != '\0' ? ": " : "", why));
+		document_undecided(doc, mem_format("%s%sread a second time, %s", pdf->place, pdf->place[0] != '\0' ? ": " : "", why));
 	else
 		compare_rest(&s);
 	free(why);

@@ -20,19 +20,21 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { START_SECONDS = 20, STARTS_MOST = 20 };
+enum { START_SECONDS = 20, STARTS_MOST = 20, USUAL = 256 << 20 };
 
 struct process {
 	pthread_mutex_t lock;
 	const char *title;
+	struct worker_limits limits;
 	char *program;
 	int socket; /* -1: not started */
 	pid_t pid;
 	unsigned cage, starts;
 };
 static struct process processes[] = {
-	[WORKER_READER] = {.lock = PTHREAD_MUTEX_INITIALIZER, .title = "the reader of documents", .socket = -1},
-	[WORKER_SECOND] = {.lock = PTHREAD_MUTEX_INITIALIZER, .title = "the second reader of PDFs", .socket = -1},
+	[WORKER_READER] = {.lock = PTHREAD_MUTEX_INITIALIZER, .title = "the reader of documents", .socket = -1, .limits = {20, USUAL}},
+	[WORKER_SECOND] = {.lock = PTHREAD_MUTEX_INITIALIZER, .title = "the second reader of PDFs", .socket = -1, .limits = {20, USUAL}},
+	[WORKER_OCR] = {.lock = PTHREAD_MUTEX_INITIALIZER, .title = "the reader of pictures", .socket = -1, .limits = {60, 4 * USUAL}},
 };
 static bool (*accepts_reduced)(void);
 static bool (*does_without_second)(void);
@@ -63,6 +65,7 @@ void extract_stop_worker(void)
 {
 	use(WORKER_READER, NULL);
 	use(WORKER_SECOND, NULL);
+	use(WORKER_OCR, NULL);
 }
 
 void extract_use_worker(const char *program, bool (*reduced)(void))
@@ -77,15 +80,31 @@ void extract_use_second(const char *program, bool (*does_without)(void))
 	does_without_second = does_without;
 }
 
+void extract_use_ocr(const char *program)
+{
+	use(WORKER_OCR, program);
+}
+
+bool worker_is_named(enum worker_which which)
+{
+	return processes[which].program != NULL;
+}
+
+struct worker_limits worker_limits(enum worker_which which)
+{
+	return processes[which].limits;
+}
+
 bool worker_second_is_waived(void)
 {
 	return does_without_second != NULL && does_without_second();
 }
 
-/* The program with descriptor 3 the socket, 2 nowhere, an empty environment and nothing else open. */
+/* The program with descriptor 3 the socket, 2 nowhere, nothing else open, and of the environment only that
+ * libraries shall not start threads, which no cage allows. */
 static bool spawn(struct process *p, int theirs, struct err *err)
 {
-	char serve[] = "--serve", *argv[] = {p->program, serve, NULL}, *environment[] = {NULL};
+	char serve[] = "--serve", *argv[] = {p->program, serve, NULL}, one_thread[] = "OMP_THREAD_LIMIT=1", *environment[] = {one_thread, NULL};
 	posix_spawn_file_actions_t actions;
 	int failed = posix_spawn_file_actions_init(&actions);
 
@@ -121,6 +140,10 @@ static bool is_complete(const struct process *p, const struct wire_hello *hello,
 {
 	if (hello->lacks == WIRE_LACKS_NOTHING)
 		return true;
+	if (hello->lacks == WIRE_LACKS_LANGUAGES) {
+		(void)err_set(err, ERR_SYSTEM, "%s knows no language", p->title);
+		return err_hint(err, "install Tesseract's data (tesseract-ocr-chi-sim, tesseract-ocr-eng)");
+	}
 	(void)err_set(err, ERR_SYSTEM, "%s has no data for Chinese text", p->title);
 	return err_hint(err, "install Poppler's data package (poppler-data), or: git config review.second-reader none");
 }

@@ -4,10 +4,12 @@
  * comes next; what the two say is compared by who asked (extract/second.c). */
 #include "poppler/second.h"
 
+#include "base/buf.h"
 #include "reader/reader.h"
 
 #include <poppler.h>
 
+#include <stdio.h>
 #include <string.h>
 
 /* 绝密 in a font that is not embedded, in a character set only the data package knows.  It has no table of
@@ -75,12 +77,51 @@ static void show_layers(PopplerLayersIter *layers)
 	} while (poppler_layers_iter_next(layers));
 }
 
+enum { DOTS_PER_INCH = 200, POINTS_PER_INCH = 72, SIDE_MOST = 6000 };
+
+static cairo_status_t add_bytes(void *context, const unsigned char *bytes, unsigned len)
+{
+	buf_add(context, bytes, len);
+	return CAIRO_STATUS_SUCCESS;
+}
+
+/* A page without text, as it is drawn, for who can read that. */
+static void draw_page(struct reader *reader, PopplerPage *page, int number)
+{
+	const double scale = (double)DOTS_PER_INCH / POINTS_PER_INCH;
+	double width = 0, height = 0;
+	cairo_surface_t *surface;
+	cairo_t *cairo;
+	struct buf png = {0};
+	char place[32];
+
+	poppler_page_get_size(page, &width, &height);
+	if (!reader_wants_pictures(reader) || !(width * scale >= 1 && width * scale <= SIDE_MOST) ||
+	    !(height * scale >= 1 && height * scale <= SIDE_MOST))
+		return;
+	surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, (int)(width * scale), (int)(height * scale));
+	cairo = cairo_create(surface);
+	cairo_scale(cairo, scale, scale);
+	cairo_set_source_rgb(cairo, 1, 1, 1);
+	cairo_paint(cairo);
+	poppler_page_render(page, cairo);
+	if (cairo_surface_write_to_png_stream(surface, add_bytes, &png) == CAIRO_STATUS_SUCCESS && png.len > 0) {
+		(void)snprintf(place, sizeof(place), "page %d", number);
+		reader_picture(reader, place, png.data, png.len);
+	}
+	buf_release(&png);
+	cairo_destroy(cairo);
+	cairo_surface_destroy(surface);
+}
+
 static void read_page(struct reader *reader, PopplerDocument *document, int index)
 {
 	PopplerPage *page = poppler_document_get_page(document, index);
 	char *text = page != NULL ? poppler_page_get_text(page) : NULL;
 	struct flow_out *flow;
 
+	if (text != NULL && strspn(text, " \t\r\n\f") == strlen(text))
+		draw_page(reader, page, index + 1);
 	if (text == NULL) {
 		reader_undecided(reader, "the second reader cannot read page %d", index + 1);
 	} else {

@@ -49,7 +49,7 @@ static const void *map(int document, size_t len)
 void read_document(const struct service *service, const struct wire_request *request, int document, int out)
 {
 	const struct cage_limits limits = {.memory = request->memory, .seconds = request->seconds};
-	const struct reader_run run = {.tell = tell, .read = service->read[request->purpose], .limits = reader_limits_usual};
+	const struct reader_run run = {.tell = tell, .read = service->read[request->purpose], .limits = reader_limits_usual, .pictures = request->pictures == 1};
 	const void *bytes = map(document, (size_t)request->len);
 	const struct part part = {.name = request->name, .bytes = bytes, .len = (size_t)request->len};
 

@@ -25,13 +25,14 @@ static void put_text(struct buf *out, const struct wire_text *text)
 
 static bool has_place(enum message_type type)
 {
-	return type == MESSAGE_FLOW || type == MESSAGE_BYTES || type == MESSAGE_OBSERVATION || type == MESSAGE_SECOND;
+	return type == MESSAGE_FLOW || type == MESSAGE_BYTES || type == MESSAGE_OBSERVATION || type == MESSAGE_SECOND ||
+	       type == MESSAGE_PICTURE;
 }
 
 /* Others have UTF-8. */
 static bool has_any_bytes(enum message_type type)
 {
-	return type == MESSAGE_BYTES || type == MESSAGE_CLEANED || type == MESSAGE_SECOND;
+	return type == MESSAGE_BYTES || type == MESSAGE_CLEANED || type == MESSAGE_SECOND || type == MESSAGE_PICTURE;
 }
 
 static void put_fields(const struct message *m, struct buf *out)
@@ -148,7 +149,7 @@ bool wire_read(const char *bytes, size_t len, struct message *out, size_t *used,
 	size_t size;
 
 	*used = 0;
-	if (len > 0 && (bytes[0] == '\0' || strchr("FBOUSECRK", bytes[0]) == NULL))
+	if (len > 0 && (bytes[0] == '\0' || strchr("FBOUSPECRK", bytes[0]) == NULL))
 		return err_set(err, ERR_INPUT, "a message of a type that does not exist");
 	if (len < HEAD)
 		return true;
