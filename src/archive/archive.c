@@ -12,6 +12,7 @@
 
 #include "base/mem.h"
 #include "reader/reader.h"
+#include "text/charset.h"
 
 #include <locale.h>
 #include <stdlib.h>
@@ -89,7 +90,8 @@ static void tell_failure(const struct reading *reading)
 {
 	const char *why = archive_error_string(reading->archive);
 
-	if (archive_read_has_encrypted_entries(reading->archive) > 0)
+	/* Where no format was found, asking the library for more than that ends in a crash (3.6.2). */
+	if (archive_format(reading->archive) != 0 && archive_read_has_encrypted_entries(reading->archive) > 0)
 		reader_undecided(reading->reader, "encrypted");
 	else
 		reader_undecided(reading->reader, "not readable to its end: %s", why != NULL ? why : "damaged");
@@ -161,6 +163,11 @@ void archive_room_read(struct reader *reader, const struct part *part)
 
 void archive_room_warm(void)
 {
+	static const char *const pages[] = {"CP932", "CP936", "CP949", "CP950", "CP1252"}; /* lha says in which its names are */
+	size_t len = 0;
+
+	for (size_t i = 0; i < sizeof(pages) / sizeof(pages[0]); i++)
+		free(charset_convert(pages[i], "", 0, &len));
 	/* Times of entries are looked up in no file: a zone that is written out needs none. */
 	(void)setenv("TZ", "UTC0", 1);
 	tzset();

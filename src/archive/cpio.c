@@ -145,7 +145,6 @@ static bool member_size(const unsigned char *head, uint64_t *size)
 void ar_walk(struct reading *reading)
 {
 	const struct part *part = reading->part;
-	bool going_on = false; /* the library takes the table of names for the beginning of the next member */
 	size_t at = 8;
 
 	while (part->len - at >= AR_HEAD && !reader_stopped(reading->reader)) {
@@ -156,10 +155,8 @@ void ar_walk(struct reading *reading)
 			reader_undecided(reading->reader, "damaged or cut short, at byte %zu", at);
 			break;
 		}
-		if (!going_on)
-			starts_add(&reading->starts, at == 8 ? 0 : at);
-		going_on = memcmp(head, "// ", 3) == 0;
-		if (going_on)
+		starts_add(&reading->starts, at == 8 ? 0 : at);
+		if (memcmp(head, "// ", 3) == 0)
 			reader_bytes(reading->reader, FLOW_FILENAME, "table of names", NULL, head + AR_HEAD, (size_t)size);
 		at += AR_HEAD + (size_t)size;
 		if (size % 2 == 1 && at < part->len && part->bytes[at++] != '\n')

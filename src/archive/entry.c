@@ -172,7 +172,8 @@ void entry_read(struct reading *reading, struct archive_entry *entry)
 	if (raw == NULL)
 		reader_undecided(reading->reader, "an entry whose name is no text");
 	name = name_read(reading->reader, raw != NULL ? raw : "?");
-	name_judge(reading->reader, name);
+	if (reading->kind->walk != ar_walk || name[0] != '/') /* "/" and "//" are lists of ar's own */
+		name_judge(reading->reader, name);
 	if (file) {
 		reading->names = mem_grow(reading->names, reading->count, sizeof(*reading->names));
 		reading->names[reading->count++] = mem_copy_string(name);

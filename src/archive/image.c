@@ -69,7 +69,7 @@ void image_walk(struct reading *reading)
 	const struct part *part = reading->part;
 	size_t size = 0;
 
-	for (size_t at = (size_t)DESCRIPTORS_AT * SECTOR; part->len - at >= SECTOR; at += SECTOR) {
+	for (size_t at = (size_t)DESCRIPTORS_AT * SECTOR; part->len >= at + SECTOR; at += SECTOR) {
 		const unsigned char *descriptor = part->bytes + at;
 
 		if (memcmp(descriptor + 1, "CD001", 5) != 0) {

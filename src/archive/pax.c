@@ -90,6 +90,10 @@ static void tell_record(struct reader *reader, const struct record *record, stru
 		reader_observe(reader, OBSERVED_CUSTOM_DATA, "%.*s in an extended header",
 		               (int)(record->key_len < 80 ? record->key_len : 80), record->key);
 	buf_add(rest, record->key, record->key_len);
+	if (key_begins(record, "SCHILY.xattr.") || key_begins(record, "LIBARCHIVE.xattr.")) {
+		buf_add_byte(rest, '\n'); /* its value is told with the entry */
+		return;
+	}
 	buf_add_byte(rest, '=');
 	buf_add(rest, record->value, record->value_len);
 	buf_add_byte(rest, '\n');

@@ -153,6 +153,24 @@ static void new_service(struct reader *reader, struct cursor *cursor, const unsi
 	free(name);
 }
 
+/* Records at the end of a file's header: 1 says it is encrypted. */
+static bool is_encrypted(const unsigned char *end, size_t extra)
+{
+	struct cursor cursor = {end - extra, end, false};
+
+	while (cursor.at < cursor.end) {
+		const uint64_t size = next_number(&cursor);
+		struct cursor record = cursor;
+
+		if (cursor.bad || size == 0 || size > (size_t)(cursor.end - cursor.at))
+			return false;
+		if (next_number(&record) == 1)
+			return true;
+		cursor.at += size;
+	}
+	return false;
+}
+
 /* `cursor` stands behind the type and the flags. */
 static void new_block(struct reader *reader, uint64_t type, struct cursor *cursor, const unsigned char *data, size_t len)
 {
@@ -171,7 +189,7 @@ static size_t new_step(struct reading *reading, size_t at, uint64_t *type)
 {
 	const struct part *part = reading->part;
 	struct cursor cursor = {part->bytes + at, part->bytes + part->len, false};
-	uint64_t size, flags, data = 0;
+	uint64_t size, flags, extra = 0, data = 0;
 	const unsigned char *behind;
 
 	if (part->len - at < 7)
@@ -185,11 +203,13 @@ static size_t new_step(struct reading *reading, size_t at, uint64_t *type)
 	*type = next_number(&cursor);
 	flags = next_number(&cursor);
 	if ((flags & HAS_EXTRA) != 0)
-		(void)next_number(&cursor);
+		extra = next_number(&cursor);
 	if ((flags & HAS_DATA) != 0)
 		data = next_number(&cursor);
-	if (cursor.bad || data > (size_t)(part->bytes + part->len - behind))
+	if (cursor.bad || extra > (size_t)(behind - cursor.at) || data > (size_t)(part->bytes + part->len - behind))
 		return 0;
+	if (*type == NEW_FILE && is_encrypted(behind, (size_t)extra))
+		reader_undecided(reading->reader, "an entry that is encrypted");
 	new_block(reading->reader, *type, &cursor, behind, (size_t)data);
 	return (size_t)(behind - part->bytes) + (size_t)data;
 }

@@ -22,7 +22,7 @@ static const struct stream {
 	{4, "\x04\x22\x4D\x18", archive_read_support_filter_lz4},
 	{5, "LZIP\1", archive_read_support_filter_lzip},
 	{2, "\x1F\x9D", archive_read_support_filter_compress},
-	{3, "\x5D\0\0", archive_read_support_filter_lzma},
+	{2, "\x5D\0", archive_read_support_filter_lzma},
 };
 
 char *stream_name(const char *name)

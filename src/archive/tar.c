@@ -18,6 +18,7 @@ struct tar {
 	const unsigned char *bytes;
 	size_t len, at;
 	bool going_on;      /* the next header belongs to the entry whose extended headers were met */
+	bool owed;          /* and there must be one: they were not about the archive */
 	uint64_t pax_size;  /* what an extended header says the next size is; UINT64_MAX: nothing */
 };
 
@@ -154,6 +155,7 @@ static bool step(struct tar *tar)
 		tar->pax_size = UINT64_MAX;
 	tell_special(tar, type, header, tar->bytes + data, (size_t)size);
 	tar->going_on = is_about_next(type);
+	tar->owed = tar->going_on && type != 'g' && type != 'V';
 	tar->at = data + (size_t)size;
 	padding = (BLOCK - tar->at % BLOCK) % BLOCK;
 	padding = padding < tar->len - tar->at ? padding : tar->len - tar->at;
@@ -170,7 +172,7 @@ void tar_walk(struct reading *reading)
 
 	while (more && tar.len - tar.at >= BLOCK && !bytes_are_zero(tar.bytes + tar.at, BLOCK) && !reader_stopped(tar.reader))
 		more = step(&tar);
-	if (tar.going_on && more)
+	if (tar.owed && more)
 		reader_undecided(tar.reader, "damaged: a header that belongs to no entry");
 	while (tar.len - tar.at >= BLOCK && bytes_are_zero(tar.bytes + tar.at, BLOCK))
 		tar.at += BLOCK;

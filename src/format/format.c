@@ -208,10 +208,10 @@ static bool is_lha(const unsigned char *bytes, size_t len)
 	return len >= 21 && memcmp(bytes + 2, "-lh", 3) == 0 && bytes[6] == '-' && bytes[20] <= 3;
 }
 
-/* Properties, the size of a dictionary, a size that is not known or of less than a terabyte. */
+/* The usual properties, the size of a dictionary, a size that is not known or of less than a terabyte. */
 static bool is_lzma(const unsigned char *bytes, size_t len)
 {
-	return len >= 14 && memcmp(bytes, "\x5D\0\0", 3) == 0 && bytes[13] == 0 &&
+	return len >= 14 && memcmp(bytes, "\x5D\0", 2) == 0 && bytes[13] == 0 &&
 	       (memcmp(bytes + 5, "\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF", 8) == 0 || memcmp(bytes + 10, "\0\0\0", 3) == 0);
 }
 
