@@ -19,17 +19,29 @@
 #include <string.h>
 #include <time.h>
 
+/* What the library had no use for at the end, past the zero that is one. */
+static void tell_tail(struct reading *reading)
+{
+	const struct part *part = reading->part;
+	const int64_t used = archive_filter_bytes(reading->archive, -1);
+	size_t at = used < 0 || (uint64_t)used > part->len ? part->len : (size_t)used;
+
+	while (at < part->len && part->bytes[at] == 0)
+		at++;
+	tell_appended(reading->reader, "behind the end of the archive", part->bytes + at, part->len - at);
+}
+
 static const struct kind kinds[] = {
-	{0, 6, "7z\xBC\xAF\x27\x1C", "7z archive", archive_read_support_format_7zip, seven_walk, source_tell_unseen, false},
+	{0, 6, "7z\xBC\xAF\x27\x1C", "7z archive", archive_read_support_format_7zip, seven_walk, NULL, false},
 	{0, 8, "Rar!\x1A\x07\x01", "rar archive", archive_read_support_format_rar5, rar5_walk, NULL, false},
 	{0, 7, "Rar!\x1A\x07", "rar archive", archive_read_support_format_rar, rar4_walk, NULL, false},
-	{0, 4, "MSCF", "cabinet", archive_read_support_format_cab, cabinet_walk, source_tell_unseen, false},
+	{0, 4, "MSCF", "cabinet", archive_read_support_format_cab, cabinet_walk, NULL, false},
 	{0, 8, "!<arch>\n", "ar archive", archive_read_support_format_ar, ar_walk, NULL, true},
 	{0, 5, "07070", "cpio archive", archive_read_support_format_cpio, cpio_walk, NULL, true},
 	{0, 2, "\xC7\x71", "cpio archive", archive_read_support_format_cpio, cpio_walk, NULL, true},
 	{0, 2, "\x71\xC7", "cpio archive", archive_read_support_format_cpio, cpio_walk, NULL, true},
 	{32769, 5, "CD001", "ISO 9660 image", archive_read_support_format_iso9660, image_walk, image_finish, false},
-	{2, 3, "-lh", "lha archive", archive_read_support_format_lha, NULL, source_tell_unseen, false},
+	{2, 3, "-lh", "lha archive", archive_read_support_format_lha, NULL, tell_tail, false},
 	{0, 0, "", "tar archive", archive_read_support_format_tar, tar_walk, NULL, true}, /* the others were not it */
 };
 
@@ -119,13 +131,8 @@ static bool next_entry(struct reading *reading, size_t number)
 
 static bool open_archive(struct reading *reading)
 {
-	const struct part *part = reading->part;
-
-	reading->source = (struct source){.bytes = part->bytes, .len = part->len};
-	if (reading->kind->finish == source_tell_unseen)
-		reading->source.looked = mem_alloc(part->len / SOURCE_PIECE + 1, 1);
 	return reading->archive != NULL && reading->kind->support(reading->archive) == ARCHIVE_OK &&
-	       source_open(reading->archive, &reading->source) == ARCHIVE_OK;
+	       archive_read_open_memory(reading->archive, reading->part->bytes, reading->part->len) == ARCHIVE_OK;
 }
 
 static void release(struct reading *reading)
@@ -136,7 +143,6 @@ static void release(struct reading *reading)
 	free(reading->names);
 	free(reading->starts.at);
 	free(reading->sectors.seen);
-	free(reading->source.looked);
 }
 
 void archive_room_read(struct reader *reader, const struct part *part)

@@ -25,21 +25,12 @@ struct sectors {
 	size_t count, room;
 };
 
-/* The archive as the library sees it, in small pieces; `looked` says which of them it asked for. */
-struct source {
-	const unsigned char *bytes;
-	size_t len, at;
-	unsigned char *looked; /* one for each SOURCE_PIECE; NULL: nobody asks */
-};
-enum { SOURCE_PIECE = 512 };
-
 /* An archive being read. */
 struct reading {
 	struct reader *reader;
 	const struct part *part;
 	const struct kind *kind;
 	struct archive *archive;
-	struct source source;
 	struct starts starts;
 	struct sectors sectors;
 	char **names;           /* of entries */
@@ -73,10 +64,6 @@ void entry_read(struct reading *reading, struct archive_entry *entry);
 char *name_read(struct reader *reader, const char *raw);
 void name_judge(struct reader *reader, const char *name);
 void names_compare(struct reading *reading);
-
-/* source.c */
-int source_open(struct archive *archive, struct source *source);
-void source_tell_unseen(struct reading *reading);
 
 /* Walks and finishes of formats. */
 void tar_walk(struct reading *reading);
