@@ -174,6 +174,8 @@ void tar_walk(struct reading *reading)
 		more = step(&tar);
 	if (tar.owed && more)
 		reader_undecided(tar.reader, "damaged: a header that belongs to no entry");
+	if (tar.going_on && !tar.owed)
+		tar.starts->count--; /* it was about the archive alone */
 	while (tar.len - tar.at >= BLOCK && bytes_are_zero(tar.bytes + tar.at, BLOCK))
 		tar.at += BLOCK;
 	if (more)
