@@ -23,12 +23,20 @@ static const struct {
 	{0, 6, "\xFD" "7zXZ\0", FORMAT_COMPRESSED, "xz file"},
 	{0, 4, "\x28\xB5\x2F\xFD", FORMAT_COMPRESSED, "zstd file"},
 	{0, 2, "\x1F\x9D", FORMAT_COMPRESSED, "compress file"},
+	{0, 4, "\x04\x22\x4D\x18", FORMAT_COMPRESSED, "lz4 file"},
+	{0, 5, "LZIP\1", FORMAT_COMPRESSED, "lzip file"},
 	{0, 6, "7z\xBC\xAF\x27\x1C", FORMAT_ARCHIVE, "7z archive"},
 	{0, 4, "Rar!", FORMAT_ARCHIVE, "rar archive"},
 	{0, 4, "MSCF", FORMAT_ARCHIVE, "cabinet"},
 	{0, 8, "!<arch>\n", FORMAT_ARCHIVE, "ar archive"},
 	{0, 6, "070701", FORMAT_ARCHIVE, "cpio archive"},
+	{0, 6, "070702", FORMAT_ARCHIVE, "cpio archive"},
 	{0, 6, "070707", FORMAT_ARCHIVE, "cpio archive"},
+	{0, 5, "xar!\0", FORMAT_OTHER, "xar archive"},
+	{7, 7, "**ACE**", FORMAT_OTHER, "ACE archive"},
+	{0, 8, "MSWIM\0\0\0", FORMAT_OTHER, "Windows image"},
+	{0, 4, "\xED\xAB\xEE\xDB", FORMAT_OTHER, "RPM package"},
+	{0, 4, "RE~^", FORMAT_OTHER, "rar archive before version 1.5"},
 	{257, 5, "ustar", FORMAT_ARCHIVE, "tar archive"},
 	{32769, 5, "CD001", FORMAT_ARCHIVE, "ISO 9660 image"},
 	{0, 8, "\x89PNG\r\n\x1A\n", FORMAT_PNG, "PNG image"},
@@ -109,12 +117,18 @@ static const struct {
 	{".7z", FORMAT_ARCHIVE, "7z archive"},
 	{".tar", FORMAT_ARCHIVE, "tar archive"},
 	{".cab", FORMAT_ARCHIVE, "cabinet"},
+	{".cpio", FORMAT_ARCHIVE, "cpio archive"},
+	{".deb", FORMAT_ARCHIVE, "ar archive"},
+	{".lzh", FORMAT_ARCHIVE, "lha archive"},
 	{".iso", FORMAT_ARCHIVE, "ISO 9660 image"},
 	{".gz", FORMAT_COMPRESSED, "gzip file"},
 	{".tgz", FORMAT_COMPRESSED, "gzip file"},
 	{".bz2", FORMAT_COMPRESSED, "bzip2 file"},
 	{".xz", FORMAT_COMPRESSED, "xz file"},
 	{".zst", FORMAT_COMPRESSED, "zstd file"},
+	{".lz4", FORMAT_COMPRESSED, "lz4 file"},
+	{".lz", FORMAT_COMPRESSED, "lzip file"},
+	{".lzma", FORMAT_COMPRESSED, "lzma file"},
 	{".png", FORMAT_PNG, "PNG image"},
 	{".jpg", FORMAT_JPEG, "JPEG image"},
 	{".jpeg", FORMAT_JPEG, "JPEG image"},
@@ -164,10 +178,55 @@ static bool is_program(const unsigned char *bytes, size_t len)
 	return len >= 64 && bytes[0] == 'M' && bytes[1] == 'Z' && memchr(bytes, '\0', 64) != NULL;
 }
 
+/* A tar from before "ustar": a header whose sum fits, in octal, and nothing where the mark would be. */
+static bool is_old_tar(const unsigned char *bytes, size_t len)
+{
+	unsigned sum = 0, told = 0;
+	size_t at = 148;
+
+	if (len < 512 || bytes[0] == 0 || bytes[257] != 0)
+		return false;
+	for (size_t i = 0; i < 512; i++)
+		sum += i >= 148 && i < 156 ? ' ' : bytes[i];
+	while (at < 156 && bytes[at] == ' ')
+		at++;
+	for (; at < 156 && bytes[at] >= '0' && bytes[at] <= '7'; at++)
+		told = told * 8 + (unsigned)(bytes[at] - '0');
+	return told == sum;
+}
+
+/* Two bytes that may be text in GBK, and a byte no text has. */
+static bool is_old_cpio(const unsigned char *bytes, size_t len)
+{
+	return len >= 26 && (memcmp(bytes, "\xC7\x71", 2) == 0 || memcmp(bytes, "\x71\xC7", 2) == 0) &&
+	       memchr(bytes, '\0', 26) != NULL;
+}
+
+/* "-lh5-" behind a length and a sum. */
+static bool is_lha(const unsigned char *bytes, size_t len)
+{
+	return len >= 21 && memcmp(bytes + 2, "-lh", 3) == 0 && bytes[6] == '-' && bytes[20] <= 3;
+}
+
+/* The usual properties, the size of a dictionary, a size that is not known or of less than a terabyte. */
+static bool is_lzma(const unsigned char *bytes, size_t len)
+{
+	return len >= 14 && memcmp(bytes, "\x5D\0", 2) == 0 && bytes[13] == 0 &&
+	       (memcmp(bytes + 5, "\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF", 8) == 0 || memcmp(bytes + 10, "\0\0\0", 3) == 0);
+}
+
 enum format format_of_bytes(const void *bytes, size_t len, const char **title)
 {
 	const char *at = bytes;
 
+	if (is_old_tar(bytes, len))
+		return answer(FORMAT_ARCHIVE, "tar archive", title);
+	if (is_old_cpio(bytes, len))
+		return answer(FORMAT_ARCHIVE, "cpio archive", title);
+	if (is_lha(bytes, len))
+		return answer(FORMAT_ARCHIVE, "lha archive", title);
+	if (is_lzma(bytes, len))
+		return answer(FORMAT_COMPRESSED, "lzma file", title);
 	if (is_mailbox(at, len))
 		return answer(FORMAT_MAILBOX, "mailbox", title);
 	if (is_bitmap(bytes, len))

@@ -60,4 +60,6 @@ void formats_read(struct reader *reader, const struct part *part)
 
 void formats_warm(void)
 {
+	office_warm();
+	archive_room_warm();
 }
