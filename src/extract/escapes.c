@@ -140,7 +140,8 @@ static void put_bytes(struct made *out, const char *bytes, size_t len, size_t or
 		return;
 	if (!island_is_text(bytes, len) && text_decode(bytes, len, &readings, &err)) {
 		for (size_t i = 0; i < readings.count; i++)
-			made_put(out, readings.items[i].text, readings.items[i].len, origin);
+			if (i == 0 || !readings.items[i].loose)
+				made_put(out, readings.items[i].text, readings.items[i].len, origin);
 		readings_release(&readings);
 	} else if (island_is_text(bytes, len)) {
 		made_put(out, bytes, len, origin);

@@ -85,7 +85,7 @@ static void add_decoded(struct made *out, const struct made *decoded)
 	if (b->len < FOREIGN_LEAST || !text_decode(b->data, b->len, &readings, &err))
 		return;
 	for (size_t i = 0; i < readings.count; i++) {
-		if (strcmp(readings.items[i].charset, "WINDOWS-1252") == 0) /* fits nearly anything */
+		if (readings.items[i].loose)
 			continue;
 		made_put(out, readings.items[i].text, readings.items[i].len, decoded->origin[0]);
 		made_put(out, "\n", 1, decoded->origin[b->len]);

@@ -145,7 +145,7 @@ static void add_claimed(const struct text_source *source, struct readings *readi
 	if (text == NULL)
 		return;
 	readings->items = mem_resize(readings->items, readings->count + 1, sizeof(*readings->items));
-	readings->items[readings->count++] = (struct reading){charset, text, len, text};
+	readings->items[readings->count++] = (struct reading){.charset = charset, .text = text, .len = len, .owned = text};
 }
 
 void document_add_text(struct document *doc, const struct text_source *source)
