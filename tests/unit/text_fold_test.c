@@ -39,6 +39,8 @@ static void a_mark_is_found_after_every_disguise(void **state)
 		"\ufeff机密★10年",     "机\u00ad密★10年",     "机\u202a密\u202c★10年",  "机密★⑩年",
 		"机密★𝟏𝟎年",           "机密★️10年",          "机\U000E0041密★10年",    "机密★\t10\t年",
 		"机密\u2003★10年",     "机密★10⽉",           "机\u034f密★10年",
+		"机\uFFFC密★10年",     "机\uFFF9密\uFFFB★10年", "机\u2800密★10年",       "机\uE001密★10年",
+		"机\uFFFD密★10年",     "机\u3164密★10年",     "机密※10年",             "机密✻10年",
 	};
 
 	(void)state;
@@ -73,7 +75,8 @@ static void honest_text_stays_and_is_not_reported(void **state)
 	static const char *const texts[] = {"Секретариат сообщает.", "α-Amylase und Ωmega-3", "10 µm, 5 kΩ", "**机密**计算",
 	                                    "می\u200cخواهم", "👨\u200d👩\u200d👧 family", "naïve café", "a*b*c",
 	                                    "ρgh + αmax = kβT", "葛\U000E0100城", "1\uFE0F\u20E3 first", "USB-порт, IPадрес",
-	                                    "𝑓(𝑥) = 𝑥²", "ＧＤＰ增长", "x\u0304 and y\u0302", "Ελληνικά κείμενα"};
+	                                    "𝑓(𝑥) = 𝑥²", "ＧＤＰ增长", "x\u0304 and y\u0302", "Ελληνικά κείμενα",
+	                                    "王\uE863峰", "a\uFFFDb", "\U0001F3F4\U000E0067\U000E0062\U000E0065\U000E006E\U000E0067\U000E007F"};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
@@ -97,7 +100,8 @@ static void a_disguise_is_reported_once_a_word(void **state)
 	             {"S\u0336ECRET", DISGUISE_INVISIBLE},      {"SΕCRET", DISGUISE_MIXED_SCRIPT},
 	             {"SЕCRЕТд", DISGUISE_MIXED_SCRIPT},        {"机\u0301密", DISGUISE_INVISIBLE},
 	             {"𝐒𝐄𝐂𝐑𝐄𝐓", DISGUISE_STYLED},               {"ꜱᴇᴄʀᴇᴛ", DISGUISE_STYLED},
-	             {"机\U000E0041密", DISGUISE_INVISIBLE}};
+	             {"机\U000E0041密", DISGUISE_INVISIBLE},     {"x \u200b\u200c\u200b\u200c\u200b\u200c\u200b\u200c\u200b\u200c\u200b\u200c y", DISGUISE_INVISIBLE},
+	             {"字\uFE00\uFE01\uFE02\uFE03\uFE04\uFE05\uFE06\uFE07\uFE08\uFE09\uFE0A\uFE0B", DISGUISE_INVISIBLE}};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
