@@ -44,18 +44,6 @@ static struct flow *add_made(struct document *doc, size_t base, const char *how,
 	return flow;
 }
 
-static void add_without_tags(struct document *doc, size_t index)
-{
-	const struct flow from = doc->flows[index];
-	size_t len = 0;
-	uint32_t *origin = NULL;
-	char *seen = html_text(from.text, from.len, &len, &origin);
-
-	for (size_t i = 0; from.origin != NULL && i <= len; i++)
-		origin[i] = from.origin[origin[i]];
-	add_made(doc, index, "with entities decoded", seen, len, origin)->supposed = from.supposed;
-}
-
 /* XML whose own declarations say what is read: nobody but an XML parser could, and it is told not to. */
 static bool declares_entities(const char *text, size_t len)
 {
@@ -70,31 +58,52 @@ static bool declares_entities(const char *text, size_t len)
 	return false;
 }
 
+static void add_islands(struct document *doc, size_t index, int depth);
+
+static void add_island(struct document *doc, size_t index, enum island island, int depth)
+{
+	const struct flow flow = doc->flows[index]; /* a copy: adding moves them */
+	struct made made = {0};
+	struct extents blobs = {0};
+
+	islands_find(island, flow.text, flow.len, &made, &blobs);
+	if (blobs.count > 0) {
+		doc->flows[index].blobs = blobs.items;
+		doc->flows[index].blob_count = blobs.count;
+	}
+	if (made.text.len == 0)
+		return;
+	if (flow.len > UINT32_MAX) {
+		document_undecided(doc, mem_copy_string("encoded text in a file too large to decode it in"));
+		made_release(&made);
+		return;
+	}
+	for (size_t i = 0; flow.origin != NULL && i <= made.text.len; i++)
+		made.origin[i] = flow.origin[made.origin[i]];
+	add_made(doc, index, island_name(island), made.text.data, made.text.len, made.origin)->supposed = true;
+	if (island != ISLAND_SPACED && island != ISLAND_JOINED)
+		add_islands(doc, doc->flow_count - 1, depth - 1);
+}
+
 static void add_islands(struct document *doc, size_t index, int depth)
 {
-	for (int island = 0; island < ISLANDS && depth > 0; island++) {
-		const struct flow flow = doc->flows[index]; /* a copy: adding moves them */
-		struct made made = {0};
-		struct extents blobs = {0};
+	for (int island = 0; island < ISLANDS && depth > 0; island++)
+		add_island(doc, index, (enum island)island, depth);
+}
 
-		islands_find((enum island)island, flow.text, flow.len, &made, &blobs);
-		if (blobs.count > 0) {
-			doc->flows[index].blobs = blobs.items;
-			doc->flows[index].blob_count = blobs.count;
-		}
-		if (made.text.len == 0)
-			continue;
-		if (flow.len > UINT32_MAX) {
-			document_undecided(doc, mem_copy_string("encoded text in a file too large to decode it in"));
-			made_release(&made);
-			continue;
-		}
-		for (size_t i = 0; flow.origin != NULL && i <= made.text.len; i++)
-			made.origin[i] = flow.origin[made.origin[i]];
-		add_made(doc, index, island_name((enum island)island), made.text.data, made.text.len, made.origin)->supposed = true;
-		if (island != ISLAND_SPACED)
-			add_islands(doc, doc->flow_count - 1, depth - 1);
-	}
+/* Cells of a table become lines, and so do characters that stand in one each. */
+static void add_without_tags(struct document *doc, size_t index)
+{
+	const struct flow from = doc->flows[index];
+	size_t len = 0;
+	uint32_t *origin = NULL;
+	char *seen = html_text(from.text, from.len, &len, &origin);
+
+	for (size_t i = 0; from.origin != NULL && i <= len; i++)
+		origin[i] = from.origin[origin[i]];
+	add_made(doc, index, "with entities decoded", seen, len, origin)->supposed = from.supposed;
+	add_island(doc, doc->flow_count - 1, ISLAND_JOINED, 1);
+	add_island(doc, doc->flow_count - 1, ISLAND_SPACED, 1);
 }
 
 void document_add_islands(struct document *doc, size_t index)
