@@ -44,6 +44,19 @@ static struct flow *add_made(struct document *doc, size_t base, const char *how,
 	return flow;
 }
 
+/* Markdown is shown as HTML, and HTML may stand in it. */
+static bool has_tags(const char *name, const char *text, size_t len)
+{
+	const char *at = text, *const end = text + len;
+
+	if (!format_name_ends(name, ".md") && !format_name_ends(name, ".markdown"))
+		return false;
+	while ((at = memchr(at, '<', (size_t)(end - at))) != NULL && ++at < end)
+		if (*at == '!' || *at == '/' || (*at >= 'a' && *at <= 'z') || (*at >= 'A' && *at <= 'Z'))
+			return true;
+	return false;
+}
+
 /* XML whose own declarations say what is read: nobody but an XML parser could, and it is told not to. */
 static bool declares_entities(const char *text, size_t len)
 {
@@ -133,7 +146,7 @@ static void add_reading(struct document *doc, const struct text_source *source, 
 	flow->reading = !utf8;
 	if (markup && declares_entities(flow->text, flow->len))
 		document_undecided(doc, mem_format("%s%sdeclares entities of its own", source->place, source->place[0] != '\0' ? ": " : ""));
-	if (markup)
+	if (markup || has_tags(source->name, flow->text, flow->len))
 		add_without_tags(doc, index);
 	document_add_islands(doc, index);
 	free(place);
