@@ -115,13 +115,18 @@ static bool is_odd(const char *p)
 	       (p[0] == '\xE3' && p[1] == '\x83' && p[2] == '\xBB');
 }
 
-/* Two by themselves, one after the other; or one, and a sign that has no business behind it. */
+/* Two by themselves, one after the other; or one, and a sign that has no business behind it.  Spaces
+ * alone are for folding to take away. */
 static bool is_reason(const char *text, size_t len, size_t at)
 {
 	const size_t n = chinese(text + at, len - at);
 	const size_t next = n > 0 && is_single(text, len, at) ? next_unit(text, len, at, at + n) : at + n;
 
-	return n > 0 && next > at + n && chinese(text + next, len - next) > 0 && (is_single(text, len, next) || is_odd(text + at + n));
+	size_t i = at + n;
+
+	while (i < next && (text[i] == ' ' || text[i] == '\t'))
+		i++;
+	return n > 0 && i < next && chinese(text + next, len - next) > 0 && (is_single(text, len, next) || is_odd(text + i));
 }
 
 /* The lines from `at` on, joined; returns where the next one begins. */
