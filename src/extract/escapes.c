@@ -81,7 +81,7 @@ static struct escape numeric_escape(const char *p, size_t len)
 		e.len += e.len < len && p[e.len] == ' ' ? 1 : 0;
 		return e.c >= 0x80 ? e : (struct escape){0};
 	}
-	if (digits < 3 || p[1] > '3' || p[2] > '7' || p[3] > '7')
+	if (digits < 3 || p[1] < '2' || p[1] > '3' || p[2] > '7' || p[3] > '7') /* ASCII is not written so */
 		return (struct escape){0};
 	return (struct escape){.len = 4, .is_byte = true, .c = (uint32_t)((p[1] - '0') * 64 + (p[2] - '0') * 8 + (p[3] - '0'))};
 }

@@ -79,7 +79,7 @@ static void ordinary_text_is_left_alone(void **state)
 		"AbstractSingletonProxyFactoryBean and getElementsByTagName",
 		"100%, 5 % and 20%20 C++ + x=3 &amp; a\\b, a=b%20c%2Fd",
 		"This is a b c list; I am A. B. Smith", "x = y + z-1; +1-2 +abc-",
-		"一、总则。二、办法；（三）本局。是，否则", "1. 年 月 日\n第 1 页", "项目,金额\n甲,100\n乙,200\n", "C:\\123\\data \\033[0m \\1 \\d{4}",
+		"一、总则。二、办法；（三）本局。是，否则", "1. 年 月 日\n第一页", "项目,金额\n甲,100\n乙,200\n", "C:\\123\\data \\033[0m \\1 \\d{4}",
 		"-----BEGIN CERTIFICATE-----\nMIIDdzCCAl+gAwIBAgIEAgAAuTANBgkqhkiG9w0BAQUFADBaMQswCQYDVQQGEwJJ\n",
 	};
 
