@@ -35,6 +35,11 @@ static size_t chinese(const char *p, size_t len)
 	           : 0;
 }
 
+static bool is_star(const char *p)
+{
+	return p[0] == '\xE2' && p[1] == '\x98' && (p[2] == '\x85' || p[2] == '\x86');
+}
+
 /* The length of what may stand between two of them, or 0. */
 static size_t separator(const char *p, size_t len)
 {
@@ -105,6 +110,9 @@ static size_t next_unit(const char *text, size_t len, size_t at, size_t end)
 
 	if (between == 0 || unit(text + next, len - next) == 0)
 		return end;
+	/* over the end of a line only what stands by itself on both */
+	if (memchr(text + end, '\n', between) != NULL && !is_star(text + at) && !is_star(text + next))
+		return is_single(text, len, at) && is_single(text, len, next) ? next : end;
 	return is_single(text, len, at) || is_single(text, len, next) ? next : end;
 }
 
