@@ -12,7 +12,7 @@
 #include <emmintrin.h>
 #endif
 
-enum { BETWEEN_MOST = 8, DIGITS_MOST = 4 };
+enum { BETWEEN_MOST = 8, DIGITS_MOST = 6 };
 
 static bool is_alnum(char c)
 {
@@ -103,6 +103,19 @@ static bool is_single(const char *text, size_t len, size_t at)
 	return n > 0 && is_free_before(text, at) && (at + n == len || separator(text + at + n, len - at - n) > 0);
 }
 
+/* A period: a number or a few characters, and no more on the line. */
+static bool is_short(const char *text, size_t len, size_t at)
+{
+	for (int i = 0; i <= 4; i++) {
+		const size_t n = unit(text + at, len - at);
+
+		if (n == 0)
+			return i > 0 && (at == len || separator(text + at, len - at) > 0);
+		at += n;
+	}
+	return false;
+}
+
 /* The unit behind the one that ends at `end`, if the two are to be read as one word; else `end`. */
 static size_t next_unit(const char *text, size_t len, size_t at, size_t end)
 {
@@ -110,8 +123,8 @@ static size_t next_unit(const char *text, size_t len, size_t at, size_t end)
 
 	if (between == 0 || unit(text + next, len - next) == 0)
 		return end;
-	/* over the end of a line only what stands by itself on both */
-	if (memchr(text + end, '\n', between) != NULL && !is_star(text + at) && !is_star(text + next))
+	/* over the end of a line only what stands by itself on both, or a star and a few characters */
+	if (memchr(text + end, '\n', between) != NULL && !(is_star(text + at) && is_short(text, len, next)))
 		return is_single(text, len, at) && is_single(text, len, next) ? next : end;
 	return is_single(text, len, at) || is_single(text, len, next) ? next : end;
 }
