@@ -313,7 +313,44 @@ static size_t document_bytes(int how, const struct buf *marked, char *out, size_
 	return n;
 }
 
-static bool is_found(struct scanner *s, const struct rule *rule, int how, const struct buf *marked)
+/* What else is said of a disguise: a rule of its own, or how the text was read.  Spacing, other forms of a
+ * character and other charsets are no disguise. */
+static const char *const said[DISGUISES] = {
+	[ZERO_WIDTH] = "disguised-invisible", [JOINER] = "disguised-invisible", [WORD_JOINER] = "disguised-invisible",
+	[SOFT_HYPHEN] = "disguised-invisible", [RIGHT_TO_LEFT] = "disguised-bidi", [TAG] = "disguised-invisible",
+	[OVERLAY] = "disguised-invisible", [CYRILLIC] = "disguised-mixed-script", [GREEK] = "disguised-mixed-script",
+	[MATHEMATICAL] = "disguised-styled", [MATH_SANS] = "disguised-styled", [ENCLOSED] = "disguised-styled",
+	[SQUARED] = "disguised-styled", [NEGATIVE] = "disguised-styled", [INDICATORS] = "disguised-styled",
+	[LETTER_SPACED] = "joined", [CELLS] = "joined", [DOTTED] = "joined",
+	[ENTITIES] = "decoded", [HEX_ENTITIES] = "decoded", [PERCENT] = "decoded", [QUOTED] = "decoded", [BACKSLASH] = "decoded",
+	[BASE64] = "decoded from base64", [HEXADECIMAL] = "decoded from hexadecimal",
+};
+
+/* Words of fewer than four letters are no disguise by themselves: formulae and enumerations have them. */
+static bool has_long_word(const struct chars *t)
+{
+	size_t run = 0;
+
+	for (size_t i = 0; i < t->count; i++) {
+		run = is_latin(t->at[i]) ? run + 1 : 0;
+		if (run >= 4 && (i + 1 == t->count || !is_latin(t->at[i + 1])))
+			return true;
+	}
+	return false;
+}
+
+static bool is_said(const struct scanned_file *file, int how, const struct chars *t)
+{
+	for (size_t i = 0; how == OVERLAY && i < t->count; i++)
+		if (t->at[i] == ' ') /* struck out letter by letter, in a word that is none */
+			return true;
+	for (size_t i = 0; i < file->count; i++)
+		if (strcmp(file->findings[i].rule, said[how]) == 0 || strstr(file->findings[i].place, said[how]) != NULL)
+			return true;
+	return false;
+}
+
+static bool is_found(struct scanner *s, const struct rule *rule, int how, const struct chars *t, const struct buf *marked)
 {
 	static char bytes[20000];
 	const size_t len = document_bytes(how, marked, bytes, sizeof(bytes));
@@ -326,6 +363,10 @@ static bool is_found(struct scanner *s, const struct rule *rule, int how, const 
 	for (size_t i = 0; i < file.count; i++)
 		found = found || strcmp(file.findings[i].rule, rule->id) == 0;
 	found = found || (how == STRAY && file.undecided != NULL);
+	if (found && said[how] != NULL && (how < CYRILLIC || how > INDICATORS || has_long_word(t)) && !is_said(&file, how, t)) {
+		print_message("%s is not said\n", said[how]);
+		found = false;
+	}
 	scanned_file_release(&file);
 	return found;
 }
@@ -361,7 +402,7 @@ static void every_marking_is_found_after_every_disguise(void **state)
 				disguise(how, text, &t, &marked);
 				if (applies(how, text, &t, &marked) && (how != WRAPPED || set->rules[r].view == RULE_VIEW_RUNNING)) {
 					tried[how]++;
-					if (!is_found(s, &set->rules[r], how, &marked)) {
+					if (!is_found(s, &set->rules[r], how, &t, &marked)) {
 						print_message("%s: %s: '%s' as '%s' is missed\n", set->rules[r].id, disguise_names[how], text, marked.data);
 						missed++;
 					}
