@@ -342,7 +342,7 @@ static bool has_long_word(const struct chars *t)
 static bool is_said(const struct scanned_file *file, int how, const struct chars *t)
 {
 	for (size_t i = 0; how == OVERLAY && i < t->count; i++)
-		if (t->at[i] == ' ') /* struck out letter by letter, in a word that is none */
+		if (t->at[i] == ' ' || t->at[i] == 0x3000) /* struck out letter by letter, in a word that is none */
 			return true;
 	for (size_t i = 0; i < file->count; i++)
 		if (strcmp(file->findings[i].rule, said[how]) == 0 || strstr(file->findings[i].place, said[how]) != NULL)
