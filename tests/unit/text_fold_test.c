@@ -120,6 +120,8 @@ static void views_treat_lines_as_they_say(void **state)
 	assert_folds("  SECRET  \r\n\r\n body \n", VIEW_LINE, "SECRET\n\nbody\n");
 	assert_folds("one\ntwo\n\nthree", VIEW_RUNNING, "one two\n\nthree");
 	assert_folds("机\n密", VIEW_RUNNING, "机密");
+	assert_folds("one and two, three \f four and five, six and seven", VIEW_RUNNING, "one and two, three four and five, six and seven");
+	assert_folds("one and two, three \v\f four and five, six and seven", VIEW_LINE, "one and two, three\n\nfour and five, six and seven");
 	assert_folds("机\n密", VIEW_LINE, "机\n密");
 	assert_folds("confi-\ndential", VIEW_RUNNING, "confidential");
 	assert_folds("well-\nKnown", VIEW_RUNNING, "well- Known");
@@ -136,7 +138,7 @@ static uint32_t next_random(uint32_t *seed)
 
 static size_t nasty_text(uint32_t *seed, char *out, size_t capacity)
 {
-	static const uint32_t pool[] = {'a', 'Z', '0', ' ', '\n', '\r', '\t', '-', '*', 0x673A, 0x5BC6, 0x2605, 0x2606, 0x200B,
+	static const uint32_t pool[] = {'a', 'Z', '0', ' ', '\n', '\r', '\t', '\f', '\v', '-', '*', 0x673A, 0x5BC6, 0x2605, 0x2606, 0x200B,
 	                                0x200D, 0x202E, 0xAD, 0x0415, 0x03B1, 0xFF21, 0x3000, 0x0301, 0x0336, 0x1D400, 0x2ED3,
 	                                0x6A5F, 0xAC00, 0x0645, 0xFDFA, 0x24C8, 0x3299, 0xFE0F, 0x2028, 0x85, 0x1F468, 0xE0041};
 	size_t len = 0;
