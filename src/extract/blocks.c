@@ -21,7 +21,10 @@ static uint64_t members_of_16(const char *p, enum block kind)
 	__m128i in;
 
 	if (kind == BLOCK_SPACED)
-		return (uint64_t)_mm_movemask_epi8(_mm_cmpeq_epi8(v, _mm_set1_epi8(' ')));
+		return (uint64_t)_mm_movemask_epi8(_mm_or_si128(
+			_mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8(' ')), _mm_cmpeq_epi8(v, _mm_set1_epi8('\n'))),
+		                     _mm_or_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8('_')), _mm_cmpeq_epi8(v, _mm_set1_epi8('|')))),
+			_mm_or_si128(between(v, '-', '.'), _mm_cmpeq_epi8(v, _mm_set1_epi8('*')))));
 	in = _mm_or_si128(between(_mm_or_si128(v, _mm_set1_epi8(0x20)), 'a', kind == BLOCK_HEXADECIMAL ? 'f' : 'z'), between(v, '0', '9'));
 	if (kind == BLOCK_BASE64) {
 		in = _mm_or_si128(in, _mm_or_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8('+')), _mm_cmpeq_epi8(v, _mm_set1_epi8('-'))));
@@ -41,7 +44,7 @@ static int is_member(char c, enum block kind)
 	const char lower = (char)(c | 0x20);
 
 	if (kind == BLOCK_SPACED)
-		return c == ' ';
+		return c != '\0' && strchr(" .-_*|\n", c) != NULL;
 	if ((c >= '0' && c <= '9') || (lower >= 'a' && lower <= (kind == BLOCK_HEXADECIMAL ? 'f' : 'z')))
 		return 1;
 	return kind == BLOCK_BASE64 && (c == '+' || c == '-' || c == '/' || c == '_');
@@ -78,7 +81,7 @@ size_t blocks_next(const char *text, size_t len, size_t at, enum block kind)
 			return at;
 	if (at >= len)
 		return len;
-	memset(rest, '\n', sizeof(rest));
+	memset(rest, '\0', sizeof(rest));
 	memcpy(rest, text + at, len - at);
 	return runs(members(rest, kind), kind) != 0 ? at : len;
 }

@@ -7,7 +7,7 @@
 enum block {
 	BLOCK_BASE64 = 0,  /* twelve digits of base64 in a row */
 	BLOCK_HEXADECIMAL, /* twelve hexadecimal digits in a row */
-	BLOCK_SPACED       /* three spaces, one character between each two */
+	BLOCK_SPACED       /* three spaces or points, one character between each two */
 };
 enum { BLOCK_BYTES = 64 };
 

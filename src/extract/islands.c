@@ -22,6 +22,7 @@ static const char *const names[ISLANDS] = {
 	[ISLAND_BASE64] = "decoded from base64",
 	[ISLAND_HEXADECIMAL] = "decoded from hexadecimal",
 	[ISLAND_SPACED] = "with spaced letters joined",
+	[ISLAND_JOINED] = "with single characters joined",
 };
 
 const char *island_name(enum island island)
@@ -85,7 +86,7 @@ static void add_decoded(struct made *out, const struct made *decoded)
 	if (b->len < FOREIGN_LEAST || !text_decode(b->data, b->len, &readings, &err))
 		return;
 	for (size_t i = 0; i < readings.count; i++) {
-		if (strcmp(readings.items[i].charset, "WINDOWS-1252") == 0) /* fits nearly anything */
+		if (readings.items[i].loose)
 			continue;
 		made_put(out, readings.items[i].text, readings.items[i].len, decoded->origin[0]);
 		made_put(out, "\n", 1, decoded->origin[b->len]);
@@ -289,14 +290,17 @@ static bool is_word_byte(char c)
 	return is_letter(c) || (c >= '0' && c <= '9') || (unsigned char)c >= 0x80;
 }
 
-/* S E C R E T at `at`: how many bytes; 0: not so.  Single letters, single spaces; two or more part words. */
+/* S E C R E T at `at`: how many bytes; 0: not so.  Single letters, and one sign between each two, the same
+ * throughout; two spaces or more part words.  A slash is a letter of SECRET//NOFORN. */
 static size_t spaced_word(const char *text, size_t len, size_t at)
 {
+	const char sign = at + 1 < len ? text[at + 1] : '\0';
 	size_t letters = 1, end = at + 1;
 
-	if (!is_letter(text[at]) || (at > 0 && is_word_byte(text[at - 1])))
+	if (sign == '\0' || strchr(" .-_*|\n", sign) == NULL || !is_letter(text[at]) || (at > 0 && is_word_byte(text[at - 1])))
 		return 0;
-	while (end + 1 < len && text[end] == ' ' && is_letter(text[end + 1]) && (end + 2 >= len || !is_word_byte(text[end + 2]))) {
+	while (end + 1 < len && text[end] == sign && (is_letter(text[end + 1]) || (letters >= SPACED_LEAST && text[end + 1] == '/')) &&
+	       (end + 2 >= len || !is_word_byte(text[end + 2]))) {
 		letters++;
 		end += 2;
 	}
@@ -348,6 +352,8 @@ static void find_spaced(const char *text, size_t len, struct made *out)
 		if (i == stop)
 			continue;
 		island_line(text, len, i, &from, &to);
+		if (i + spaced_word(text, len, i) > to) /* one letter a line */
+			to = i + spaced_word(text, len, i);
 		join_spaced(text, from, to, out);
 		at = to > at ? to : at;
 	}
@@ -359,6 +365,8 @@ void islands_find(enum island island, const char *text, size_t len, struct made 
 		escapes_find(text, len, out);
 	else if (island == ISLAND_SPACED)
 		find_spaced(text, len, out);
+	else if (island == ISLAND_JOINED)
+		joined_find(text, len, out);
 	else
 		find_runs(text, len, island == ISLAND_HEXADECIMAL, out, blobs);
 }

@@ -131,11 +131,13 @@ static size_t break_before(const struct fold_break *breaks, size_t count, size_t
 static size_t to_line(const struct window *w, size_t at, uint32_t lines)
 {
 	const size_t i = break_before(w->text->breaks, w->text->break_count, at);
-	const struct fold_break *b = &w->text->breaks[i], *line = &w->lines.breaks[i];
+	const struct fold_break *b, *line;
 	size_t behind;
 
 	if (i == w->text->break_count)
 		return at;
+	b = &w->text->breaks[i];
+	line = &w->lines.breaks[i];
 	if (at == b->at && lines <= line->count)
 		return line->at + lines;
 	if (at < (size_t)b->at + b->width)
@@ -149,11 +151,13 @@ static size_t to_line(const struct window *w, size_t at, uint32_t lines)
 static struct progress from_line(const struct window *w, size_t at)
 {
 	const size_t i = break_before(w->lines.breaks, w->lines.break_count, at);
-	const struct fold_break *b = &w->text->breaks[i], *line = &w->lines.breaks[i];
+	const struct fold_break *b, *line;
 	size_t behind;
 
 	if (i == w->lines.break_count)
 		return (struct progress){w->base + at, 0};
+	b = &w->text->breaks[i];
+	line = &w->lines.breaks[i];
 	if (at <= (size_t)line->at + line->count)
 		return (struct progress){w->base + b->at, (uint32_t)(at - line->at)};
 	behind = at - line->at - line->count;
