@@ -154,11 +154,15 @@ static bool is_mailbox(const char *bytes, size_t len)
 	return at > from && len - at >= 2 && bytes[at] == ':' && bytes[at + 1] == ' ';
 }
 
-/* "BM", and a size and an offset that fit: two letters alone are prose. */
+/* "BM", and a size and an offset that fit: two letters alone are prose.  Or as it stands in other files,
+ * without this header: a BITMAPINFOHEADER with its one plane. */
 static bool is_bitmap(const unsigned char *bytes, size_t len)
 {
-	return len >= 26 && bytes[0] == 'B' && bytes[1] == 'M' && bytes[6] == 0 && bytes[7] == 0 && bytes[8] == 0 &&
-	       bytes[9] == 0 && bytes[15] == 0 && bytes[16] == 0 && bytes[17] == 0;
+	static const unsigned char info[4] = {40, 0, 0, 0}, plane[2] = {1, 0};
+
+	return (len >= 26 && bytes[0] == 'B' && bytes[1] == 'M' && bytes[6] == 0 && bytes[7] == 0 && bytes[8] == 0 &&
+	        bytes[9] == 0 && bytes[15] == 0 && bytes[16] == 0 && bytes[17] == 0) ||
+	       (len >= 40 && memcmp(bytes, info, 4) == 0 && memcmp(bytes + 12, plane, 2) == 0 && bytes[14] <= 32 && bytes[15] == 0);
 }
 
 /* "MZ", and a byte no text has: prose may begin with these letters. */

@@ -7,8 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { DIB_HEADER = 40, FILE_HEADER = 14 };
-
 static uint32_t little(const unsigned char *at, unsigned bytes)
 {
 	uint32_t value = 0;
@@ -18,43 +16,12 @@ static uint32_t little(const unsigned char *at, unsigned bytes)
 	return value;
 }
 
-static void put_little(unsigned char *at, uint32_t value)
-{
-	for (unsigned i = 0; i < 4; i++)
-		at[i] = (unsigned char)(value >> (8 * i));
-}
-
-/* A bitmap without the header its file would have (BITMAPFILEHEADER). */
-static void read_bitmap(struct rtf *rtf, const char *place, const unsigned char *bytes, size_t len)
-{
-	struct buf file = {0};
-	unsigned char header[FILE_HEADER] = {'B', 'M'};
-	uint32_t colours, size;
-
-	if (len < DIB_HEADER) {
-		reader_undecided(rtf->reader, "%s: damaged bitmap", place);
-		return;
-	}
-	size = little(bytes, 4);
-	colours = little(bytes + 32, 4);
-	if (colours == 0 && little(bytes + 14, 2) <= 8)
-		colours = UINT32_C(1) << little(bytes + 14, 2);
-	put_little(header + 2, (uint32_t)(len + FILE_HEADER));
-	put_little(header + 10, FILE_HEADER + size + (colours <= 256 ? colours * 4 : 0));
-	buf_add(&file, header, FILE_HEADER);
-	buf_add(&file, bytes, len);
-	reader_part(rtf->reader, place, &(struct part){"", (const unsigned char *)file.data, file.len});
-	buf_release(&file);
-}
-
 static void read_picture(struct rtf *rtf, const struct sink *sink, const unsigned char *bytes)
 {
 	char *place = mem_format("picture %zu at paragraph %zu", ++rtf->pictures, rtf->paragraph);
 	const struct part part = {"", bytes, sink->data.len};
 
-	if (sink->picture == PICTURE_DIB) {
-		read_bitmap(rtf, place, bytes, part.len);
-	} else if (sink->picture == PICTURE_OTHER) {
+	if (sink->other_picture) {
 		reader_observe(rtf->reader, OBSERVED_PICTURE, "%s", place);
 		reader_binary(rtf->reader, place, &part);
 		reader_undecided(rtf->reader, "%s: a picture of a kind not known", place);
@@ -158,7 +125,7 @@ static void read_native(struct rtf *rtf, const char *place, const unsigned char 
 	reader_part(rtf->reader, place, native);
 }
 
-void object_read(struct rtf *rtf, const char *place, const unsigned char *bytes, size_t len)
+void rtf_object_read(struct rtf *rtf, const char *place, const unsigned char *bytes, size_t len)
 {
 	struct cursor c = {.bytes = bytes, .len = len};
 	const unsigned char *class = NULL, *topic = NULL, *item = NULL;
@@ -169,10 +136,12 @@ void object_read(struct rtf *rtf, const char *place, const unsigned char *bytes,
 	(void)next_number(&c); /* the version */
 	format = next_number(&c);
 	next_text(&c, rtf, place, &class, &class_len);
-	next_text(&c, rtf, place, &topic, &topic_len);
-	next_text(&c, rtf, place, &item, &item_len);
 	if (format == 1)
 		reader_observe(rtf->reader, OBSERVED_EXTERNAL_LINK, "%s", place);
+	if (format == 1 && !c.bad && c.at == len) /* to what, the field around it says */
+		return;
+	next_text(&c, rtf, place, &topic, &topic_len);
+	next_text(&c, rtf, place, &item, &item_len);
 	if (format == 2) {
 		native.len = next_number(&c);
 		native.bytes = next_bytes(&c, native.len);
@@ -206,22 +175,22 @@ static bool is_zeros(const unsigned char *bytes, size_t len)
 	return len == 0;
 }
 
-void data_read(struct rtf *rtf, struct sink *sink)
+void rtf_data_read(struct rtf *rtf, struct sink *sink)
 {
 	const unsigned char *bytes = (const unsigned char *)sink->data.data;
 	const char *word = sink->destination->word;
 	const struct part part = {"", bytes, sink->data.len};
 
-	if (sink->nibble >= 0 || !reader_may_unpack(rtf->reader, part.len, part.len))
+	if (sink->nibble >= 0)
 		reader_undecided(rtf->reader, "%s: damaged: half a byte too much", sink->place);
-	if (is_zeros(bytes, part.len))
+	if (is_zeros(bytes, part.len) || !reader_may_unpack(rtf->reader, part.len, part.len))
 		return;
 	if (sink->destination->observation != OBSERVED_NOTHING)
 		reader_observe(rtf->reader, sink->destination->observation, "%s", sink->place);
 	if (strcmp(word, "pict") == 0)
 		read_picture(rtf, sink, bytes);
-	else if (strcmp(word, "objdata") == 0 && !is_compound(bytes, part.len))
-		object_read(rtf, sink->place, bytes, part.len);
+	else if ((strcmp(word, "objdata") == 0 || strcmp(word, "datastore") == 0) && !is_compound(bytes, part.len))
+		rtf_object_read(rtf, sink->place, bytes, part.len);
 	else if (strcmp(word, "datafield") == 0 || strcmp(word, "svb") == 0 || strcmp(word, "fontdata") == 0)
 		reader_binary(rtf->reader, sink->place, &part);
 	else

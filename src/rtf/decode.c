@@ -41,15 +41,15 @@ static bool is_ink_on_its_colour(const struct rtf *rtf, const struct look *look)
 	return ink == ground || (is_white(ink) && is_white(ground));
 }
 
-bool look_is_unseen(const struct rtf *rtf, const struct look *look)
+bool rtf_look_is_unseen(const struct rtf *rtf, const struct look *look)
 {
 	return look->hidden || look->deleted || (look->half_points > 0 && look->half_points <= TINY_HALF_POINTS) ||
 	       is_ink_on_its_colour(rtf, look);
 }
 
-unsigned look_page(const struct rtf *rtf, const struct look *look)
+unsigned rtf_look_page(const struct rtf *rtf, const struct look *look)
 {
-	const unsigned page = fonts_page(&rtf->fonts, look->font);
+	const unsigned page = rtf_fonts_page(&rtf->fonts, look->font);
 
 	return page != 0 ? page : rtf->page;
 }
@@ -136,7 +136,7 @@ static char *legible(const struct buf *raw, size_t *len)
 	return text;
 }
 
-char *decode_raw(struct rtf *rtf, const struct sink *sink, size_t *len)
+char *rtf_decode_raw(struct rtf *rtf, const struct sink *sink, size_t *len)
 {
 	const struct buf *raw = &sink->raw;
 	bool told = false;

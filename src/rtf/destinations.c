@@ -8,8 +8,8 @@
 #define INLINE(word) {word, MODE_INLINE, FLOW_BODY, "", OBSERVED_NOTHING}
 #define HEX(word, title, observation) {word, MODE_HEX, FLOW_HIDDEN, title, OBSERVED_##observation}
 
-const struct destination destination_body = STORY("rtf", BODY, "paragraph", NOTHING);
-const struct destination destination_unknown = {"", MODE_LINE, FLOW_HIDDEN, "unknown destination", OBSERVED_NOTHING};
+const struct destination rtf_destination_body = STORY("rtf", BODY, "paragraph", NOTHING);
+const struct destination rtf_destination_unknown = {"", MODE_LINE, FLOW_HIDDEN, "unknown destination", OBSERVED_NOTHING};
 
 static const struct destination destinations[] = {
 	STORY("header", HEADER, "header", NOTHING),
@@ -159,7 +159,7 @@ static const struct destination destinations[] = {
 	INLINE("mmathPict"),
 };
 
-const struct destination *destination_of(const char *word)
+const struct destination *rtf_destination_of(const char *word)
 {
 	for (size_t i = 0; i < sizeof(destinations) / sizeof(destinations[0]); i++)
 		if (destinations[i].word[0] == word[0] && strcmp(destinations[i].word, word) == 0)
@@ -168,13 +168,13 @@ const struct destination *destination_of(const char *word)
 }
 
 /* The body comes first.  Those that share a title share a row, and so a text. */
-size_t destination_row(const struct destination *destination)
+size_t rtf_destination_row(const struct destination *destination)
 {
 	for (size_t i = 0; i < sizeof(destinations) / sizeof(destinations[0]); i++)
-		if (destination != &destination_body && destination != &destination_unknown &&
+		if (destination != &rtf_destination_body && destination != &rtf_destination_unknown &&
 		    destinations[i].kind == destination->kind && strcmp(destinations[i].title, destination->title) == 0)
 			return i + 2;
-	return destination == &destination_body ? 0 : 1;
+	return destination == &rtf_destination_body ? 0 : 1;
 }
 
 _Static_assert(sizeof(destinations) / sizeof(destinations[0]) + 2 <= DESTINATIONS_MOST, "a row for each destination");

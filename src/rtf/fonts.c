@@ -17,7 +17,7 @@ static const struct {
 	{204, 1251}, {222, 874},  {238, 1250}, {254, 437},  {255, 850},
 };
 
-unsigned fonts_page_of_charset(long charset)
+unsigned rtf_fonts_page_of_charset(long charset)
 {
 	for (size_t i = 0; i < sizeof(charsets) / sizeof(charsets[0]); i++)
 		if (charsets[i].charset == charset)
@@ -25,7 +25,7 @@ unsigned fonts_page_of_charset(long charset)
 	return 0;
 }
 
-void fonts_set(struct fonts *fonts, long number, unsigned page)
+void rtf_fonts_set(struct fonts *fonts, long number, unsigned page)
 {
 	if (number < 0 || number > NUMBER_MOST)
 		return;
@@ -36,12 +36,12 @@ void fonts_set(struct fonts *fonts, long number, unsigned page)
 	fonts->pages[number] = (unsigned short)page;
 }
 
-unsigned fonts_page(const struct fonts *fonts, long number)
+unsigned rtf_fonts_page(const struct fonts *fonts, long number)
 {
 	return number >= 0 && (size_t)number < fonts->count ? fonts->pages[number] : 0;
 }
 
-void fonts_release(struct fonts *fonts)
+void rtf_fonts_release(struct fonts *fonts)
 {
 	free(fonts->pages);
 	*fonts = (struct fonts){0};

@@ -10,11 +10,11 @@ struct fonts {
 };
 
 /* Font `number` has `page`; numbers no document has are left out. */
-void fonts_set(struct fonts *fonts, long number, unsigned page);
-unsigned fonts_page(const struct fonts *fonts, long number); /* 0: not said */
-void fonts_release(struct fonts *fonts);
+void rtf_fonts_set(struct fonts *fonts, long number, unsigned page);
+unsigned rtf_fonts_page(const struct fonts *fonts, long number); /* 0: not said */
+void rtf_fonts_release(struct fonts *fonts);
 
 /* The code page \fcharsetN means; 0: that of the document. */
-unsigned fonts_page_of_charset(long charset);
+unsigned rtf_fonts_page_of_charset(long charset);
 
 #endif

@@ -59,7 +59,7 @@ static void judge_closed(struct rtf *rtf, struct sink *sink)
 {
 	char *text;
 
-	sink_flush(rtf, sink);
+	rtf_sink_flush(rtf, sink);
 	text = text_of(sink);
 	if (is(sink, "fldinst")) {
 		judge_field(rtf, sink, text);
@@ -100,9 +100,9 @@ static void close_group(struct rtf *rtf)
 	rtf->skip = 0;
 	if (level->owned) {
 		judge_closed(rtf, level->sink);
-		sink_close(rtf, level->sink);
+		rtf_sink_close(rtf, level->sink);
 	} else if (level->look.outside != rtf->levels[rtf->depth - 1].look.outside) {
-		sink_flush(rtf, level->sink);
+		rtf_sink_flush(rtf, level->sink);
 	}
 	rtf->depth--;
 }
@@ -114,15 +114,15 @@ static void enter(struct rtf *rtf, const struct destination *destination, const 
 
 	if (destination->mode == MODE_INLINE || rtf->depth == 0)
 		return;
-	sink_flush(rtf, level->sink);
-	sink = sink_open(rtf, destination);
-	if (destination == &destination_unknown) {
+	rtf_sink_flush(rtf, level->sink);
+	sink = rtf_sink_open(rtf, destination);
+	if (destination == &rtf_destination_unknown) {
 		free(sink->place);
 		sink->place = mem_format("unknown destination %s", word);
 	}
 	if (level->owned) {
 		judge_closed(rtf, level->sink);
-		sink_close(rtf, level->sink);
+		rtf_sink_close(rtf, level->sink);
 	}
 	level->sink = sink;
 	level->owned = true;
@@ -140,48 +140,48 @@ static void put_time(struct rtf *rtf, const struct token *token)
 	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++)
 		if (strcmp(token->word, parts[i]) == 0)
 			for (const char *c = text; *c != '\0'; c++)
-				sink_byte(rtf, sink, (unsigned char)*c);
+				rtf_sink_byte(rtf, sink, (unsigned char)*c);
 	free(text);
 }
 
 static void on_word(struct rtf *rtf, const struct token *token)
 {
 	struct level *level = rtf_level(rtf);
-	const struct destination *destination = destination_of(token->word);
-	const unsigned long character = word_character(token);
+	const struct destination *destination = rtf_destination_of(token->word);
+	const unsigned long character = rtf_word_character(token);
 	const bool star = level->star;
 
 	level->star = false;
 	if (rtf->skip > 0 && destination == NULL) {
 		rtf->skip--;
 		if (character != 0) {
-			sink_fallback(level->sink, "_", 1);
+			rtf_sink_fallback(level->sink, "_", 1);
 			return;
 		}
 	}
 	if (destination != NULL || star) {
-		enter(rtf, destination != NULL ? destination : &destination_unknown, token->word);
+		enter(rtf, destination != NULL ? destination : &rtf_destination_unknown, token->word);
 	} else if (character != 0) {
-		sink_codepoint(rtf, level->sink, character);
+		rtf_sink_codepoint(rtf, level->sink, character);
 	} else {
 		if (token->has_value && strcmp(level->sink->destination->title, "properties") == 0)
 			put_time(rtf, token);
-		word_act(rtf, token);
+		rtf_word_act(rtf, token);
 	}
 }
 
 static void on_symbol(struct rtf *rtf, const struct token *token)
 {
-	const unsigned long character = word_character(token);
+	const unsigned long character = rtf_word_character(token);
 
 	if (token->byte == '*') {
 		rtf_level(rtf)->star = true;
 	} else if (rtf->skip > 0) {
 		rtf->skip--;
 	} else if (token->byte == '\r' || token->byte == '\n') {
-		word_act(rtf, &(struct token){.type = TOKEN_WORD, .word = "par"});
+		rtf_word_act(rtf, &(struct token){.type = TOKEN_WORD, .word = "par"});
 	} else if (character != 0) {
-		sink_codepoint(rtf, rtf_level(rtf)->sink, character);
+		rtf_sink_codepoint(rtf, rtf_level(rtf)->sink, character);
 	}
 }
 
@@ -201,14 +201,14 @@ static void put_hex(struct rtf *rtf, struct sink *sink, const struct token *toke
 	} else if (value >= 0) {
 		sink->nibble = value;
 	} else if (token->escaped || strchr(" \t", token->byte) == NULL || token->byte == '\0') {
-		sink_byte(rtf, sink, token->byte);
+		rtf_sink_byte(rtf, sink, token->byte);
 	}
 }
 
 static void put_colour(struct rtf *rtf, struct sink *sink, unsigned char byte)
 {
 	if (byte != ';') {
-		sink_byte(rtf, sink, byte);
+		rtf_sink_byte(rtf, sink, byte);
 		return;
 	}
 	rtf->colours = mem_grow(rtf->colours, rtf->colour_count, sizeof(*rtf->colours));
@@ -219,12 +219,12 @@ static void put_colour(struct rtf *rtf, struct sink *sink, unsigned char byte)
 /* The next name of a table. */
 static void end_name(struct rtf *rtf, struct sink *sink)
 {
-	sink_flush(rtf, sink);
+	rtf_sink_flush(rtf, sink);
 	if (is(sink, "revtbl") && rtf->author_count < AUTHORS_MOST) {
 		rtf->authors = mem_grow(rtf->authors, rtf->author_count, sizeof(*rtf->authors));
 		rtf->authors[rtf->author_count++] = text_of(sink);
 	}
-	sink_paragraph(rtf, sink, "\n");
+	rtf_sink_paragraph(rtf, sink, "\n");
 }
 
 static void on_byte(struct rtf *rtf, const struct token *token)
@@ -235,7 +235,7 @@ static void on_byte(struct rtf *rtf, const struct token *token)
 	rtf_level(rtf)->star = false;
 	if (rtf->skip > 0) {
 		rtf->skip--;
-		sink_fallback(sink, &byte, 1);
+		rtf_sink_fallback(sink, &byte, 1);
 	} else if (sink->destination->mode == MODE_HEX) {
 		put_hex(rtf, sink, token);
 	} else if (sink->destination->mode == MODE_COLOURS) {
@@ -243,7 +243,7 @@ static void on_byte(struct rtf *rtf, const struct token *token)
 	} else if (byte == ';' && (is(sink, "fonttbl") || is(sink, "stylesheet") || is(sink, "revtbl"))) {
 		end_name(rtf, sink);
 	} else {
-		sink_byte(rtf, sink, token->byte);
+		rtf_sink_byte(rtf, sink, token->byte);
 	}
 }
 
@@ -295,7 +295,7 @@ static void walk(struct rtf *rtf, struct tokens *tokens)
 	struct token token;
 
 	do {
-		token_next(tokens, &token);
+		rtf_token_next(tokens, &token);
 		on_token(rtf, &token);
 	} while (token.type != TOKEN_END && rtf->depth > 0 && !rtf->stopped && !reader_stopped(rtf->reader));
 	if (token.type == TOKEN_END && rtf->depth > 0)
@@ -304,7 +304,7 @@ static void walk(struct rtf *rtf, struct tokens *tokens)
 		reader_undecided(rtf->reader, "damaged: bytes announced that are not there, or not in hexadecimal");
 	while (rtf->depth > 0)
 		close_group(rtf);
-	sink_close(rtf, rtf->levels[0].sink);
+	rtf_sink_close(rtf, rtf->levels[0].sink);
 }
 
 static bool is_blank(const unsigned char *bytes, size_t len)
@@ -354,7 +354,7 @@ static void release(struct rtf *rtf)
 	free(rtf->levels);
 	free(rtf->colours);
 	buf_release(&rtf->html);
-	fonts_release(&rtf->fonts);
+	rtf_fonts_release(&rtf->fonts);
 }
 
 void rtf_read(struct reader *reader, const struct part *part)
@@ -370,7 +370,7 @@ void rtf_read(struct reader *reader, const struct part *part)
 	tokens.at = (size_t)(brace - part->bytes) + 1;
 	rtf.levels = mem_alloc(DEEPEST + 1, sizeof(*rtf.levels));
 	rtf.levels[0].look = (struct look){.half_points = 24, .font = -1, .fallbacks = 1, .author = -1};
-	rtf.levels[0].sink = sink_open(&rtf, &destination_body);
+	rtf.levels[0].sink = rtf_sink_open(&rtf, &rtf_destination_body);
 	open_group(&rtf);
 	walk(&rtf, &tokens);
 	tell_rest(&rtf);

@@ -32,10 +32,10 @@ struct destination {
 };
 enum { DESTINATIONS_MOST = 160 };
 
-/* NULL: no word of a destination.  What a \* says of a word nobody knows: destination_unknown. */
-const struct destination *destination_of(const char *word);
-extern const struct destination destination_body, destination_unknown;
-size_t destination_row(const struct destination *destination); /* below DESTINATIONS_MOST */
+/* NULL: no word of a destination.  What a \* says of a word nobody knows: rtf_destination_unknown. */
+const struct destination *rtf_destination_of(const char *word);
+extern const struct destination rtf_destination_body, rtf_destination_unknown;
+size_t rtf_destination_row(const struct destination *destination); /* below DESTINATIONS_MOST */
 
 /* ---- How text looks; a group begins with that of the group around it. */
 struct look {
@@ -59,7 +59,7 @@ struct sink {
 	struct buf unicode, fallback; /* what \u said, and what was beside it for programs that do not know \u */
 	struct buf data;            /* MODE_HEX */
 	int nibble;                 /* -1: none */
-	enum picture { PICTURE_FILE = 0, PICTURE_DIB, PICTURE_OTHER } picture;
+	bool other_picture;         /* of a kind that is no file by itself */
 	size_t characters;
 };
 
@@ -99,25 +99,25 @@ struct level *rtf_level(struct rtf *rtf); /* the innermost */
 void rtf_observe_once(struct rtf *rtf, enum observation what, const char *place);
 
 /* ---- sink.c */
-struct sink *sink_open(struct rtf *rtf, const struct destination *destination);
-void sink_close(struct rtf *rtf, struct sink *sink); /* told, and freed */
-void sink_byte(struct rtf *rtf, struct sink *sink, unsigned char byte);
-void sink_codepoint(struct rtf *rtf, struct sink *sink, unsigned long codepoint);
-void sink_fallback(struct sink *sink, const char *bytes, size_t len);
-void sink_flush(struct rtf *rtf, struct sink *sink); /* decode what is raw */
-void sink_paragraph(struct rtf *rtf, struct sink *sink, const char *separator);
+struct sink *rtf_sink_open(struct rtf *rtf, const struct destination *destination);
+void rtf_sink_close(struct rtf *rtf, struct sink *sink); /* told, and freed */
+void rtf_sink_byte(struct rtf *rtf, struct sink *sink, unsigned char byte);
+void rtf_sink_codepoint(struct rtf *rtf, struct sink *sink, unsigned long codepoint);
+void rtf_sink_fallback(struct sink *sink, const char *bytes, size_t len);
+void rtf_sink_flush(struct rtf *rtf, struct sink *sink); /* decode what is raw */
+void rtf_sink_paragraph(struct rtf *rtf, struct sink *sink, const char *separator);
 
 /* ---- decode.c: the raw bytes of a sink as UTF-8; what else they may be is told besides.  Never NULL. */
-char *decode_raw(struct rtf *rtf, const struct sink *sink, size_t *len);
-bool look_is_unseen(const struct rtf *rtf, const struct look *look);
-unsigned look_page(const struct rtf *rtf, const struct look *look);
+char *rtf_decode_raw(struct rtf *rtf, const struct sink *sink, size_t *len);
+bool rtf_look_is_unseen(const struct rtf *rtf, const struct look *look);
+unsigned rtf_look_page(const struct rtf *rtf, const struct look *look);
 
 /* ---- words.c */
-void word_act(struct rtf *rtf, const struct token *token);
-unsigned long word_character(const struct token *token); /* \emdash, \~; 0: no character */
+void rtf_word_act(struct rtf *rtf, const struct token *token);
+unsigned long rtf_word_character(const struct token *token); /* \emdash, \~; 0: no character */
 
 /* ---- data.c: the bytes of a MODE_HEX sink, read as what they are. */
-void data_read(struct rtf *rtf, struct sink *sink);
-void object_read(struct rtf *rtf, const char *place, const unsigned char *bytes, size_t len);
+void rtf_data_read(struct rtf *rtf, struct sink *sink);
+void rtf_object_read(struct rtf *rtf, const char *place, const unsigned char *bytes, size_t len);
 
 #endif

@@ -22,7 +22,7 @@ static char *place_of(struct rtf *rtf, const struct destination *d)
 	return mem_format("%s%s%s at paragraph %zu", d->title, comment ? " by " : "", comment ? rtf->author : "", rtf->paragraph);
 }
 
-struct sink *sink_open(struct rtf *rtf, const struct destination *destination)
+struct sink *rtf_sink_open(struct rtf *rtf, const struct destination *destination)
 {
 	struct sink *sink = mem_alloc(1, sizeof(*sink));
 
@@ -45,7 +45,7 @@ static void put(struct rtf *rtf, struct sink *sink, const char *text, size_t len
 	for (size_t i = 0; i < len; i++)
 		sink->characters += (unsigned char)text[i] > ' ' ? 1 : 0;
 	if (rtf->from_html && !sink->raw_outside &&
-	    (sink->destination == &destination_body || strcmp(sink->destination->word, "htmltag") == 0))
+	    (sink->destination == &rtf_destination_body || strcmp(sink->destination->word, "htmltag") == 0))
 		buf_add(&rtf->html, text, len);
 }
 
@@ -58,7 +58,7 @@ static void end_pair(struct rtf *rtf, struct sink *sink)
 	put(rtf, sink, "\xEF\xBF\xBD", 3, sink->raw_hidden);
 }
 
-void sink_flush(struct rtf *rtf, struct sink *sink)
+void rtf_sink_flush(struct rtf *rtf, struct sink *sink)
 {
 	size_t len = 0;
 	char *text;
@@ -66,7 +66,7 @@ void sink_flush(struct rtf *rtf, struct sink *sink)
 	if (sink->raw.len == 0)
 		return;
 	end_pair(rtf, sink);
-	text = decode_raw(rtf, sink, &len);
+	text = rtf_decode_raw(rtf, sink, &len);
 	buf_clear(&sink->raw);
 	put(rtf, sink, text, len, sink->raw_hidden);
 	free(text);
@@ -75,17 +75,17 @@ void sink_flush(struct rtf *rtf, struct sink *sink)
 /* Only in stories is text hidden by its look: a style that is hidden has a name that is not. */
 static bool is_unseen(struct rtf *rtf, const struct sink *sink)
 {
-	return sink->destination->mode == MODE_STORY && look_is_unseen(rtf, &rtf_level(rtf)->look);
+	return sink->destination->mode == MODE_STORY && rtf_look_is_unseen(rtf, &rtf_level(rtf)->look);
 }
 
 static void take_look(struct rtf *rtf, struct sink *sink)
 {
 	const struct look *look = &rtf_level(rtf)->look;
-	const unsigned page = look_page(rtf, look);
+	const unsigned page = rtf_look_page(rtf, look);
 	const bool unseen = is_unseen(rtf, sink);
 
 	if (sink->raw.len > 0 && (sink->page != page || sink->raw_hidden != unseen || sink->raw_outside != look->outside))
-		sink_flush(rtf, sink);
+		rtf_sink_flush(rtf, sink);
 	sink->page = page;
 	sink->raw_hidden = unseen;
 	sink->raw_outside = look->outside;
@@ -96,24 +96,24 @@ static void take_look(struct rtf *rtf, struct sink *sink)
 		reader_observe(rtf->reader, OBSERVED_TRACKED_CHANGE, "%s %zu%s%s", sink->destination->title, sink->paragraph,
 		               known ? " by " : "", known ? rtf->authors[look->author] : "");
 	}
-	if (sink->destination == &destination_body)
+	if (sink->destination == &rtf_destination_body)
 		rtf->begun = true;
 }
 
-void sink_byte(struct rtf *rtf, struct sink *sink, unsigned char byte)
+void rtf_sink_byte(struct rtf *rtf, struct sink *sink, unsigned char byte)
 {
 	take_look(rtf, sink);
 	if (byte >= ' ' || byte == '\t')
 		buf_add_byte(&sink->raw, (char)byte);
 }
 
-void sink_codepoint(struct rtf *rtf, struct sink *sink, unsigned long codepoint)
+void rtf_sink_codepoint(struct rtf *rtf, struct sink *sink, unsigned long codepoint)
 {
 	char bytes[4];
 	size_t len;
 
 	take_look(rtf, sink);
-	sink_flush(rtf, sink);
+	rtf_sink_flush(rtf, sink);
 	if (codepoint >= 0xD800 && codepoint < 0xDC00) {
 		end_pair(rtf, sink);
 		sink->high = codepoint;
@@ -131,7 +131,7 @@ void sink_codepoint(struct rtf *rtf, struct sink *sink, unsigned long codepoint)
 	buf_add(&sink->unicode, bytes, len);
 }
 
-void sink_fallback(struct sink *sink, const char *bytes, size_t len)
+void rtf_sink_fallback(struct sink *sink, const char *bytes, size_t len)
 {
 	buf_add(&sink->fallback, bytes, len);
 }
@@ -140,14 +140,14 @@ void sink_fallback(struct sink *sink, const char *bytes, size_t len)
 
 static void tell(struct rtf *rtf, struct sink *sink, bool whole, const char *separator)
 {
-	const size_t row = destination_row(sink->destination);
+	const size_t row = rtf_destination_row(sink->destination);
 	struct flow_out **flow = whole ? &rtf->hidden[row] : &rtf->texts[row];
 	const struct buf *text = whole ? &sink->whole : &sink->seen;
 
 	if (*flow == NULL)
 		*flow = flow_open(rtf->reader, whole ? FLOW_HIDDEN : sink->destination->kind, "%s",
-		                  sink->destination == &destination_body ? "" : sink->destination->title);
-	if (sink->destination == &destination_body)
+		                  sink->destination == &rtf_destination_body ? "" : sink->destination->title);
+	if (sink->destination == &rtf_destination_body)
 		flow_at(*flow, "paragraph %zu", sink->paragraph);
 	else
 		flow_at(*flow, "%s", sink->place);
@@ -169,7 +169,7 @@ static void tell_fallback(struct rtf *rtf, struct sink *sink)
 		return;
 	while (stand_ins < sink->fallback.len && strchr("?_ ", sink->fallback.data[stand_ins]) != NULL)
 		stand_ins++;
-	text = decode_raw(rtf, &only, &len);
+	text = rtf_decode_raw(rtf, &only, &len);
 	if (stand_ins < sink->fallback.len && (len != sink->unicode.len || memcmp(text, sink->unicode.data, len) != 0)) {
 		if (rtf->fallbacks == NULL)
 			rtf->fallbacks = flow_open(rtf->reader, FLOW_HIDDEN, "text for programs without Unicode");
@@ -180,13 +180,13 @@ static void tell_fallback(struct rtf *rtf, struct sink *sink)
 	free(text);
 }
 
-void sink_paragraph(struct rtf *rtf, struct sink *sink, const char *separator)
+void rtf_sink_paragraph(struct rtf *rtf, struct sink *sink, const char *separator)
 {
-	const bool body = sink->destination == &destination_body;
+	const bool body = sink->destination == &rtf_destination_body;
 
-	sink_flush(rtf, sink);
+	rtf_sink_flush(rtf, sink);
 	end_pair(rtf, sink);
-	if (sink->seen.len > 0 || (separator[0] == '\t' && rtf->texts[destination_row(sink->destination)] != NULL))
+	if (sink->seen.len > 0 || (separator[0] == '\t' && rtf->texts[rtf_destination_row(sink->destination)] != NULL))
 		tell(rtf, sink, false, separator);
 	if (sink->has_hidden) {
 		tell(rtf, sink, true, "\n");
@@ -209,19 +209,19 @@ void sink_paragraph(struct rtf *rtf, struct sink *sink, const char *separator)
 	}
 }
 
-void sink_close(struct rtf *rtf, struct sink *sink)
+void rtf_sink_close(struct rtf *rtf, struct sink *sink)
 {
 	const struct destination *d = sink->destination;
 
-	sink_paragraph(rtf, sink, "\n");
-	if (d == &destination_body)
+	rtf_sink_paragraph(rtf, sink, "\n");
+	if (d == &rtf_destination_body)
 		rtf->characters += sink->characters;
 	if (d->observation == OBSERVED_COMMENT)
 		reader_observe(rtf->reader, OBSERVED_COMMENT, "%s", sink->place);
 	else if (d->observation != OBSERVED_NOTHING && d->mode != MODE_HEX && sink->characters > 0)
 		rtf_observe_once(rtf, d->observation, sink->place);
 	if (d->mode == MODE_HEX && sink->data.len > 0)
-		data_read(rtf, sink);
+		rtf_data_read(rtf, sink);
 	buf_release(&sink->seen);
 	buf_release(&sink->whole);
 	buf_release(&sink->raw);

@@ -94,7 +94,7 @@ static void read_control(struct tokens *t, struct token *out)
 	out->byte = c;
 }
 
-void token_next(struct tokens *t, struct token *out)
+void rtf_token_next(struct tokens *t, struct token *out)
 {
 	unsigned char c;
 

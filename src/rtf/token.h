@@ -34,6 +34,6 @@ struct tokens {
 };
 
 /* The next one; TOKEN_END for ever once all are read. */
-void token_next(struct tokens *tokens, struct token *out);
+void rtf_token_next(struct tokens *tokens, struct token *out);
 
 #endif

@@ -16,7 +16,7 @@ static const struct {
 	{"rtlmark", 0x200F}, {"zwbo", 0x200B},     {"zwnbo", 0x2060},     {"softline", '\n'},   {"lbr", '\n'},
 };
 
-unsigned long word_character(const struct token *token)
+unsigned long rtf_word_character(const struct token *token)
 {
 	if (token->type == TOKEN_SYMBOL)
 		return token->byte == '~' ? 0xA0 : token->byte == '-' ? 0xAD : token->byte == '_' ? '-' :
@@ -34,9 +34,9 @@ static void end_paragraph(struct rtf *rtf, const char *separator)
 	struct sink *sink = rtf_level(rtf)->sink;
 
 	if (sink->destination->mode == MODE_STORY)
-		sink_paragraph(rtf, sink, separator);
+		rtf_sink_paragraph(rtf, sink, separator);
 	else
-		sink_byte(rtf, sink, ' ');
+		rtf_sink_byte(rtf, sink, ' ');
 }
 
 static void on_paragraph(struct rtf *rtf, long value)
@@ -55,7 +55,7 @@ static void on_cell(struct rtf *rtf, long value)
 static void on_row(struct rtf *rtf, long value)
 {
 	struct sink *sink = rtf_level(rtf)->sink;
-	struct flow_out *text = rtf->texts[destination_row(sink->destination)];
+	struct flow_out *text = rtf->texts[rtf_destination_row(sink->destination)];
 
 	(void)value;
 	if (sink->seen.len + sink->whole.len + sink->raw.len > 0)
@@ -81,7 +81,7 @@ static void on_pard(struct rtf *rtf, long value)
 {
 	(void)value;
 	rtf_level(rtf)->look.shaded = 0;
-	rtf->begun = rtf->begun || rtf_level(rtf)->sink->destination == &destination_body;
+	rtf->begun = rtf->begun || rtf_level(rtf)->sink->destination == &rtf_destination_body;
 }
 
 #define LOOK(name, field)                                                                                              \
@@ -160,13 +160,13 @@ static void on_default_font(struct rtf *rtf, long value)
 static void on_charset(struct rtf *rtf, long value)
 {
 	if (in_fonts(rtf))
-		fonts_set(&rtf->fonts, rtf->font, fonts_page_of_charset(value));
+		rtf_fonts_set(&rtf->fonts, rtf->font, rtf_fonts_page_of_charset(value));
 }
 
 static void on_font_page(struct rtf *rtf, long value)
 {
 	if (in_fonts(rtf) && value > 0 && value < 65536)
-		fonts_set(&rtf->fonts, rtf->font, (unsigned)value);
+		rtf_fonts_set(&rtf->fonts, rtf->font, (unsigned)value);
 }
 
 static void on_fallbacks(struct rtf *rtf, long value)
@@ -178,7 +178,7 @@ static void on_unicode(struct rtf *rtf, long value)
 {
 	const struct look *look = &rtf_level(rtf)->look;
 
-	sink_codepoint(rtf, rtf_level(rtf)->sink, (unsigned long)(value < 0 ? value + 65536 : value));
+	rtf_sink_codepoint(rtf, rtf_level(rtf)->sink, (unsigned long)(value < 0 ? value + 65536 : value));
 	rtf->skip = look->fallbacks > 0 ? (size_t)look->fallbacks : 0;
 }
 
@@ -208,16 +208,10 @@ static void on_blue(struct rtf *rtf, long value)
 
 /* ---- Pictures, objects, HTML. */
 
-static void on_dib(struct rtf *rtf, long value)
-{
-	(void)value;
-	rtf_level(rtf)->sink->picture = PICTURE_DIB;
-}
-
 static void on_other_picture(struct rtf *rtf, long value)
 {
 	(void)value;
-	rtf_level(rtf)->sink->picture = PICTURE_OTHER;
+	rtf_level(rtf)->sink->other_picture = true;
 }
 
 static void on_control(struct rtf *rtf, long value)
@@ -255,12 +249,12 @@ static const struct {
 	{"ansicpg", on_page},      {"mac", on_mac},             {"pc", on_pc},             {"pca", on_pca},
 	{"f", on_font},            {"deff", on_default_font},   {"fcharset", on_charset},  {"cpg", on_font_page},
 	{"uc", on_fallbacks},      {"u", on_unicode},           {"red", on_red},           {"green", on_green},
-	{"blue", on_blue},         {"dibitmap", on_dib},        {"wbitmap", on_other_picture}, {"macpict", on_other_picture},
+	{"blue", on_blue},         {"wbitmap", on_other_picture}, {"macpict", on_other_picture},
 	{"pmmetafile", on_other_picture}, {"objocx", on_control}, {"objlink", on_link},    {"objautlink", on_link},
 	{"fromhtml", on_html},     {"htmlrtf", on_outside},     {"mvf", on_deleted},       {"mvt", on_inserted},
 };
 
-void word_act(struct rtf *rtf, const struct token *token)
+void rtf_word_act(struct rtf *rtf, const struct token *token)
 {
 	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
 		if (strcmp(words[i].word, token->word) == 0) {
