@@ -50,6 +50,12 @@ void image_text(struct reader *reader, enum flow_kind kind, const char *place, c
 		reader_bytes(reader, kind, place, NULL, bytes, len);
 }
 
+void image_name(char *name)
+{
+	for (; *name != '\0'; name++)
+		*name = *name >= ' ' && *name < 0x7F ? *name : '?';
+}
+
 char *image_wide(const unsigned char *bytes, size_t len)
 {
 	struct buf text = {0};

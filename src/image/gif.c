@@ -42,6 +42,7 @@ static void read_application(struct image *image, const unsigned char *name, siz
 {
 	char *place = mem_format("application %.8s", (const char *)name);
 
+	image_name(place);
 	if (memcmp(name, "XMP DataXMP", 11) == 0) {
 		read_xmp(image, from);
 	} else if (memcmp(name, "ICCRGBG1012", 11) == 0) {

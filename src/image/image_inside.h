@@ -46,6 +46,9 @@ void image_strings(struct reader *reader, const char *place, const unsigned char
 /* A text in no charset anybody said, without the NULs behind it. */
 void image_text(struct reader *reader, enum flow_kind kind, const char *place, const unsigned char *bytes, size_t len);
 
+/* For names in places: what is not printable ASCII becomes a question mark. */
+void image_name(char *name);
+
 /* UTF-16, little-endian, up to a NUL or the end: as UTF-8.  Caller frees. */
 char *image_wide(const unsigned char *bytes, size_t len);
 

@@ -83,6 +83,7 @@ static void tell_text(struct reader *reader, const char *type, const char *word,
 {
 	char *place = mem_format("%s %s", type, word);
 
+	image_name(place);
 	reader_observe(reader, OBSERVED_PROPERTIES, "%s", place);
 	image_text(reader, FLOW_METADATA, place, (const unsigned char *)word, strlen(word));
 	if (strcmp(word, "XML:com.adobe.xmp") == 0)
@@ -178,6 +179,7 @@ static void on_private(struct image *image, const struct chunk *c)
 	struct buf unpacked = {0};
 	size_t used = 0;
 
+	image_name(place);
 	reader_observe(image->reader, OBSERVED_CUSTOM_DATA, "%s", place);
 	image_strings(image->reader, place, c->bytes, c->len);
 	if (c->len > 2 && (c->bytes[0] & 0x0F) == 8 && big(c->bytes, 2) % 31 == 0 &&

@@ -55,6 +55,7 @@ static void read_chunk(struct image *image, const unsigned char *chunk, size_t l
 		(void)read_chunks(image, (size_t)(bytes - image->bytes) + FRAME_HEAD, (size_t)(bytes - image->bytes) + len);
 	} else {
 		place = mem_format("chunk %.4s", (const char *)chunk);
+		image_name(place);
 		reader_observe(image->reader, OBSERVED_CUSTOM_DATA, "%s", place);
 		image_strings(image->reader, place, bytes, len);
 		free(place);

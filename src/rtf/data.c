@@ -2,6 +2,7 @@
 #include "rtf_inside.h"
 
 #include "base/mem.h"
+#include "base/utf8.h"
 #include "reader/reader.h"
 
 #include <stdlib.h>
@@ -90,23 +91,25 @@ static const unsigned char *next_zero_ended(struct cursor *c, size_t *len)
 static bool read_package(struct rtf *rtf, const char *place, const unsigned char *bytes, size_t len)
 {
 	struct cursor c = {bytes, len, 2, len < 2 || little(bytes, 2) != 2};
-	const unsigned char *label, *path, *file;
-	size_t label_len, path_len, temporary, size;
+	const unsigned char *label, *path, *copy, *file;
+	size_t label_len, path_len, copy_len, size;
 	char *name;
 
 	label = next_zero_ended(&c, &label_len);
 	path = next_zero_ended(&c, &path_len);
 	(void)next_number(&c); /* the kind of package */
-	temporary = next_number(&c);
-	(void)next_bytes(&c, temporary);
+	copy_len = next_number(&c);
+	copy = next_bytes(&c, copy_len);
 	size = next_number(&c);
 	file = next_bytes(&c, size);
 	if (c.bad)
 		return false;
 	reader_bytes(rtf->reader, FLOW_METADATA, place, NULL, label, label_len);
 	reader_bytes(rtf->reader, FLOW_METADATA, place, NULL, path, path_len);
-	reader_bytes(rtf->reader, FLOW_METADATA, place, NULL, bytes + (size_t)(path - bytes) + path_len + 9, temporary);
-	name = mem_copy_bytes(label, label_len);
+	while (copy_len > 0 && copy[copy_len - 1] == '\0')
+		copy_len--;
+	reader_bytes(rtf->reader, FLOW_METADATA, place, NULL, copy, copy_len);
+	name = mem_copy_bytes(label, utf8_valid((const char *)label, label_len, NULL) ? label_len : 0);
 	reader_observe(rtf->reader, OBSERVED_ATTACHMENT, "%s", place);
 	reader_part(rtf->reader, place, &(struct part){name, file, size});
 	free(name);

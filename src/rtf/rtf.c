@@ -190,7 +190,26 @@ static int hex_value(unsigned char c)
 	return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
 }
 
-/* Digits make bytes; anything else between them is text nobody is shown. */
+/* A word with a letter no digit has is text, from its beginning on, nobody is shown. */
+static void put_hex_word(struct rtf *rtf, struct sink *sink, const struct token *token, bool digit)
+{
+	const bool space = !token->escaped && (token->byte == ' ' || token->byte == '\t');
+
+	if (!digit && !space && !sink->in_word) {
+		for (size_t i = 0; i < sink->word_len; i++)
+			rtf_sink_byte(rtf, sink, (unsigned char)sink->word[i]);
+		sink->in_word = true;
+	}
+	if (sink->in_word)
+		rtf_sink_byte(rtf, sink, token->byte);
+	if (space || sink->word_len == sizeof(sink->word))
+		sink->word_len = 0;
+	sink->in_word = sink->in_word && !space;
+	if (!space)
+		sink->word[sink->word_len++] = (char)token->byte;
+}
+
+/* Digits make bytes, whatever stands between them. */
 static void put_hex(struct rtf *rtf, struct sink *sink, const struct token *token)
 {
 	const int value = token->escaped ? -1 : hex_value(token->byte);
@@ -200,9 +219,8 @@ static void put_hex(struct rtf *rtf, struct sink *sink, const struct token *toke
 		sink->nibble = -1;
 	} else if (value >= 0) {
 		sink->nibble = value;
-	} else if (token->escaped || strchr(" \t", token->byte) == NULL || token->byte == '\0') {
-		rtf_sink_byte(rtf, sink, token->byte);
 	}
+	put_hex_word(rtf, sink, token, value >= 0);
 }
 
 static void put_colour(struct rtf *rtf, struct sink *sink, unsigned char byte)

@@ -59,6 +59,9 @@ struct sink {
 	struct buf unicode, fallback; /* what \u said, and what was beside it for programs that do not know \u */
 	struct buf data;            /* MODE_HEX */
 	int nibble;                 /* -1: none */
+	char word[32];              /* digits since the last space: what turns out to be no number is text */
+	size_t word_len;
+	bool in_word;
 	bool other_picture;         /* of a kind that is no file by itself */
 	size_t characters;
 };
