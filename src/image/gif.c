@@ -99,6 +99,7 @@ static bool frame(struct image *image)
 		return false;
 	colours = (image->bytes[image->at + 8] & 0x80) != 0 ? (size_t)3 << ((image->bytes[image->at + 8] & 7) + 1) : 0;
 	image->pages++;
+	image->pictures++;
 	image->at += DESCRIPTOR;
 	if (colours + 1 > image->len - image->at)
 		return false;

@@ -50,24 +50,42 @@ static bool begins_other(const unsigned char *bytes, size_t len)
 	return len >= 12 && memcmp(bytes + 4, "ftyp", 4) == 0;
 }
 
+/* A ZIP from its first entry to the end of its directory, whatever stands around it. */
+static bool find_zip(const struct image *image, struct part *zip)
+{
+	enum { END = 22, WITHIN = END + 65535 };
+	const size_t from = image->len < WITHIN ? 0 : image->len - WITHIN;
+	const unsigned char *end = image_find(image->bytes + from, image->len - from, "PK\5\6", 4), *last = image->bytes + image->len;
+	size_t len;
+
+	zip->bytes = end != NULL ? image_find(image->bytes, (size_t)(end - image->bytes), "PK\3\4", 4) : NULL;
+	if (zip->bytes == NULL || last - end < END)
+		return false;
+	len = END + little(end + 20, 2);
+	zip->len = (size_t)(end - zip->bytes) + (len < (size_t)(last - end) ? len : (size_t)(last - end));
+	return true;
+}
+
 /* Programs look for a PDF in the first KiB, for a ZIP at the end: both may lie within the picture. */
 static void judge_polyglot(const struct image *image)
 {
-	enum { PDF_WITHIN = 1024, ZIP_WITHIN = 65557 };
-	const size_t end = image->len < ZIP_WITHIN ? 0 : image->len - ZIP_WITHIN;
-	const unsigned char *zip;
+	enum { PDF_WITHIN = 1024 };
+	struct part zip = {.name = ""};
 
 	if (image_find(image->bytes, image->len < PDF_WITHIN ? image->len : PDF_WITHIN, "%PDF-", 5) != NULL)
 		reader_observe(image->reader, OBSERVED_POLYGLOT, "picture and PDF document");
-	if (image_find(image->bytes + end, image->len - end, "PK\5\6", 4) == NULL)
-		return;
-	zip = image_find(image->bytes, image->len, "PK\3\4", 4);
-	if (zip == NULL)
+	if (!find_zip(image, &zip))
 		return;
 	reader_observe(image->reader, OBSERVED_POLYGLOT, "picture and ZIP container");
-	if ((size_t)(zip - image->bytes) < image->at)
-		reader_part(image->reader, "ZIP container within the picture",
-		            &(struct part){"", zip, image->len - (size_t)(zip - image->bytes)});
+	if ((size_t)(zip.bytes - image->bytes) < image->at)
+		reader_part(image->reader, "ZIP container within the picture", &zip);
+}
+
+/* Films begin with their length: zeros that are no padding. */
+static bool is_padding(const struct image *image, size_t at)
+{
+	return (image->bytes[at] == 0 || image->bytes[at] == '\n' || image->bytes[at] == '\r') &&
+	       !(image->len - at >= 12 && memcmp(image->bytes + at + 4, "ftyp", 4) == 0);
 }
 
 static void read_behind(const struct image *image)
@@ -75,7 +93,7 @@ static void read_behind(const struct image *image)
 	size_t at = image->at;
 	struct part part = {.name = ""};
 
-	while (at < image->len && (image->bytes[at] == 0 || image->bytes[at] == '\n' || image->bytes[at] == '\r'))
+	while (at < image->len && is_padding(image, at))
 		at++;
 	if (at == image->len)
 		return;

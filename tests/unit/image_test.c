@@ -169,7 +169,7 @@ static void bytes_behind_the_end_are_told_and_read(void **state)
 	chunk(&other, "IEND", "", 0);
 	add(&other, "\x89PNG\r\n\x1A\n", 8);
 	EXPECT(&other, "", "undecided: behind the picture: damaged picture: it ends before its last chunk\n");
-	chunk(&zip, "prVt", "PK\3\4aaaaPK\5\6", 12);
+	chunk(&zip, "prVt", "PK\3\4aaaaPK\5\6..................", 30);
 	chunk(&zip, "IEND", "", 0);
 	EXPECT(&zip, "", "observed polyglot: picture and ZIP container\n", "ZIP container within the picture");
 }
