@@ -96,10 +96,13 @@ static void read_maker_note(struct tiff *tiff, const char *place, const struct f
 		reader_observe(tiff->reader, OBSERVED_THUMBNAIL, "%s", place);
 }
 
+/* These may have EXIF in them; EXIF that has these once more is nothing any program makes. */
 static void read_photoshop(struct tiff *tiff, const char *place, const struct field *field)
 {
-	(void)place;
-	image_photoshop(tiff->reader, field->bytes, field->len);
+	if (tiff->image == NULL)
+		image_strings(tiff->reader, place, field->bytes, field->len);
+	else
+		image_photoshop(tiff->reader, field->bytes, field->len);
 }
 
 static void read_iptc(struct tiff *tiff, const char *place, const struct field *field)

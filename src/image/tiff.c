@@ -16,14 +16,14 @@ enum { DIRECTORIES_MOST = 2000, MARKED_MOST = 100 };
 /* Directories that name the same bytes over and over are made to keep us busy. */
 void tiff_known(struct tiff *tiff, uint64_t from, uint64_t len)
 {
-	if (tiff->known == NULL || from >= tiff->len)
+	if (from >= tiff->len)
 		return;
 	len = len > tiff->len - from ? tiff->len - from : len;
 	tiff->marked += len;
-	if (tiff->marked / MARKED_MOST > tiff->len) {
+	if (tiff->marked / MARKED_MOST > tiff->len)
 		tiff->odd = tiff->stopped = true;
+	if (tiff->stopped || tiff->known == NULL)
 		return;
-	}
 	for (uint64_t at = from; at < from + len;) {
 		if ((at & 7) == 0 && from + len - at >= 8) {
 			memset(tiff->known + at / 8, 0xFF, (size_t)((from + len - at) / 8));
@@ -109,7 +109,7 @@ static uint64_t read_one(struct tiff *tiff, enum directory directory, uint64_t a
 	}
 	tiff_known(tiff, at, head + count * size + link);
 	tiff->drawing = (struct field){0};
-	for (uint64_t i = 0; i < count; i++)
+	for (uint64_t i = 0; i < count && !tiff->stopped; i++)
 		read_entry(tiff, directory, at + head + i * size);
 	at += head + count * size;
 	return is_within(tiff, at, link) ? number(tiff, at, link) : 0;

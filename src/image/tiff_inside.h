@@ -25,7 +25,7 @@ struct tiff {
 	bool big, wide;
 	struct flow_out *lines;
 	unsigned char *known; /* a bit for each byte directories account for */
-	uint64_t marked;      /* how many bits were set, again and again */
+	uint64_t marked;      /* how many bytes were accounted for, again and again */
 	uint64_t *seen;       /* directories */
 	size_t seen_count, pages;
 	bool located, odd, stopped; /* odd: something does not fit */

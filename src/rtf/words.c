@@ -176,10 +176,10 @@ static void on_fallbacks(struct rtf *rtf, long value)
 
 static void on_unicode(struct rtf *rtf, long value)
 {
-	const struct look *look = &rtf_level(rtf)->look;
+	const struct level *level = rtf_level(rtf);
 
-	rtf_sink_codepoint(rtf, rtf_level(rtf)->sink, (unsigned long)(value < 0 ? value + 65536 : value));
-	rtf->skip = look->fallbacks > 0 ? (size_t)look->fallbacks : 0;
+	rtf_sink_codepoint(rtf, level->sink, (unsigned long)(value < 0 ? value + 65536 : value));
+	rtf->skip = level->sink->destination->mode != MODE_HEX && level->look.fallbacks > 0 ? (size_t)level->look.fallbacks : 0;
 }
 
 /* ---- Colours. */
