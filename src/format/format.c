@@ -16,7 +16,6 @@ static const struct {
 	{0, 4, "PK\x05\x06", FORMAT_ZIP, "ZIP container"},
 	{0, 4, "PK\x07\x08", FORMAT_ZIP, "split ZIP container"},
 	{0, 8, "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", FORMAT_OLE, "OLE2 document"},
-	{0, 5, "{\\rtf", FORMAT_RTF, "RTF document"},
 	{0, 4, "\x78\x9F\x3E\x22", FORMAT_TNEF, "mail attachment in TNEF form"},
 	{0, 2, "\x1F\x8B", FORMAT_COMPRESSED, "gzip file"},
 	{0, 3, "BZh", FORMAT_COMPRESSED, "bzip2 file"},
@@ -48,6 +47,10 @@ static const struct {
 	{8, 4, "WEBP", FORMAT_WEBP, "WebP image"},
 	{40, 4, " EMF", FORMAT_EMF, "Windows metafile"},
 	{0, 4, "\xD7\xCD\xC6\x9A", FORMAT_EMF, "Windows metafile"},
+	{0, 6, "\1\0\x09\0\0\3", FORMAT_EMF, "Windows metafile"},
+	{0, 6, "\1\0\x09\0\0\1", FORMAT_EMF, "Windows metafile"},
+	{0, 4, "II+\0", FORMAT_TIFF, "TIFF image"},
+	{0, 4, "MM\0+", FORMAT_TIFF, "TIFF image"},
 	{4, 4, "ftyp", FORMAT_MEDIA, "HEIC image or video"},
 	{0, 4, "\x1A\x45\xDF\xA3", FORMAT_MEDIA, "video"},
 	{0, 4, "OggS", FORMAT_MEDIA, "sound or video"},
@@ -165,11 +168,15 @@ static bool is_mailbox(const char *bytes, size_t len)
 	return at > from && len - at >= 2 && bytes[at] == ':' && bytes[at + 1] == ' ';
 }
 
-/* "BM", and a size and an offset that fit: two letters alone are prose. */
+/* "BM", and a size and an offset that fit: two letters alone are prose.  Or as it stands in other files,
+ * without this header: a BITMAPINFOHEADER with its one plane. */
 static bool is_bitmap(const unsigned char *bytes, size_t len)
 {
-	return len >= 26 && bytes[0] == 'B' && bytes[1] == 'M' && bytes[6] == 0 && bytes[7] == 0 && bytes[8] == 0 &&
-	       bytes[9] == 0 && bytes[15] == 0 && bytes[16] == 0 && bytes[17] == 0;
+	static const unsigned char info[4] = {40, 0, 0, 0}, plane[2] = {1, 0};
+
+	return (len >= 26 && bytes[0] == 'B' && bytes[1] == 'M' && bytes[6] == 0 && bytes[7] == 0 && bytes[8] == 0 &&
+	        bytes[9] == 0 && bytes[15] == 0 && bytes[16] == 0 && bytes[17] == 0) ||
+	       (len >= 40 && memcmp(bytes, info, 4) == 0 && memcmp(bytes + 12, plane, 2) == 0 && bytes[14] <= 32 && bytes[15] == 0);
 }
 
 /* "MZ", and a byte no text has: prose may begin with these letters. */
@@ -215,6 +222,16 @@ static bool is_lzma(const unsigned char *bytes, size_t len)
 	       (memcmp(bytes + 5, "\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF", 8) == 0 || memcmp(bytes + 10, "\0\0\0", 3) == 0);
 }
 
+/* Programs take "{\rt" for the whole mark, and look for it behind white space and a byte order mark. */
+static bool is_rtf(const char *bytes, size_t len)
+{
+	size_t at = len >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+
+	while (at < len && at < 1024 && (bytes[at] == '\0' || strchr(" \t\r\n", bytes[at]) != NULL))
+		at++;
+	return len - at >= 4 && memcmp(bytes + at, "{\\rt", 4) == 0;
+}
+
 enum format format_of_bytes(const void *bytes, size_t len, const char **title)
 {
 	const char *at = bytes;
@@ -229,6 +246,8 @@ enum format format_of_bytes(const void *bytes, size_t len, const char **title)
 		return answer(FORMAT_COMPRESSED, "lzma file", title);
 	if (is_mailbox(at, len))
 		return answer(FORMAT_MAILBOX, "mailbox", title);
+	if (is_rtf(bytes, len))
+		return answer(FORMAT_RTF, "RTF document", title);
 	if (is_bitmap(bytes, len))
 		return answer(FORMAT_BMP, "BMP image", title);
 	if (is_program(bytes, len))

@@ -100,8 +100,11 @@ void reader_observe(struct reader *r, enum observation what, const char *place_f
 	place = reader_format(place_format, args);
 	va_end(args);
 	whole = reader_place(r, place);
-	reader_tell(r, &(struct message){.type = MESSAGE_OBSERVATION, .observation = what, .place = text_of(whole)});
-	free(whole);
+	if (what != r->observed || r->observed_at == NULL || strcmp(r->observed_at, whole) != 0)
+		reader_tell(r, &(struct message){.type = MESSAGE_OBSERVATION, .observation = what, .place = text_of(whole)});
+	free(r->observed_at);
+	r->observed = what;
+	r->observed_at = whole;
 	free(place);
 }
 
@@ -231,4 +234,5 @@ void reader_run(const struct reader_run *run, const struct part *part)
 	reader_tell(&r, &(struct message){.type = MESSAGE_END});
 	buf_release(&r.place);
 	buf_release(&r.out);
+	free(r.observed_at);
 }
