@@ -124,6 +124,25 @@ bool reader_may_tell(struct reader *r, size_t len)
 	return true;
 }
 
+/* The end of a name, where a message has no room for all of it: its ending says what it is. */
+static struct wire_text end_of(const char *name)
+{
+	const size_t len = strlen(name);
+	size_t from = len > WIRE_PLACE_MOST ? len - WIRE_PLACE_MOST : 0;
+
+	while (((unsigned char)name[from] & 0xC0) == 0x80)
+		from++;
+	return text_of(name + from);
+}
+
+/* What a charset is called, by a document; nothing when that is no name at all. */
+static struct wire_text label_of(const char *charset)
+{
+	const bool is_name = charset != NULL && strlen(charset) <= WIRE_PLACE_MOST && utf8_valid(charset, strlen(charset), NULL);
+
+	return text_of(is_name ? charset : "");
+}
+
 void reader_bytes(struct reader *r, enum flow_kind kind, const char *place, const char *charset, const unsigned char *bytes,
                   size_t len)
 {
@@ -134,8 +153,8 @@ void reader_bytes(struct reader *r, enum flow_kind kind, const char *place, cons
 		return;
 	whole = reader_place(r, place);
 	m.place = text_of(whole);
-	m.name = text_of(place[0] != '\0' ? place : r->name);
-	m.charset = text_of(charset != NULL ? charset : "");
+	m.name = end_of(place[0] != '\0' ? place : r->name);
+	m.charset = label_of(charset);
 	reader_tell(r, &m);
 	free(whole);
 }
