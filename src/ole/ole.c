@@ -8,9 +8,3 @@ void ole_read(struct reader *reader, const struct part *part)
 	(void)part;
 	reader_undecided(reader, "not readable yet");
 }
-
-void tnef_read(struct reader *reader, const struct part *part)
-{
-	(void)part;
-	reader_undecided(reader, "not readable yet");
-}

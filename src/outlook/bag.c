@@ -1,0 +1,263 @@
+/* bag.c - properties of a message, of a recipient, of an attachment: all of them told.
+ *
+ * Strings are text with a place; bodies are bodies; what is binary is read as what it begins like, or its
+ * strings are told.  Times, and the numbers of properties a message names itself, are written out. */
+#include "outlook_inside.h"
+
+#include "base/calendar.h"
+#include "base/mem.h"
+#include "format/format.h"
+#include "reader/reader.h"
+#include "text/charset.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { BINARY_TOLD_FROM = 64 };
+
+char *place_within(const char *outer, const char *inner)
+{
+	return mem_format("%s%s%s", outer, outer[0] != '\0' && inner[0] != '\0' ? " > " : "", inner);
+}
+
+void tell_strings(struct reader *r, const char *place, struct span bytes)
+{
+	if (bytes.len > 0)
+		reader_binary(r, place, &(struct part){"", bytes.bytes, bytes.len});
+}
+
+void bag_open(struct bag *bag, struct reader *r, const char *place, unsigned page)
+{
+	memset(bag, 0, sizeof(*bag));
+	bag->r = r;
+	bag->place = place;
+	bag->narrow = (struct narrow){.reader = r, .page = page};
+	bag->shown = flow_open(r, FLOW_HEADER, "%s", place);
+	bag->kept = flow_open(r, FLOW_METADATA, "%s", place);
+}
+
+/* "recipient 1 > property SMTP address"; caller frees. */
+static char *place_of(const struct bag *bag, uint32_t tag, const char *name)
+{
+	const unsigned id = tag >> 16;
+	const char *known = name != NULL ? name : property_name(id);
+	char *own = known != NULL ? mem_format("property %s", known) : mem_format("property 0x%04X", id);
+	char *place = place_within(bag->place, own);
+
+	free(own);
+	return place;
+}
+
+/* What a mail program shows at the top. */
+static bool is_shown(unsigned id)
+{
+	static const unsigned ids[] = {ID_SUBJECT, 0x0C1A, 0x0C1F, 0x0E03, 0x0E04, 0x0042};
+
+	for (size_t i = 0; i < sizeof(ids) / sizeof(ids[0]); i++)
+		if (ids[i] == id)
+			return true;
+	return false;
+}
+
+static void put_string(struct bag *bag, struct flow_out *flow, uint32_t tag, struct span value)
+{
+	if ((tag & 0xFFF) == TYPE_UNICODE)
+		utf16_put(flow, value);
+	else
+		narrow_put(&bag->narrow, flow, value);
+}
+
+static void add_string(struct bag *bag, uint32_t tag, const char *name, struct span value)
+{
+	const unsigned id = tag >> 16;
+	char *place = place_of(bag, tag, name);
+	char *body = id == ID_BODY ? place_within(bag->place, "body") : NULL;
+	struct flow_out *flow = body != NULL ? flow_open(bag->r, FLOW_BODY, "%s", body) : is_shown(id) ? bag->shown : bag->kept;
+
+	if (body == NULL)
+		flow_at(flow, "%s", place);
+	put_string(bag, flow, tag, value);
+	if (body != NULL)
+		flow_close(flow);
+	else
+		flow_break(flow);
+	free(body);
+	free(place);
+}
+
+/* As bytes, for who takes them apart. */
+static void string_bytes(struct bag *bag, uint32_t tag, struct span value, struct buf *out)
+{
+	char *text = (tag & 0xFFF) == TYPE_UNICODE ? utf16_text(value) : NULL;
+
+	(void)bag;
+	if (text != NULL)
+		buf_add_string(out, text);
+	else
+		buf_add(out, value.bytes, value.len);
+	free(text);
+}
+
+/* The headers a message came with are read as those of a message. */
+static void add_headers(struct bag *bag, uint32_t tag, struct span value)
+{
+	char *place = place_within(bag->place, "internet headers");
+	struct buf bytes = {0};
+
+	string_bytes(bag, tag, value, &bytes);
+	if (bytes.len > 0)
+		reader_part(bag->r, place, &(struct part){"", (const unsigned char *)bytes.data, bytes.len});
+	buf_release(&bytes);
+	free(place);
+}
+
+static void add_html(struct bag *bag, uint32_t tag, struct span value)
+{
+	const unsigned page = bag->html_page != 0 ? bag->html_page : bag->narrow.page;
+	const char *charset = (tag & 0xFFF) == TYPE_UNICODE ? "UTF-16LE" : charset_of_codepage(page);
+	char *place = place_within(bag->place, "body.html");
+
+	reader_bytes(bag->r, FLOW_BODY, place, charset, value.bytes, value.len);
+	free(place);
+}
+
+static void add_rtf(struct bag *bag, struct span value)
+{
+	char *place = place_within(bag->place, "body.rtf");
+	struct buf rtf = {0};
+
+	if (!rtf_unpack(bag->r, value, &rtf)) {
+		reader_undecided(bag->r, "%s: damaged compressed RTF", place);
+		tell_strings(bag->r, place, value);
+	}
+	if (rtf.len > 0)
+		reader_part(bag->r, place, &(struct part){"", (const unsigned char *)rtf.data, rtf.len});
+	buf_release(&rtf);
+	free(place);
+}
+
+static void add_binary(struct bag *bag, uint32_t tag, const char *name, struct span value)
+{
+	char *place = place_of(bag, tag, name);
+
+	if (value.len > 0 && (format_of_bytes(value.bytes, value.len, NULL) != FORMAT_UNKNOWN || format_is_markup("", value.bytes, value.len))) {
+		reader_part(bag->r, place, &(struct part){"", value.bytes, value.len});
+	} else {
+		if (tag >> 16 >= ID_NAMED && value.len >= BINARY_TOLD_FROM)
+			reader_observe(bag->r, OBSERVED_BINARY_DATA, "%s", place);
+		tell_strings(bag->r, place, value);
+	}
+	free(place);
+}
+
+/* 100 nanoseconds since 1601 ([MS-DTYP] 2.3.3). */
+static void put_time(struct flow_out *flow, uint64_t ticks)
+{
+	const int64_t seconds = (int64_t)(ticks / 10000000) - INT64_C(11644473600);
+	char text[TIME_TEXT_SIZE];
+
+	if (ticks != 0 && seconds >= 0 && seconds < INT64_C(253402300800))
+		flow_put_string(flow, time_to_text(seconds, text));
+}
+
+static void put_double(struct flow_out *flow, uint64_t bits)
+{
+	double number;
+	char *text;
+
+	memcpy(&number, &bits, sizeof(number));
+	text = isfinite(number) ? mem_format("%.15g", number) : mem_copy_string("");
+	flow_put_string(flow, text);
+	free(text);
+}
+
+static void put_number(struct flow_out *flow, int64_t number)
+{
+	char *text = mem_format("%lld", (long long)number);
+
+	flow_put_string(flow, text);
+	free(text);
+}
+
+/* Values of a fixed size: times of all, numbers of those a message names itself; the others are flags. */
+static void add_fixed(struct bag *bag, uint32_t tag, const char *name, struct span value)
+{
+	char *place = place_of(bag, tag, name);
+
+	flow_at(bag->kept, "%s", place);
+	if ((tag & 0xFFF) == TYPE_TIME)
+		put_time(bag->kept, span64(value, 0));
+	else if (tag >> 16 < ID_NAMED || name == NULL)
+		;
+	else if ((tag & 0xFFF) == TYPE_LONG)
+		put_number(bag->kept, (int32_t)span32(value, 0));
+	else if ((tag & 0xFFF) == TYPE_LONG_LONG || (tag & 0xFFF) == TYPE_CURRENCY)
+		put_number(bag->kept, (int64_t)span64(value, 0));
+	else if ((tag & 0xFFF) == TYPE_DOUBLE || (tag & 0xFFF) == TYPE_APPTIME)
+		put_double(bag->kept, span64(value, 0));
+	flow_break(bag->kept);
+	free(place);
+}
+
+static bool is_fixed(unsigned type)
+{
+	return type == TYPE_SHORT || type == TYPE_LONG || type == TYPE_FLOAT || type == TYPE_DOUBLE || type == TYPE_CURRENCY ||
+	       type == TYPE_APPTIME || type == TYPE_ERROR || type == TYPE_BOOLEAN || type == TYPE_LONG_LONG || type == TYPE_TIME;
+}
+
+void bag_add(struct bag *bag, uint32_t tag, const char *name, struct span value)
+{
+	const unsigned id = tag >> 16, type = tag & 0xFFF;
+	const bool string = type == TYPE_STRING || type == TYPE_UNICODE;
+
+	if (id == ID_HTML && (string || type == TYPE_BINARY))
+		add_html(bag, tag, value);
+	else if (id == ID_HEADERS && string)
+		add_headers(bag, tag, value);
+	else if (string)
+		add_string(bag, tag, name, value);
+	else if (id == ID_RTF && type == TYPE_BINARY)
+		add_rtf(bag, value);
+	else if (is_fixed(type))
+		add_fixed(bag, tag, name, value);
+	else
+		add_binary(bag, tag, name, value);
+}
+
+void bag_close(struct bag *bag)
+{
+	char *place = place_within(bag->place, "strings");
+
+	narrow_close(&bag->narrow, FLOW_METADATA, place);
+	flow_close(bag->shown);
+	flow_close(bag->kept);
+	free(place);
+}
+
+/* A signed or encrypted message is kept as an attachment without the headers that say so: they are put back. */
+static const char *mail_head(const char *name, const char *mime)
+{
+	if (strcmp(mime, "multipart/signed") == 0)
+		return "MIME-Version: 1.0\n";
+	if (strcmp(mime, "application/pkcs7-mime") == 0 || strcmp(mime, "application/x-pkcs7-mime") == 0 || format_name_ends(name, ".p7m"))
+		return "MIME-Version: 1.0\nContent-Type: application/pkcs7-mime\n\n";
+	return NULL;
+}
+
+void attachment_read(struct reader *r, const char *place, const char *name, const char *mime, struct span bytes)
+{
+	const char *head = mail_head(name, mime);
+	struct buf mail = {0};
+
+	if (format_name_ends(name, ".rpmsg"))
+		reader_undecided(r, "%s: encrypted: rights management", place);
+	if (head != NULL) {
+		buf_add_string(&mail, head);
+		buf_add(&mail, bytes.bytes, bytes.len);
+		reader_part(r, place, &(struct part){name, (const unsigned char *)mail.data, mail.len});
+	} else {
+		reader_part(r, place, &(struct part){name, bytes.bytes, bytes.len});
+	}
+	buf_release(&mail);
+}
