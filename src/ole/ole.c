@@ -43,6 +43,12 @@ static const struct {
 	{"Props14", NULL, "not readable: Project file"},
 	{"FileHeader", NULL, "not readable: Hangul document"},
 	{"MatOST", NULL, "not readable: Works document"},
+	{"PP40", NULL, "not readable: presentation of PowerPoint 95"},
+	{"PROJECT", NULL, NULL}, /* only what OLE itself puts there */
+	{"\1Ole10Native", NULL, NULL},
+	{"Package", NULL, NULL},
+	{"EmbeddedOdf", NULL, NULL},
+	{"Equation Native", NULL, NULL},
 	{"__properties_version1.0", NULL, "not readable yet: mail message"},
 };
 
@@ -97,6 +103,8 @@ static const struct {
 	{"Contents", stream_read, OBSERVED_EMBEDDED_OBJECT},
 	{"Item", read_item, OBSERVED_NOTHING},
 	{"Properties", read_item, OBSERVED_NOTHING},
+	{"Revision Log", read_strings, OBSERVED_TRACKED_CHANGE},
+	{"User Names", read_strings, OBSERVED_TRACKED_CHANGE},
 	{"PROJECTwm", read_strings, OBSERVED_MACRO},
 	{"PROJECT", read_text, OBSERVED_MACRO},
 };
@@ -130,12 +138,12 @@ static bool read_kind(struct reader *reader, const struct storage *storage)
 	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
 		const size_t main = compound_find(storage->compound, storage->index, kinds[i].stream);
 
-		if (main == compound_count(storage->compound) || compound_entry(storage->compound, main)->storage)
+		if (main == compound_count(storage->compound))
 			continue;
 		known = true;
 		if (kinds[i].undecided != NULL)
 			reader_undecided(reader, "%s", kinds[i].undecided);
-		else
+		else if (kinds[i].read != NULL && !compound_entry(storage->compound, main)->storage)
 			kinds[i].read(reader, storage->compound, storage->index);
 	}
 	return known;

@@ -58,6 +58,16 @@ static bool is_id(struct span bytes, size_t at, const unsigned char id[16])
 	return bytes.len >= at + 16 && memcmp(bytes.bytes + at, id, 16) == 0;
 }
 
+/* Strings are filled up to four bytes, but not by all writers where several follow each other. */
+static size_t string_end(struct span bytes, size_t at, size_t len)
+{
+	size_t end = at + len;
+
+	while ((end - at) % 4 != 0 && end < bytes.len && bytes.bytes[end] == 0)
+		end++;
+	return end;
+}
+
 /* A string with its length before it; returns the bytes used.  Lengths count characters where they are wide. */
 static size_t put_string(struct set *set, size_t at, bool wide)
 {
@@ -76,7 +86,7 @@ static size_t put_string(struct set *set, size_t at, bool wide)
 	else
 		narrow_put(&set->narrow, set->flow, text);
 	flow_break(set->flow);
-	return 4 + (size + 3) / 4 * 4;
+	return string_end(set->bytes, at, 4 + size) - at;
 }
 
 /* Names of custom properties: a number, and a name of the kind the code page says. */
@@ -118,7 +128,7 @@ static size_t read_value(struct set *set, unsigned type, size_t at)
 			cover_add(set->cover, at, text.len + 4);
 			utf16_put(set->flow, span_cut(text, 0, utf16_until_nul(text)));
 			flow_break(set->flow);
-			return 4 + (text.len + 3) / 4 * 4;
+			return string_end(set->bytes, at, 4 + text.len) - at;
 		}
 		return put_string(set, at, false);
 	case VT_LPWSTR:
