@@ -36,7 +36,7 @@ static void give(const struct armour *a, struct slice name, const struct buf *by
 	add_valid(&valid, name.text, name.len);
 	part.name = valid.data;
 	within = mem_format("attachment %s", valid.data);
-	place = place_within(a->place, within);
+	place = mail_place(a->place, within);
 	reader_observe(a->r, OBSERVED_ATTACHMENT, "%s", place);
 	if (bytes->len > 0)
 		reader_part(a->r, place, &part);
@@ -157,7 +157,7 @@ static void read_pgp(const struct armour *a, const char *what)
 {
 	struct slice rest = a->rest, line, digits = {NULL, 0};
 	struct buf bytes = {0};
-	char *place = place_within(a->place, what);
+	char *place = mail_place(a->place, what);
 
 	for (int i = 0; i < LINES_MOST && slice_line(&rest, &line) && slice_trim(line).len > 0; i++)
 		;

@@ -12,7 +12,7 @@ enum { DEPTH_MOST = 40 };
 static char *place_of(const struct spot *spot)
 {
 	char *part = spot->number[0] != '\0' ? mem_format("part %s", spot->number) : mem_copy_string("");
-	char *place = place_within(spot->prefix, part);
+	char *place = mail_place(spot->prefix, part);
 
 	free(part);
 	return place;
@@ -27,7 +27,7 @@ static void undecided(struct reader *r, const char *place, const char *why)
 /* The bytes before decoding, where decoding did not account for all of them. */
 static void tell_sent(struct reader *r, const char *place, struct slice sent)
 {
-	char *where = place_within(place, "as sent");
+	char *where = mail_place(place, "as sent");
 
 	reader_bytes(r, FLOW_HIDDEN, where, NULL, (const unsigned char *)sent.text, sent.len);
 	free(where);

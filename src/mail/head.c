@@ -65,7 +65,7 @@ static char *place_of(const struct teller *t, const struct field *field, const c
 {
 	char *name = mem_copy_bytes(field->name.text, field->name.len);
 	char *within = field->name.len > 0 ? mem_format("header %s%s", name, how) : mem_format("header line without a name%s", how);
-	char *place = place_within(t->place, within);
+	char *place = mail_place(t->place, within);
 
 	free(name);
 	free(within);

@@ -104,14 +104,14 @@ static void tell(struct reader *r, const char *place, const char *charset, const
 static void tell_shapes(struct reader *r, const struct leaf *leaf, const char *place, const char *charset)
 {
 	const char *delsp = parameters_get(&leaf->head->type, "delsp");
-	char *where = place_within(place, "as shown");
+	char *where = mail_place(place, "as shown");
 	struct buf text = {0};
 
 	if (delsp != NULL && strcasecmp(delsp, "yes") == 0)
 		flowed_join(leaf->bytes, &text);
 	else if (is_type(leaf, "text/calendar") || is_type(leaf, "text/vcard") || is_type(leaf, "text/x-vcard") ||
 	         is_type(leaf, "text/directory") || is_type(leaf, "application/ics"))
-		unfold(leaf->bytes, &text);
+		calendar_unfold(leaf->bytes, &text);
 	else if (is_type(leaf, "text/enriched") || is_type(leaf, "text/richtext"))
 		enriched_strip(leaf->bytes, &text);
 	if (text.len > 0)

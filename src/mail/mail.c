@@ -78,7 +78,7 @@ static void add_unquoted(struct buf *out, struct slice bytes)
 
 static void read_one(struct reader *r, size_t index, struct slice bytes)
 {
-	char *place = mem_format("message %zu", index), *where = place_within(place, "envelope");
+	char *place = mem_format("message %zu", index), *where = mail_place(place, "envelope");
 	struct buf own = {0};
 	struct slice line;
 

@@ -22,7 +22,7 @@ bool slice_is(struct slice s, const char *word);         /* the same letters, wh
 bool slice_starts(struct slice s, const char *word);
 const char *slice_find(struct slice s, const char *word); /* the exact bytes; NULL: not there */
 void add_valid(struct buf *out, const char *text, size_t len); /* as UTF-8; bytes that are none become "?" */
-char *place_within(const char *outer, const char *inner);      /* "outer > inner", or the one there is; caller frees */
+char *mail_place(const char *outer, const char *inner);      /* "outer > inner", or the one there is; caller frees */
 
 /* ---- words.c: RFC 2047.  What a header says, and what another program would read in it. */
 struct claim {
@@ -106,7 +106,7 @@ void armour_read(struct reader *r, const char *place, struct slice text, struct 
 
 /* ---- shapes.c: other ways programs show the lines of a text. */
 void flowed_join(struct slice text, struct buf *out);    /* RFC 3676, DelSp=yes */
-void unfold(struct slice text, struct buf *out);         /* RFC 5545 3.1, RFC 6350 3.2 */
+void calendar_unfold(struct slice text, struct buf *out);         /* RFC 5545 3.1, RFC 6350 3.2 */
 void enriched_strip(struct slice text, struct buf *out); /* RFC 1896, without its commands */
 void remote_observe(struct reader *r, const char *place, struct slice html); /* what opening it would fetch, and scripts */
 

@@ -77,7 +77,7 @@ static bool is_courtesy(struct slice text)
 
 static void tell_between(struct reader *r, const char *place, struct slice text, bool before)
 {
-	char *where = place_within(place, before ? "before the first part" : "behind the parts");
+	char *where = mail_place(place, before ? "before the first part" : "behind the parts");
 
 	text = slice_trim(text);
 	if (text.len > 0) {
@@ -142,7 +142,7 @@ void multipart_read(struct reader *r, const struct spot *spot, const struct head
 	const char *boundary = parameters_get(&head->type, "boundary");
 	struct cutter cutter = {.rest = body};
 	char *part = spot->number[0] != '\0' ? mem_format("part %s", spot->number) : mem_copy_string("");
-	char *place = place_within(spot->prefix, part);
+	char *place = mail_place(spot->prefix, part);
 
 	observe_kind(r, place, head);
 	if (boundary == NULL || boundary[0] == '\0') {

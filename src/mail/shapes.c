@@ -30,7 +30,7 @@ void flowed_join(struct slice text, struct buf *out)
 }
 
 /* A line that begins with a space or a tab belongs to the one before, without it. */
-void unfold(struct slice text, struct buf *out)
+void calendar_unfold(struct slice text, struct buf *out)
 {
 	struct slice line;
 

@@ -109,7 +109,7 @@ static bool signed_content(struct slice whole, struct slice data, struct buf *co
 static void tell_strings(struct reader *r, const char *place, struct slice whole, struct slice inside)
 {
 	struct buf around = {0};
-	char *where = place_within(place, "signature");
+	char *where = mail_place(place, "signature");
 
 	buf_add(&around, whole.text, (size_t)(inside.text - whole.text));
 	buf_add_byte(&around, '\0');
@@ -123,7 +123,7 @@ static void read_signed(struct reader *r, const char *place, unsigned depth, str
 {
 	struct slice inside = {whole.text, 0};
 	struct buf content = {0};
-	char *where = place_within(place, "signed");
+	char *where = mail_place(place, "signed");
 
 	reader_observe(r, OBSERVED_SIGNATURE, "%s", place);
 	if (signed_content(whole, data, &content, &inside))

@@ -77,7 +77,7 @@ void add_valid(struct buf *out, const char *text, size_t len)
 	buf_add(out, text, len);
 }
 
-char *place_within(const char *outer, const char *inner)
+char *mail_place(const char *outer, const char *inner)
 {
 	return mem_format("%s%s%s", outer, outer[0] != '\0' && inner[0] != '\0' ? " > " : "", inner);
 }

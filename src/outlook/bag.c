@@ -16,12 +16,12 @@
 
 enum { BINARY_TOLD_FROM = 64 };
 
-char *place_within(const char *outer, const char *inner)
+char *outlook_place(const char *outer, const char *inner)
 {
 	return mem_format("%s%s%s", outer, outer[0] != '\0' && inner[0] != '\0' ? " > " : "", inner);
 }
 
-void tell_strings(struct reader *r, const char *place, struct span bytes)
+void outlook_strings(struct reader *r, const char *place, struct span bytes)
 {
 	if (bytes.len > 0)
 		reader_binary(r, place, &(struct part){"", bytes.bytes, bytes.len});
@@ -43,7 +43,7 @@ static char *place_of(const struct bag *bag, uint32_t tag, const char *name)
 	const unsigned id = tag >> 16;
 	const char *known = name != NULL ? name : property_name(id);
 	char *own = known != NULL ? mem_format("property %s", known) : mem_format("property 0x%04X", id);
-	char *place = place_within(bag->place, own);
+	char *place = outlook_place(bag->place, own);
 
 	free(own);
 	return place;
@@ -72,7 +72,7 @@ static void add_string(struct bag *bag, uint32_t tag, const char *name, struct s
 {
 	const unsigned id = tag >> 16;
 	char *place = place_of(bag, tag, name);
-	char *body = id == ID_BODY ? place_within(bag->place, "body") : NULL;
+	char *body = id == ID_BODY ? outlook_place(bag->place, "body") : NULL;
 	struct flow_out *flow = body != NULL ? flow_open(bag->r, FLOW_BODY, "%s", body) : is_shown(id) ? bag->shown : bag->kept;
 
 	if (body == NULL)
@@ -102,7 +102,7 @@ static void string_bytes(struct bag *bag, uint32_t tag, struct span value, struc
 /* The headers a message came with are read as those of a message. */
 static void add_headers(struct bag *bag, uint32_t tag, struct span value)
 {
-	char *place = place_within(bag->place, "internet headers");
+	char *place = outlook_place(bag->place, "internet headers");
 	struct buf bytes = {0};
 
 	string_bytes(bag, tag, value, &bytes);
@@ -116,7 +116,7 @@ static void add_html(struct bag *bag, uint32_t tag, struct span value)
 {
 	const unsigned page = bag->html_page != 0 ? bag->html_page : bag->narrow.page;
 	const char *charset = (tag & 0xFFF) == TYPE_UNICODE ? "UTF-16LE" : charset_of_codepage(page);
-	char *place = place_within(bag->place, "body.html");
+	char *place = outlook_place(bag->place, "body.html");
 
 	reader_bytes(bag->r, FLOW_BODY, place, charset, value.bytes, value.len);
 	free(place);
@@ -124,12 +124,12 @@ static void add_html(struct bag *bag, uint32_t tag, struct span value)
 
 static void add_rtf(struct bag *bag, struct span value)
 {
-	char *place = place_within(bag->place, "body.rtf");
+	char *place = outlook_place(bag->place, "body.rtf");
 	struct buf rtf = {0};
 
 	if (!rtf_unpack(bag->r, value, &rtf)) {
 		reader_undecided(bag->r, "%s: damaged compressed RTF", place);
-		tell_strings(bag->r, place, value);
+		outlook_strings(bag->r, place, value);
 	}
 	if (rtf.len > 0)
 		reader_part(bag->r, place, &(struct part){"", (const unsigned char *)rtf.data, rtf.len});
@@ -146,7 +146,7 @@ static void add_binary(struct bag *bag, uint32_t tag, const char *name, struct s
 	} else {
 		if (tag >> 16 >= ID_NAMED && value.len >= BINARY_TOLD_FROM)
 			reader_observe(bag->r, OBSERVED_BINARY_DATA, "%s", place);
-		tell_strings(bag->r, place, value);
+		outlook_strings(bag->r, place, value);
 	}
 	free(place);
 }
@@ -227,7 +227,7 @@ void bag_add(struct bag *bag, uint32_t tag, const char *name, struct span value)
 
 void bag_close(struct bag *bag)
 {
-	char *place = place_within(bag->place, "strings");
+	char *place = outlook_place(bag->place, "strings");
 
 	narrow_close(&bag->narrow, FLOW_METADATA, place);
 	flow_close(bag->shown);

@@ -209,7 +209,7 @@ static void read_attachment(struct message *m, const struct store *outer, size_t
 		return;
 	name = attachment_name(m, &store);
 	own = mem_format("attachment %s", name);
-	place = place_within(outer->place, own);
+	place = outlook_place(outer->place, own);
 	store.place = place;
 	bytes = load_fixed(m, &store, HEAD_ITEM);
 	method = span32(fixed_value(&store, (uint32_t)ID_ATTACH_METHOD << 16 | TYPE_LONG), 0);
@@ -231,7 +231,7 @@ static void read_recipient(struct message *m, const struct store *outer, size_t 
 	struct store store = {.index = storage, .depth = outer->depth, .place = outer->place};
 	char *bytes = load_fixed(m, &store, HEAD_ITEM);
 	const unsigned kind = span32(fixed_value(&store, (uint32_t)ID_RECIPIENT_TYPE << 16 | TYPE_LONG), 0) & 0xF;
-	char *own = mem_format("recipient %zu%s", number, kind == BLIND_COPY ? " (Bcc)" : ""), *place = place_within(outer->place, own);
+	char *own = mem_format("recipient %zu%s", number, kind == BLIND_COPY ? " (Bcc)" : ""), *place = outlook_place(outer->place, own);
 
 	store.place = place;
 	tell_properties(m, &store);

@@ -72,7 +72,7 @@ void named_read(struct reader *reader, struct compound *compound, size_t storage
 		entry_span.bytes = (const unsigned char *)entries;
 	if (compound_read_named(compound, names, "__substg1.0_00040102", &strings, &string_span.len))
 		string_span.bytes = (const unsigned char *)strings;
-	tell_strings(reader, "names of properties", guid_span);
+	outlook_strings(reader, "names of properties", guid_span);
 	add_entries(out, entry_span, string_span);
 	tell_names(reader, string_span);
 	pass_rest(compound, names);

@@ -70,8 +70,8 @@ void bag_close(struct bag *bag);
 /* An attachment, read as what it is.  `mime`: the type it is said to have, or "". */
 void attachment_read(struct reader *r, const char *place, const char *name, const char *mime, struct span bytes);
 
-char *place_within(const char *outer, const char *inner); /* "outer > inner", or the one there is; caller frees */
-void tell_strings(struct reader *r, const char *place, struct span bytes);
+char *outlook_place(const char *outer, const char *inner); /* "outer > inner", or the one there is; caller frees */
+void outlook_strings(struct reader *r, const char *place, struct span bytes);
 
 /* packed_rtf.c: [MS-OXRTFCP].  False: damaged; `out` has what could be unpacked. */
 bool rtf_unpack(struct reader *r, struct span packed, struct buf *out);

@@ -68,7 +68,7 @@ static char *place_of(const struct state *s, const struct record *record)
 			name = mem_format("attribute %s", names[i].name);
 	if (name == NULL)
 		name = mem_format("attribute 0x%04X", record->attribute);
-	place = place_within(s->attachment != NULL ? s->attachment : s->place, name);
+	place = outlook_place(s->attachment != NULL ? s->attachment : s->place, name);
 	free(name);
 	return place;
 }
@@ -83,7 +83,7 @@ static void finish(struct state *s)
 	if (s->attachment == NULL)
 		return;
 	own = mem_format("attachment %s", name);
-	place = place_within(s->place, own);
+	place = outlook_place(s->place, own);
 	reader_observe(s->tnef->r, OBSERVED_ATTACHMENT, "%s", place);
 	if (s->data.len == 0 && s->wanted.is_message)
 		tnef_bag(s->tnef, place, s->depth + 1, data);
@@ -108,7 +108,7 @@ static void start(struct state *s)
 
 	finish(s);
 	own = mem_format("attachment %zu", ++s->count);
-	s->attachment = place_within(s->place, own);
+	s->attachment = outlook_place(s->place, own);
 	free(own);
 }
 
@@ -143,13 +143,13 @@ static void tell_recipients(struct state *s, struct span bytes)
 
 	bytes = span_from(bytes, 4);
 	for (uint32_t row = 1; row <= rows && bytes.len > 0 && reader_may_enter(s->tnef->r); row++) {
-		char *own = mem_format("recipient %u", (unsigned)row), *place = place_within(s->place, own);
+		char *own = mem_format("recipient %u", (unsigned)row), *place = outlook_place(s->place, own);
 
 		tnef_properties(s->tnef, place, &bytes, NULL);
 		free(own);
 		free(place);
 	}
-	tell_strings(s->tnef->r, s->place, bytes);
+	outlook_strings(s->tnef->r, s->place, bytes);
 }
 
 static void tell_by_kind(struct state *s, const struct record *record)
@@ -162,7 +162,7 @@ static void tell_by_kind(struct state *s, const struct record *record)
 		tell_date(s, place, record->value);
 	else if ((record->kind != VALUE_SHORT && record->kind != VALUE_LONG && record->kind != VALUE_WORD && record->kind != VALUE_DWORD) ||
 	         record->value.len > 8) /* a number is no longer */
-		tell_strings(s->tnef->r, place, record->value);
+		outlook_strings(s->tnef->r, place, record->value);
 	free(place);
 }
 
@@ -179,7 +179,7 @@ static void tell(struct state *s, const struct record *record)
 	switch (record->attribute) {
 	case ATTRIBUTE_CODEPAGE:
 		s->tnef->page = s->narrow.page = span32(value, 0);
-		tell_strings(s->tnef->r, s->place, span_from(value, 8));
+		outlook_strings(s->tnef->r, s->place, span_from(value, 8));
 		return;
 	case ATTRIBUTE_RENDERING:
 		start(s);
@@ -200,7 +200,7 @@ static void tell(struct state *s, const struct record *record)
 		if (record->attribute == ATTRIBUTE_ATTACHMENT && s->attachment == NULL)
 			start(s);
 		tnef_properties(s->tnef, s->attachment != NULL ? s->attachment : s->place, &value, s->attachment != NULL ? &s->wanted : NULL);
-		tell_strings(s->tnef->r, s->place, value);
+		outlook_strings(s->tnef->r, s->place, value);
 		return;
 	case ATTRIBUTE_RECIPIENTS:
 		tell_recipients(s, value);
@@ -243,7 +243,7 @@ void tnef_bag(struct tnef *tnef, const char *place, unsigned depth, struct span 
 
 	if (depth > DEPTH_MOST || bytes.len < HEAD || span32(bytes, 0) != SIGNATURE) {
 		reader_undecided(tnef->r, "%s%sdamaged: no TNEF that can be read", place, colon);
-		tell_strings(tnef->r, place, bytes);
+		outlook_strings(tnef->r, place, bytes);
 		return;
 	}
 	reader_observe(tnef->r, OBSERVED_PROPERTIES, "%s", place);
@@ -253,7 +253,7 @@ void tnef_bag(struct tnef *tnef, const char *place, unsigned depth, struct span 
 	free(s.title);
 	if (bytes.len > 0 && !reader_stopped(tnef->r)) {
 		reader_undecided(tnef->r, "%s%sdamaged: TNEF that ends early", place, colon);
-		tell_strings(tnef->r, place, bytes);
+		outlook_strings(tnef->r, place, bytes);
 	}
 	narrow_close(&s.narrow, FLOW_METADATA, place);
 }

@@ -108,7 +108,7 @@ static void add_value(struct tnef *tnef, struct bag *bag, uint32_t tag, const ch
 {
 	value = without_nul(tag, value);
 	if ((tag & 0xFFF) == TYPE_OBJECT) {
-		tell_strings(tnef->r, bag->place, span_cut(value, 0, OBJECT_HEAD));
+		outlook_strings(tnef->r, bag->place, span_cut(value, 0, OBJECT_HEAD));
 		value = span_from(value, OBJECT_HEAD);
 	}
 	if (wanted != NULL)
@@ -156,7 +156,7 @@ void tnef_properties(struct tnef *tnef, const char *place, struct span *bytes, s
 			break;
 	if (count > 0) {
 		reader_undecided(tnef->r, "%s%sdamaged list of properties", place, place[0] != '\0' ? ": " : "");
-		tell_strings(tnef->r, place, *bytes);
+		outlook_strings(tnef->r, place, *bytes);
 		bytes->len = 0;
 	}
 	bag_close(&bag);

@@ -186,9 +186,8 @@ bool reader_stopped(const struct reader *r)
 	return r->stopped;
 }
 
-void reader_part(struct reader *r, const char *place, const struct part *part)
+void reader_inside(struct reader *r, const char *place, void (*read)(struct reader *r, void *context), void *context)
 {
-	const char *const name_before = r->name;
 	struct buf before;
 	char *whole;
 
@@ -203,15 +202,30 @@ void reader_part(struct reader *r, const char *place, const struct part *part)
 	r->place = (struct buf){0};
 	buf_add_string(&r->place, whole);
 	free(whole);
-	r->name = part->name;
 	r->depth++;
-	if (part->name[0] != '\0')
-		reader_text(r, FLOW_FILENAME, "", part->name, strlen(part->name));
-	r->run->read(r, part);
+	read(r, context);
 	r->depth--;
 	buf_release(&r->place);
 	r->place = before;
+}
+
+static void read_part(struct reader *r, void *context)
+{
+	const struct part *part = context;
+	const char *const name_before = r->name;
+
+	r->name = part->name;
+	if (part->name[0] != '\0')
+		reader_text(r, FLOW_FILENAME, "", part->name, strlen(part->name));
+	r->run->read(r, part);
 	r->name = name_before;
+}
+
+void reader_part(struct reader *r, const char *place, const struct part *part)
+{
+	struct part copy = *part;
+
+	reader_inside(r, place, read_part, &copy);
 }
 
 void reader_run(const struct reader_run *run, const struct part *part)
