@@ -116,6 +116,12 @@ static void tell_parameters(struct teller *t, const struct field *field)
 	parameters_release(&parameters);
 }
 
+/* Lines without a name that programs put there. */
+static bool is_excused(struct slice line)
+{
+	return slice_starts(line, "From ") || slice_starts(line, ">From ") || slice_starts(line, "Microsoft Mail Internet Headers");
+}
+
 static void tell_field(struct teller *t, const struct field *field)
 {
 	const struct slice value = slice_trim(field->value);
@@ -134,7 +140,7 @@ static void tell_field(struct teller *t, const struct field *field)
 		put(t->written, written, value.text, value.len);
 	tell_bytes(t, field, &wording);
 	tell_parameters(t, field);
-	if (field->name.len == 0 && !slice_starts(value, "From ") && !slice_starts(value, ">From "))
+	if (field->name.len == 0 && !is_excused(value))
 		reader_undecided(t->r, "%s%sdamaged header: a line that is no field", t->place, t->place[0] != '\0' ? ": " : "");
 	wording_release(&wording);
 	free(place);
@@ -190,6 +196,18 @@ void head_read(struct reader *r, const char *place, struct slice *rest, struct h
 	parameters_read(head_value(out, "Content-Disposition"), &out->disposition);
 	tell(r, place, out);
 	check_twice(r, place, out);
+}
+
+void headers_read(struct reader *r, const char *place, struct slice bytes)
+{
+	char *where = mail_place(place, "behind the headers");
+	struct head head;
+
+	head_read(r, place, &bytes, &head);
+	bytes = slice_trim(bytes);
+	reader_bytes(r, FLOW_METADATA, where, NULL, (const unsigned char *)bytes.text, bytes.len);
+	head_release(&head);
+	free(where);
 }
 
 struct slice head_value(const struct head *head, const char *name)

@@ -168,6 +168,8 @@ void leaf_read(struct reader *r, const struct leaf *leaf)
 			reader_undecided(r, "%s%sS/MIME that cannot be taken apart", place, place[0] != '\0' ? ": " : "");
 			reader_binary(r, place, &part);
 		}
+	} else if (is_type(leaf, "text/rfc822-headers")) {
+		headers_read(r, place, leaf->bytes);
 	} else if (format_of_bytes(leaf->bytes.text, leaf->bytes.len, NULL) != FORMAT_UNKNOWN) {
 		reader_part(r, place, &part);
 	} else if (format_of_name(name, NULL) == FORMAT_MAIL) {

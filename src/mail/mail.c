@@ -45,6 +45,11 @@ void mail_read(struct reader *reader, const struct part *part)
 	buf_release(&own);
 }
 
+void mail_headers(struct reader *reader, const char *place, const void *bytes, size_t len)
+{
+	headers_read(reader, place, without_lead((struct slice){bytes, len}));
+}
+
 /* Does a line that begins with "From " begin a message?  A header is directly below it; prose has none. */
 static bool begins_message(struct slice line, struct slice rest)
 {

@@ -77,6 +77,7 @@ void head_read(struct reader *r, const char *place, struct slice *rest, struct h
 struct slice head_value(const struct head *head, const char *name); /* trimmed; empty: not there */
 const char *head_charset(const struct head *head);                  /* NULL: none is claimed */
 void head_release(struct head *head);
+void headers_read(struct reader *r, const char *place, struct slice bytes); /* a block that has no body */
 
 /* ---- entity.c: headers and a body (RFC 2045), and what is in the body. */
 struct spot {

@@ -145,7 +145,9 @@ void multipart_read(struct reader *r, const struct spot *spot, const struct head
 	char *place = mail_place(spot->prefix, part);
 
 	observe_kind(r, place, head);
-	if (boundary == NULL || boundary[0] == '\0') {
+	if (slice_trim(body).len == 0) {
+		; /* headers that a program kept without what they speak of */
+	} else if (boundary == NULL || boundary[0] == '\0') {
 		reader_undecided(r, "%s%sa multipart that names no boundary", place, place[0] != '\0' ? ": " : "");
 		reader_bytes(r, FLOW_BODY, place, NULL, (const unsigned char *)body.text, body.len);
 	} else {

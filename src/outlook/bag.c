@@ -7,6 +7,7 @@
 #include "base/calendar.h"
 #include "base/mem.h"
 #include "format/format.h"
+#include "mail/mail.h"
 #include "reader/reader.h"
 #include "text/charset.h"
 
@@ -60,55 +61,46 @@ static bool is_shown(unsigned id)
 	return false;
 }
 
-static void put_string(struct bag *bag, struct flow_out *flow, uint32_t tag, struct span value)
+static void put_string(struct narrow *narrow, struct flow_out *flow, uint32_t tag, struct span value)
 {
 	if ((tag & 0xFFF) == TYPE_UNICODE)
 		utf16_put(flow, value);
 	else
-		narrow_put(&bag->narrow, flow, value);
+		narrow_put(narrow, flow, value);
+}
+
+static void add_body(struct bag *bag, uint32_t tag, struct span value)
+{
+	struct narrow narrow = {.reader = bag->r, .page = bag->narrow.page};
+	char *place = outlook_place(bag->place, "body");
+	struct flow_out *flow = flow_open(bag->r, FLOW_BODY, "%s", place);
+
+	put_string(&narrow, flow, tag, value);
+	flow_close(flow);
+	narrow_close(&narrow, FLOW_BODY, place);
+	free(place);
 }
 
 static void add_string(struct bag *bag, uint32_t tag, const char *name, struct span value)
 {
-	const unsigned id = tag >> 16;
+	struct flow_out *flow = is_shown(tag >> 16) ? bag->shown : bag->kept;
 	char *place = place_of(bag, tag, name);
-	char *body = id == ID_BODY ? outlook_place(bag->place, "body") : NULL;
-	struct flow_out *flow = body != NULL ? flow_open(bag->r, FLOW_BODY, "%s", body) : is_shown(id) ? bag->shown : bag->kept;
 
-	if (body == NULL)
-		flow_at(flow, "%s", place);
-	put_string(bag, flow, tag, value);
-	if (body != NULL)
-		flow_close(flow);
-	else
-		flow_break(flow);
-	free(body);
+	flow_at(flow, "%s", place);
+	put_string(&bag->narrow, flow, tag, value);
+	flow_break(flow);
 	free(place);
 }
 
-/* As bytes, for who takes them apart. */
-static void string_bytes(struct bag *bag, uint32_t tag, struct span value, struct buf *out)
-{
-	char *text = (tag & 0xFFF) == TYPE_UNICODE ? utf16_text(value) : NULL;
-
-	(void)bag;
-	if (text != NULL)
-		buf_add_string(out, text);
-	else
-		buf_add(out, value.bytes, value.len);
-	free(text);
-}
-
-/* The headers a message came with are read as those of a message. */
+/* The headers a message came with, in their own form. */
 static void add_headers(struct bag *bag, uint32_t tag, struct span value)
 {
 	char *place = outlook_place(bag->place, "internet headers");
-	struct buf bytes = {0};
+	char *text = (tag & 0xFFF) == TYPE_UNICODE ? utf16_text(value) : mem_copy_bytes(value.bytes, value.len);
+	const size_t len = (tag & 0xFFF) == TYPE_UNICODE ? strlen(text) : value.len;
 
-	string_bytes(bag, tag, value, &bytes);
-	if (bytes.len > 0)
-		reader_part(bag->r, place, &(struct part){"", (const unsigned char *)bytes.data, bytes.len});
-	buf_release(&bytes);
+	mail_headers(bag->r, place, text, len > 0 && text[len - 1] == '\0' ? len - 1 : len);
+	free(text);
 	free(place);
 }
 
@@ -215,6 +207,8 @@ void bag_add(struct bag *bag, uint32_t tag, const char *name, struct span value)
 		add_html(bag, tag, value);
 	else if (id == ID_HEADERS && string)
 		add_headers(bag, tag, value);
+	else if (id == ID_BODY && string)
+		add_body(bag, tag, value);
 	else if (string)
 		add_string(bag, tag, name, value);
 	else if (id == ID_RTF && type == TYPE_BINARY)
