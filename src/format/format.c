@@ -16,7 +16,6 @@ static const struct {
 	{0, 4, "PK\x05\x06", FORMAT_ZIP, "ZIP container"},
 	{0, 4, "PK\x07\x08", FORMAT_ZIP, "split ZIP container"},
 	{0, 8, "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", FORMAT_OLE, "OLE2 document"},
-	{0, 5, "{\\rtf", FORMAT_RTF, "RTF document"},
 	{0, 4, "\x78\x9F\x3E\x22", FORMAT_TNEF, "mail attachment in TNEF form"},
 	{0, 2, "\x1F\x8B", FORMAT_COMPRESSED, "gzip file"},
 	{0, 3, "BZh", FORMAT_COMPRESSED, "bzip2 file"},
@@ -40,6 +39,10 @@ static const struct {
 	{8, 4, "WEBP", FORMAT_WEBP, "WebP image"},
 	{40, 4, " EMF", FORMAT_EMF, "Windows metafile"},
 	{0, 4, "\xD7\xCD\xC6\x9A", FORMAT_EMF, "Windows metafile"},
+	{0, 6, "\1\0\x09\0\0\3", FORMAT_EMF, "Windows metafile"},
+	{0, 6, "\1\0\x09\0\0\1", FORMAT_EMF, "Windows metafile"},
+	{0, 4, "II+\0", FORMAT_TIFF, "TIFF image"},
+	{0, 4, "MM\0+", FORMAT_TIFF, "TIFF image"},
 	{4, 4, "ftyp", FORMAT_MEDIA, "HEIC image or video"},
 	{0, 4, "\x1A\x45\xDF\xA3", FORMAT_MEDIA, "video"},
 	{0, 4, "OggS", FORMAT_MEDIA, "sound or video"},
@@ -213,12 +216,24 @@ static bool is_program(const unsigned char *bytes, size_t len)
 	return len >= 64 && bytes[0] == 'M' && bytes[1] == 'Z' && memchr(bytes, '\0', 64) != NULL;
 }
 
+/* Programs take "{\rt" for the whole mark, and look for it behind white space and a byte order mark. */
+static bool is_rtf(const char *bytes, size_t len)
+{
+	size_t at = len >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+
+	while (at < len && at < 1024 && (bytes[at] == '\0' || strchr(" \t\r\n", bytes[at]) != NULL))
+		at++;
+	return len - at >= 4 && memcmp(bytes + at, "{\\rt", 4) == 0;
+}
+
 enum format format_of_bytes(const void *bytes, size_t len, const char **title)
 {
 	const char *at = bytes;
 
 	if (is_mailbox(at, len))
 		return answer(FORMAT_MAILBOX, "mailbox", title);
+	if (is_rtf(bytes, len))
+		return answer(FORMAT_RTF, "RTF document", title);
 	if (is_bitmap(bytes, len))
 		return answer(FORMAT_BMP, "BMP image", title);
 	if (is_program(bytes, len))

@@ -1,0 +1,160 @@
+/* decode.c - bytes to characters, by the code page of their font; and what else they may be.
+ *
+ * A document that says Windows-1252 of all its fonts and has GB 2312 in it is read well by those who made it:
+ * their system did not ask.  So bytes of a single-byte page are read as the pages of East Asia as well. */
+#include "rtf_inside.h"
+
+#include "base/mem.h"
+#include "reader/reader.h"
+#include "text/charset.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { WHITE_FROM = 250, TINY_HALF_POINTS = 4 };
+
+/* ---- What is not seen. */
+
+static uint32_t colour_of(const struct rtf *rtf, long number, uint32_t none)
+{
+	return number > 0 && (size_t)number < rtf->colour_count ? rtf->colours[number] : none;
+}
+
+static bool is_white(uint32_t colour)
+{
+	return (colour >> 16 & 0xFF) >= WHITE_FROM && (colour >> 8 & 0xFF) >= WHITE_FROM && (colour & 0xFF) >= WHITE_FROM;
+}
+
+/* White on paper, or any colour on itself.  A white ground is paper. */
+static bool is_ink_on_its_colour(const struct rtf *rtf, const struct look *look)
+{
+	const uint32_t paper = 0xFFFFFF, ink = colour_of(rtf, look->colour, 0);
+	const long grounds[] = {look->marked, look->back, look->shaded};
+	uint32_t ground = paper;
+
+	if (look->colour <= 0 || (size_t)look->colour >= rtf->colour_count)
+		return false;
+	for (size_t i = 0; i < 3 && ground == paper; i++)
+		ground = colour_of(rtf, grounds[i], paper);
+	if (is_white(ground) && rtf->row_shaded)
+		return false;
+	return ink == ground || (is_white(ink) && is_white(ground));
+}
+
+bool look_is_unseen(const struct rtf *rtf, const struct look *look)
+{
+	return look->hidden || look->deleted || (look->half_points > 0 && look->half_points <= TINY_HALF_POINTS) ||
+	       is_ink_on_its_colour(rtf, look);
+}
+
+unsigned look_page(const struct rtf *rtf, const struct look *look)
+{
+	const unsigned page = fonts_page(&rtf->fonts, look->font);
+
+	return page != 0 ? page : rtf->page;
+}
+
+/* ---- Bytes. */
+
+static bool is_ascii(const struct buf *bytes)
+{
+	for (size_t i = 0; i < bytes->len; i++)
+		if ((unsigned char)bytes->data[i] >= 0x80)
+			return false;
+	return true;
+}
+
+static bool has_two_bytes(unsigned page)
+{
+	return page == 932 || page == 936 || page == 949 || page == 950 || page == 54936 || page == 65001;
+}
+
+/* A stretch of bytes beyond ASCII, with the one behind each, which may be its second half. */
+static size_t stretch_end(const struct buf *raw, size_t at)
+{
+	while (at < raw->len && ((unsigned char)raw->data[at] >= 0x80 || (unsigned char)raw->data[at - 1] >= 0x80))
+		at++;
+	return at;
+}
+
+/* Valid with its last byte, or without it: that may have been a letter behind a full character. */
+static char *convert_stretch(const char *charset, const char *bytes, size_t len, size_t *out_len)
+{
+	char *text = charset_convert(charset, bytes, len, out_len);
+
+	if (text == NULL && len > 2 && (unsigned char)bytes[len - 1] < 0x80)
+		text = charset_convert(charset, bytes, len - 1, out_len);
+	return text;
+}
+
+/* False: no other charset fits. */
+static bool tell_others(struct rtf *rtf, const struct sink *sink)
+{
+	static const char *const charsets[] = {"GB18030", "BIG5-HKSCS", "SHIFT_JIS"};
+	const struct buf *raw = &sink->raw;
+	bool any = false;
+
+	for (size_t at = 0, end; at < raw->len; at = end) {
+		end = at + 1;
+		if ((unsigned char)raw->data[at] < 0x80)
+			continue;
+		end = stretch_end(raw, end);
+		for (size_t i = 0; i < 3 && end - at > 1; i++) {
+			size_t len = 0;
+			char *text = convert_stretch(charsets[i], raw->data + at, end - at, &len);
+
+			if (text == NULL)
+				continue;
+			any = true;
+			if (rtf->others[i] == NULL)
+				rtf->others[i] = flow_open(rtf->reader, FLOW_HIDDEN, "read as %s", charsets[i]);
+			flow_at(rtf->others[i], "%s %zu, read as %s", sink->place, sink->paragraph, charsets[i]);
+			flow_put(rtf->others[i], text, len);
+			flow_break(rtf->others[i]);
+			free(text);
+		}
+	}
+	return any;
+}
+
+static char *convert_page(unsigned page, const struct buf *raw, size_t *len)
+{
+	const char *charset = charset_of_codepage(page);
+
+	return charset != NULL ? charset_convert(charset, raw->data, raw->len, len) : NULL;
+}
+
+/* What no charset reads: its ASCII, for what is around it. */
+static char *legible(const struct buf *raw, size_t *len)
+{
+	char *text = mem_copy_bytes(raw->data, raw->len);
+
+	for (size_t i = 0; i < raw->len; i++)
+		if ((unsigned char)text[i] >= 0x80)
+			text[i] = '?';
+	*len = raw->len;
+	return text;
+}
+
+char *decode_raw(struct rtf *rtf, const struct sink *sink, size_t *len)
+{
+	const struct buf *raw = &sink->raw;
+	bool told = false;
+	char *text;
+
+	if (is_ascii(raw)) {
+		*len = raw->len;
+		return mem_copy_bytes(raw->data, raw->len);
+	}
+	text = convert_page(sink->page, raw, len);
+	if (text == NULL && sink->page != rtf->page)
+		text = convert_page(rtf->page, raw, len);
+	if (text == NULL || !has_two_bytes(sink->page))
+		told = tell_others(rtf, sink);
+	if (text != NULL)
+		return text;
+	if (!told)
+		reader_bytes(rtf->reader, sink->destination->kind, sink->place, charset_of_codepage(sink->page),
+		             (const unsigned char *)raw->data, raw->len);
+	return legible(raw, len);
+}

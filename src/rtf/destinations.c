@@ -1,0 +1,180 @@
+/* destinations.c - the groups whose text is not part of the text around them (RTF 1.9.1, MS-OXRTFEX). */
+#include "rtf_inside.h"
+
+#include <string.h>
+
+#define LINE(word, title, observation) {word, MODE_LINE, FLOW_METADATA, title, OBSERVED_##observation}
+#define STORY(word, kind, title, observation) {word, MODE_STORY, FLOW_##kind, title, OBSERVED_##observation}
+#define INLINE(word) {word, MODE_INLINE, FLOW_BODY, "", OBSERVED_NOTHING}
+#define HEX(word, title, observation) {word, MODE_HEX, FLOW_HIDDEN, title, OBSERVED_##observation}
+
+const struct destination destination_body = STORY("rtf", BODY, "paragraph", NOTHING);
+const struct destination destination_unknown = {"", MODE_LINE, FLOW_HIDDEN, "unknown destination", OBSERVED_NOTHING};
+
+static const struct destination destinations[] = {
+	STORY("header", HEADER, "header", NOTHING),
+	STORY("headerl", HEADER, "header", NOTHING),
+	STORY("headerr", HEADER, "header", NOTHING),
+	STORY("headerf", HEADER, "header", NOTHING),
+	STORY("footer", FOOTER, "footer", NOTHING),
+	STORY("footerl", FOOTER, "footer", NOTHING),
+	STORY("footerr", FOOTER, "footer", NOTHING),
+	STORY("footerf", FOOTER, "footer", NOTHING),
+	STORY("footnote", BODY, "note", NOTHING),
+	STORY("ftnsep", BODY, "footnote separator", NOTHING),
+	STORY("ftnsepc", BODY, "footnote separator", NOTHING),
+	STORY("ftncn", BODY, "footnote continuation", NOTHING),
+	STORY("aftnsep", BODY, "endnote separator", NOTHING),
+	STORY("aftnsepc", BODY, "endnote separator", NOTHING),
+	STORY("aftncn", BODY, "endnote continuation", NOTHING),
+	STORY("shptxt", BODY, "text box", NOTHING),
+	STORY("dptxbxtext", BODY, "text box", NOTHING),
+	STORY("annotation", COMMENT, "comment", COMMENT),
+	LINE("atnid", "initials of comments", NOTHING),
+	LINE("atnauthor", "authors of comments", NOTHING),
+	LINE("atntime", "comments", NOTHING),
+	LINE("atndate", "comments", NOTHING),
+	LINE("atnref", "comments", NOTHING),
+	LINE("atnparent", "comments", NOTHING),
+	LINE("atrfstart", "comments", NOTHING),
+	LINE("atrfend", "comments", NOTHING),
+	LINE("fonttbl", "fonts", NOTHING),
+	LINE("falt", "fonts", NOTHING),
+	LINE("fname", "fonts", NOTHING),
+	LINE("panose", "fonts", NOTHING),
+	LINE("fontemb", "embedded font", BINARY_DATA),
+	LINE("fontfile", "embedded font", BINARY_DATA),
+	{"colortbl", MODE_COLOURS, FLOW_HIDDEN, "colours", OBSERVED_NOTHING},
+	LINE("stylesheet", "styles", NOTHING),
+	LINE("latentstyles", "styles", NOTHING),
+	LINE("listtable", "lists", NOTHING),
+	LINE("listoverridetable", "lists", NOTHING),
+	LINE("listname", "lists", NOTHING),
+	LINE("liststylename", "lists", NOTHING),
+	LINE("pn", "lists", NOTHING),
+	LINE("pnseclvl", "lists", NOTHING),
+	LINE("pntxta", "lists", NOTHING),
+	LINE("pntxtb", "lists", NOTHING),
+	LINE("revtbl", "authors of changes", NOTHING),
+	LINE("rsidtbl", "save numbers", NOTHING),
+	LINE("pgptbl", "paragraph groups", NOTHING),
+	LINE("generator", "program", NOTHING),
+	LINE("info", "properties", PROPERTIES),
+	LINE("title", "property title", PROPERTIES),
+	LINE("subject", "property subject", PROPERTIES),
+	LINE("author", "property author", PROPERTIES),
+	LINE("manager", "property manager", PROPERTIES),
+	LINE("company", "property company", PROPERTIES),
+	LINE("operator", "property last author", PROPERTIES),
+	LINE("category", "property category", PROPERTIES),
+	LINE("keywords", "property keywords", PROPERTIES),
+	LINE("comment", "property comment", PROPERTIES),
+	LINE("doccomm", "property comment", PROPERTIES),
+	LINE("hlinkbase", "property base of links", PROPERTIES),
+	LINE("creatim", "properties", NOTHING),
+	LINE("revtim", "properties", NOTHING),
+	LINE("printim", "properties", NOTHING),
+	LINE("buptim", "properties", NOTHING),
+	LINE("userprops", "custom properties", CUSTOM_DATA),
+	LINE("propname", "custom properties", CUSTOM_DATA),
+	LINE("staticval", "custom properties", CUSTOM_DATA),
+	LINE("linkval", "custom properties", CUSTOM_DATA),
+	LINE("docvar", "document variables", CUSTOM_DATA),
+	LINE("xmlnstbl", "XML name spaces", CUSTOM_DATA),
+	LINE("xmlopen", "XML elements", CUSTOM_DATA),
+	LINE("xmlname", "XML elements", CUSTOM_DATA),
+	LINE("xmlattr", "XML elements", CUSTOM_DATA),
+	LINE("xmlattrname", "XML elements", CUSTOM_DATA),
+	LINE("xmlattrvalue", "XML elements", CUSTOM_DATA),
+	LINE("xmlclose", "XML elements", NOTHING),
+	LINE("passwordhash", "password", CUSTOM_DATA),
+	LINE("password", "password", CUSTOM_DATA),
+	LINE("protusertbl", "users who may edit", CUSTOM_DATA),
+	LINE("template", "template", EXTERNAL_LINK),
+	LINE("nextfile", "next file", EXTERNAL_LINK),
+	LINE("filetbl", "files", EXTERNAL_LINK),
+	LINE("file", "files", EXTERNAL_LINK),
+	LINE("hl", "link", EXTERNAL_LINK),
+	LINE("hlloc", "link", EXTERNAL_LINK),
+	LINE("hlsrc", "link", EXTERNAL_LINK),
+	LINE("hlfr", "link", EXTERNAL_LINK),
+	LINE("mailmerge", "mail merge", EXTERNAL_LINK),
+	LINE("bkmkstart", "bookmarks", NOTHING),
+	LINE("bkmkend", "bookmarks", NOTHING),
+	LINE("xe", "index entries", NOTHING),
+	LINE("tc", "table of contents entries", NOTHING),
+	LINE("fldinst", "field", NOTHING),
+	LINE("formfield", "form field", FORM_DATA),
+	LINE("ffname", "form field", FORM_DATA),
+	LINE("ffdeftext", "form field", FORM_DATA),
+	LINE("ffformat", "form field", FORM_DATA),
+	LINE("ffhelptext", "form field", FORM_DATA),
+	LINE("ffstattext", "form field", FORM_DATA),
+	LINE("ffentrymcr", "form field macro", MACRO),
+	LINE("ffexitmcr", "form field macro", MACRO),
+	LINE("ffl", "form field", FORM_DATA),
+	LINE("objclass", "class of an object", NOTHING),
+	LINE("objname", "name of an object", NOTHING),
+	LINE("objalias", "name of an object", NOTHING),
+	LINE("objsect", "name of an object", NOTHING),
+	LINE("objtime", "name of an object", NOTHING),
+	LINE("oleclsid", "class of an object", NOTHING),
+	LINE("sn", "shape property", NOTHING),
+	LINE("sv", "shape value", NOTHING),
+	LINE("blipuid", "picture number", NOTHING),
+	LINE("background", "background", NOTHING),
+	LINE("htmltag", "HTML", NOTHING),
+	LINE("mhtmltag", "HTML as it was", NOTHING),
+	HEX("pict", "picture", NOTHING),
+	HEX("objdata", "object", EMBEDDED_OBJECT),
+	HEX("themedata", "theme", NOTHING),
+	HEX("colorschememapping", "theme colours", NOTHING),
+	HEX("datastore", "data store", CUSTOM_DATA),
+	HEX("datafield", "field data", CUSTOM_DATA),
+	HEX("svb", "shape data", BINARY_DATA),
+	HEX("fontdata", "embedded font", BINARY_DATA),
+	INLINE("rtf"),
+	INLINE("field"),
+	INLINE("fldrslt"),
+	INLINE("object"),
+	INLINE("result"),
+	INLINE("shp"),
+	INLINE("shpinst"),
+	INLINE("shpgrp"),
+	INLINE("shprslt"),
+	INLINE("sp"),
+	INLINE("shppict"),
+	INLINE("nonshppict"),
+	INLINE("picprop"),
+	INLINE("do"),
+	INLINE("listtext"),
+	INLINE("pntext"),
+	INLINE("upr"),
+	INLINE("ud"),
+	INLINE("nesttableprops"),
+	INLINE("nonesttables"),
+	INLINE("moMath"),
+	INLINE("moMathPara"),
+	INLINE("mmath"),
+	INLINE("mmathPict"),
+};
+
+const struct destination *destination_of(const char *word)
+{
+	for (size_t i = 0; i < sizeof(destinations) / sizeof(destinations[0]); i++)
+		if (destinations[i].word[0] == word[0] && strcmp(destinations[i].word, word) == 0)
+			return &destinations[i];
+	return NULL;
+}
+
+/* The body comes first.  Those that share a title share a row, and so a text. */
+size_t destination_row(const struct destination *destination)
+{
+	for (size_t i = 0; i < sizeof(destinations) / sizeof(destinations[0]); i++)
+		if (destination != &destination_body && destination != &destination_unknown &&
+		    destinations[i].kind == destination->kind && strcmp(destinations[i].title, destination->title) == 0)
+			return i + 2;
+	return destination == &destination_body ? 0 : 1;
+}
+
+_Static_assert(sizeof(destinations) / sizeof(destinations[0]) + 2 <= DESTINATIONS_MOST, "a row for each destination");
