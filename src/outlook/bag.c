@@ -61,12 +61,25 @@ static bool is_shown(unsigned id)
 	return false;
 }
 
+/* Controls separate names in addresses; in doubt about the charset they would only make it no text. */
+void outlook_narrow_put(struct narrow *narrow, struct flow_out *flow, struct span value)
+{
+	const bool escapes = narrow->page >= 50220 && narrow->page < 50230; /* ISO-2022 */
+	char *bytes = mem_copy_bytes(value.bytes, value.len);
+
+	for (size_t i = 0; i < value.len && !escapes; i++)
+		if ((unsigned char)bytes[i] < ' ' && (bytes[i] == '\0' || strchr("\t\r\n", bytes[i]) == NULL))
+			bytes[i] = ' ';
+	narrow_put(narrow, flow, (struct span){(const unsigned char *)bytes, value.len});
+	free(bytes);
+}
+
 static void put_string(struct narrow *narrow, struct flow_out *flow, uint32_t tag, struct span value)
 {
 	if ((tag & 0xFFF) == TYPE_UNICODE)
 		utf16_put(flow, value);
 	else
-		narrow_put(narrow, flow, value);
+		outlook_narrow_put(narrow, flow, value);
 }
 
 static void add_body(struct bag *bag, uint32_t tag, struct span value)

@@ -71,6 +71,7 @@ void bag_close(struct bag *bag);
 void attachment_read(struct reader *r, const char *place, const char *name, const char *mime, struct span bytes);
 
 char *outlook_place(const char *outer, const char *inner); /* "outer > inner", or the one there is; caller frees */
+void outlook_narrow_put(struct narrow *narrow, struct flow_out *flow, struct span value); /* controls as spaces */
 void outlook_strings(struct reader *r, const char *place, struct span bytes);
 
 /* packed_rtf.c: [MS-OXRTFCP].  False: damaged; `out` has what could be unpacked. */

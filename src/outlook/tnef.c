@@ -133,7 +133,7 @@ static void tell_string(struct state *s, const struct record *record, const char
 
 	if (value.len > 0 && span8(value, value.len - 1) == 0)
 		value.len--;
-	narrow_put(&s->narrow, flow, value);
+	outlook_narrow_put(&s->narrow, flow, value);
 	flow_close(flow);
 }
 
