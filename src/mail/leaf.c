@@ -83,6 +83,8 @@ static void observe(struct reader *r, const struct leaf *leaf, const char *place
 		reader_observe(r, OBSERVED_PICTURE, "%s", place);
 	else if (is_attached(leaf))
 		reader_observe(r, OBSERVED_ATTACHMENT, "%s", place);
+	else if (is_type(leaf, "text/javascript") || is_type(leaf, "application/javascript") || is_type(leaf, "application/x-javascript"))
+		reader_observe(r, OBSERVED_SCRIPT, "%s", place);
 	else if (leaf->head->has_type && !is_type(leaf, "text/") && !is_type(leaf, "message/"))
 		reader_observe(r, OBSERVED_EMBEDDED_OBJECT, "%s", place);
 }
@@ -155,6 +157,12 @@ static void check_packing(struct reader *r, const struct leaf *leaf, const char 
 	free(name);
 }
 
+/* By its bytes, or, for people to be told that it is none, by its name. */
+static bool is_document(const struct leaf *leaf, const char *name)
+{
+	return format_of_bytes(leaf->bytes.text, leaf->bytes.len, NULL) != FORMAT_UNKNOWN || format_of_name(name, NULL) != FORMAT_UNKNOWN;
+}
+
 void leaf_read(struct reader *r, const struct leaf *leaf)
 {
 	char *name = name_of(leaf), *place = place_of(leaf, name);
@@ -170,11 +178,11 @@ void leaf_read(struct reader *r, const struct leaf *leaf)
 		}
 	} else if (is_type(leaf, "text/rfc822-headers")) {
 		headers_read(r, place, leaf->bytes);
-	} else if (format_of_bytes(leaf->bytes.text, leaf->bytes.len, NULL) != FORMAT_UNKNOWN) {
-		reader_part(r, place, &part);
-	} else if (format_of_name(name, NULL) == FORMAT_MAIL) {
+	} else if (format_of_bytes(leaf->bytes.text, leaf->bytes.len, NULL) == FORMAT_UNKNOWN && format_of_name(name, NULL) == FORMAT_MAIL) {
 		reader_text(r, FLOW_FILENAME, place, name, strlen(name));
 		message_read(r, place, leaf->depth + 1, leaf->bytes);
+	} else if (is_document(leaf, name)) {
+		reader_part(r, place, &part);
 	} else {
 		read_text(r, leaf, place, name);
 	}

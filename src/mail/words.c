@@ -46,6 +46,15 @@ static bool decode(const struct word *word, struct buf *out)
 	return word->base64 ? base64_decode(word->text, out) : quoted_decode(word->text, true, out);
 }
 
+/* The same in every charset: not so where "+" or "~" may begin something else (UTF-7, HZ). */
+static bool is_ascii(const struct buf *bytes)
+{
+	for (size_t i = 0; i < bytes->len; i++)
+		if (bytes->data[i] < ' ' || bytes->data[i] > '}' || bytes->data[i] == '+')
+			return false;
+	return true;
+}
+
 /* As UTF-8, strictly; false: no such charset, or not valid in it. */
 static bool convert(struct slice charset, const struct buf *bytes, struct buf *out)
 {
@@ -55,11 +64,16 @@ static bool convert(struct slice charset, const struct buf *bytes, struct buf *o
 
 	if (bytes->len == 0)
 		return true;
+	if (name == NULL && is_ascii(bytes)) {
+		buf_add(out, bytes->data, bytes->len);
+		return true;
+	}
 	text = name != NULL ? charset_convert(name, bytes->data, bytes->len, &len) : NULL;
-	if (text != NULL)
-		buf_add(out, text, len);
+	if (text == NULL)
+		return false;
+	buf_add(out, text, len);
 	free(text);
-	return text != NULL;
+	return true;
 }
 
 /* Words of one charset with nothing but white space between them. */

@@ -80,6 +80,7 @@ def words():
         seen("kehu-2016", "header X-K"), seen("kehu-2017", "header X-L"), seen("=?GB2312?B?", "header X-B, as written"))
     lie = message("x", "X-A: " + word("gb18030", "客户二千零一十八", label="us-ascii"), "X-B: " + word("gb18030", "客户二千零一十九", label="utf-8"))
     yield made("lies.eml", lie, seen("客户二千零一十八", "header X-A, encoded words"), seen("客户二千零一十九", "header X-B, encoded words"))
+    yield made("odd-charset.eml", message("x", "X-A: =?x-unknown?Q?kehu-2034?="), seen("kehu-2034", "header X-A"))
     yield made("unknown-charset.eml", message("x", "X-A: =?x-secret?B?gYKDhA==?="), refused("charset not known: x-secret"))
 
 
@@ -126,6 +127,8 @@ def structure():
     yield made("attached.eml", multi("mixed", ('Content-Type: application/octet-stream; name="fw.eml"\nContent-Transfer-Encoding: base64',
                                                b64(b"Subject: kehu-2066\nContent-Type: text/plain\nContent-Transfer-Encoding: base64\n\n"
                                                    + b64("kehu-2067")))), seen("kehu-2066", "fw.eml > header Subject"), seen("kehu-2067"))
+    yield made("mismatch.eml", multi("mixed", ("Content-Type: application/pdf; name=kehu-2042.pdf", "kehu-2043")),
+               seen("kehu-2043", "attachment kehu-2042.pdf"), besides("name-mismatch", "kehu-2042.pdf"))
     yield made("report.eml", multi("report", (TEXT, "x"), ("Content-Type: message/delivery-status", "Reporting-MTA: dns; kehu-2068"),
                                    ("Content-Type: text/rfc822-headers", "Subject: kehu-2069\nFrom: x\n")),
                seen("kehu-2068", "part 2"), seen("kehu-2069", "part 3"))
@@ -219,8 +222,10 @@ def archives():
     page = "<html><body>ke<i>hu-2120</i><img src=cid:1></body></html>"
     yield made("page.mht", multi("related", ("Content-Type: text/html\nContent-Location: file:///C:/Users/kehu-2121/page.htm\n"
                                              "Content-Transfer-Encoding: quoted-printable", qp(page)),
+                                 ("Content-Type: text/javascript\nContent-Location: http://x.example/a.js", "kehu-2124"),
                                  ("Content-Type: text/css\nContent-Location: http://x.example/kehu-2122.css?a", "p { content: 'kehu-2123' }")),
-               seen("kehu-2120", "page.htm"), seen("kehu-2121", "header Content-Location"), seen("kehu-2122.css", kind="filename"), seen("kehu-2123"))
+               seen("kehu-2120", "page.htm"), seen("kehu-2121", "header Content-Location"), seen("kehu-2122.css", kind="filename"), seen("kehu-2123"),
+               seen("kehu-2124", "a.js"), besides("script", "a.js"))
 
 
 def boxes():

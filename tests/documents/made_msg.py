@@ -173,6 +173,9 @@ def documents():
     yield made("message.msg", compound(store(32, {}, inner={"__attach_version1.0_#00000000": holder})),
                seen("kehu-2230", "attachment kehu-2231 > body", "body"), seen("附件 kehu-2225", "attachment kehu-2231 > attachment kehu-2226.txt"),
                besides("embedded-object", "attachment kehu-2231"))
+    other = store(8, prop(0x3001001F, wide("kehu-2235")), [(0x37050003, struct.pack("<I", 6))], {"__substg1.0_3701000D": {"Package": b"kehu-2236"}})
+    yield made("object.msg", compound(store(32, {}, inner={"__attach_version1.0_#00000000": other})), seen("kehu-2235", "attachment kehu-2235"),
+               seen("kehu-2236"), besides("embedded-object", "attachment kehu-2235"))
     mail = b"Content-Type: multipart/signed; boundary=b\n\n--b\nContent-Transfer-Encoding: base64\n\na2VodS0yMjMy\n--b--\n"
     signed = store(8, {**prop(0x37010102, mail), **prop(0x370E001F, wide("multipart/signed")), **prop(0x3707001F, wide("smime.p7m"))})
     yield made("signed.msg", compound(store(32, prop(0x001A001F, wide("IPM.Note.SMIME.MultipartSigned")), inner={"__attach_version1.0_#00000000": signed})),
