@@ -235,6 +235,15 @@ static bool take_record(struct state *s, struct span *bytes, struct record *reco
 	return true;
 }
 
+/* What transport adds behind a file. */
+static bool is_padding(struct span bytes)
+{
+	for (size_t i = 0; i < bytes.len; i++)
+		if (bytes.bytes[i] != '\0' && bytes.bytes[i] != '\r' && bytes.bytes[i] != '\n')
+			return false;
+	return bytes.len < RECORD;
+}
+
 void tnef_bag(struct tnef *tnef, const char *place, unsigned depth, struct span bytes)
 {
 	struct state s = {.tnef = tnef, .place = place, .depth = depth, .narrow = {.reader = tnef->r, .page = tnef->page}};
@@ -251,7 +260,7 @@ void tnef_bag(struct tnef *tnef, const char *place, unsigned depth, struct span 
 		tell(&s, &record);
 	finish(&s);
 	free(s.title);
-	if (bytes.len > 0 && !reader_stopped(tnef->r)) {
+	if (!is_padding(bytes) && !reader_stopped(tnef->r)) {
 		reader_undecided(tnef->r, "%s%sdamaged: TNEF that ends early", place, colon);
 		outlook_strings(tnef->r, place, bytes);
 	}

@@ -78,5 +78,6 @@ def documents():
     yield made("tnef.eml", mail, seen("附件 kehu-2324", "attachment winmail.dat > attachment kehu-2330 > attachment kehu-2325.txt"))
     yield made("checksum.dat", tnef(record(0x00018004, b"kehu-2331\0", sum_by=1)), refused("checksum of attribute 0x8004"), seen("kehu-2331"))
     yield made("short.dat", tnef(record(0x00018004, b"kehu-2332\0"))[:-3], refused("TNEF that ends early"), seen("kehu-2332"))
+    yield made("padded.dat", tnef(record(0x00018004, b"kehu-2335\0")) + b"\r\n", seen("kehu-2335"))
     yield made("tail.dat", tnef() + b"kehu-2333", refused("TNEF that ends early"), seen("kehu-2333"))
     yield made("list.dat", tnef(record(0x00069003, properties(struct.pack("<I", 0x000100EE) + b"kehu-2334"))), refused("damaged list of properties"), seen("kehu-2334"))
