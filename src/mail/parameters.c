@@ -135,7 +135,7 @@ static void add_unescaped(struct buf *out, const char *text, size_t len)
 		const int high = text[i] == '%' && len - i > 2 ? hex_value(text[i + 1]) : -1;
 		const int low = high >= 0 ? hex_value(text[i + 2]) : -1;
 
-		buf_add_byte(out, low >= 0 ? (char)(high << 4 | low) : text[i]);
+		buf_add_byte(out, (char)(low >= 0 ? high << 4 | low : text[i]));
 		i += low >= 0 ? 2 : 0;
 	}
 }
