@@ -157,15 +157,64 @@ static enum format answer(enum format format, const char *name, const char **tit
 	return format;
 }
 
+/* How long the name of the header line at `at` is; 0: it is none. */
+static size_t header_name(const char *at, size_t len)
+{
+	size_t n = 0;
+
+	while (n < len && at[n] > ' ' && at[n] < 0x7F && at[n] != ':')
+		n++;
+	return n < len && at[n] == ':' ? n : 0;
+}
+
 /* "From somebody date", and a header line directly below: prose that begins with From has none. */
 static bool is_mailbox(const char *bytes, size_t len)
 {
 	const char *end = len > 5 && memcmp(bytes, "From ", 5) == 0 ? memchr(bytes, '\n', len) : NULL;
-	size_t at = end != NULL ? (size_t)(end - bytes) + 1 : len, from = at;
+	const size_t at = end != NULL ? (size_t)(end - bytes) + 1 : len;
 
-	while (at < len && (bytes[at] == '-' || (bytes[at] >= 'A' && bytes[at] <= 'Z') || (bytes[at] >= 'a' && bytes[at] <= 'z')))
+	return header_name(bytes + at, len - at) > 0 || (len - at > 6 && memcmp(bytes + at, ">From ", 6) == 0);
+}
+
+/* 2: only programs of mail write it; 1: a person may head a memorandum so, too. */
+static int header_weight(const char *name, size_t len)
+{
+	static const char sure[] = " MIME-Version Message-ID Received Return-Path Delivered-To DKIM-Signature "
+	                           "Content-Transfer-Encoding Content-Disposition ";
+	static const char maybe[] = " From To Cc Bcc Subject Date Sender Reply-To Content-Type In-Reply-To References X-Mailer ";
+	const char *const lists[] = {maybe, sure};
+
+	for (int i = 0; i < 2; i++)
+		for (const char *word = lists[i] + 1; *word != '\0'; word = strchr(word, ' ') + 1)
+			if ((size_t)(strchr(word, ' ') - word) == len && strncasecmp(word, name, len) == 0)
+				return i + 1;
+	return 0;
+}
+
+/* Header lines first, at least two of them known: up to an empty line, or with one no person writes. */
+static bool is_mail(const char *bytes, size_t len)
+{
+	size_t at = len >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+	int known = 0;
+	bool sure = false, clean = true;
+
+	while (at < len && (bytes[at] == '\r' || bytes[at] == '\n'))
 		at++;
-	return at > from && len - at >= 2 && bytes[at] == ':' && bytes[at + 1] == ' ';
+	for (bool first = true; at < len && bytes[at] != '\r' && bytes[at] != '\n'; first = false) {
+		const size_t name = header_name(bytes + at, len - at);
+		const int weight = header_weight(bytes + at, name);
+
+		clean = name > 0 || (!first && (bytes[at] == ' ' || bytes[at] == '\t'));
+		if (!clean)
+			break;
+		known += weight > 0 ? 1 : 0;
+		sure = sure || weight == 2;
+		while (at < len && bytes[at] != '\r' && bytes[at] != '\n')
+			at++;
+		at += at < len && bytes[at] == '\r' ? 1 : 0;
+		at += at < len && bytes[at] == '\n' ? 1 : 0;
+	}
+	return known >= 2 && (clean || sure);
 }
 
 /* "BM", and a size and an offset that fit: two letters alone are prose.  Or as it stands in other files,
@@ -255,6 +304,8 @@ enum format format_of_bytes(const void *bytes, size_t len, const char **title)
 	for (size_t i = 0; i < sizeof(magics) / sizeof(magics[0]); i++)
 		if (len >= magics[i].at + magics[i].len && memcmp(at + magics[i].at, magics[i].bytes, magics[i].len) == 0)
 			return answer(magics[i].format, magics[i].title, title);
+	if (is_mail(at, len))
+		return answer(FORMAT_MAIL, "mail message", title);
 	return answer(FORMAT_UNKNOWN, "", title);
 }
 

@@ -7,6 +7,7 @@
 #include "mail/mail.h"
 #include "office/office.h"
 #include "ole/ole.h"
+#include "outlook/outlook.h"
 #include "pdf/pdf.h"
 #include "reader/reader.h"
 #include "rtf/rtf.h"

@@ -59,6 +59,10 @@ void reader_undecided(struct reader *r, const char *why_format, ...) PRINTF_LIKE
  * it: "attachment b.docx", "picture 2".  Its name is told as a FLOW_FILENAME. */
 void reader_part(struct reader *r, const char *place, const struct part *part);
 
+/* The same for a part that has no bytes of its own, like a storage of a compound file: `read` tells what is in
+ * it, at places within `place`.  Not called beyond a limit. */
+void reader_inside(struct reader *r, const char *place, void (*read)(struct reader *r, void *context), void *context);
+
 /* A picture somebody may be able to read the text of.  Does nothing where nobody wants any. */
 bool reader_wants_pictures(const struct reader *r);
 void reader_picture(struct reader *r, const char *place, const void *bytes, size_t len);
