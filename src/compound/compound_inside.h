@@ -50,7 +50,8 @@ bool sectors_open(struct compound *compound);
 void sectors_open_mini(struct compound *compound, uint32_t start, uint64_t len);
 
 /* Marks the sectors of a chain as belonging to something, and keeps what is behind its `len` bytes as slack.
- * Returns how many bytes there are: fewer where the chain ends early or runs into another. */
+ * Returns how many bytes there are: fewer where the chain ends early or runs into another.  Where it is longer,
+ * the rest belongs to nothing. */
 uint64_t sectors_claim(struct compound *compound, struct sectors *sectors, uint32_t start, uint64_t len);
 
 /* The first `len` bytes of a chain that was claimed. */
