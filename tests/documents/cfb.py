@@ -9,10 +9,6 @@ def wide(text):
     return text.encode("utf-16-le")
 
 
-def records(*pieces):
-    return b"".join(pieces)
-
-
 class _Entry:
     def __init__(self, name, kind, data=b""):
         self.name, self.kind, self.data = name, kind, data
@@ -147,11 +143,11 @@ def packed_source(text):
 
 
 def macros(root, name, source, compiled=b""):
-    """A project with one module: the streams below `root`."""
+    """A project with one module: the streams below `root` ("" or "Macros/")."""
     record = lambda number, data: struct.pack("<HI", number, len(data)) + data
     listing = (record(3, struct.pack("<H", 936)) + record(4, b"Project1") + struct.pack("<HIIH", 9, 4, 1, 2) +
                record(0x19, name.encode("gb18030")) + record(0x1A, name.encode("gb18030")) + record(0x32, wide(name)) +
                record(0x31, struct.pack("<I", len(compiled))) + record(0x2B, b"") + record(0x10, b""))
-    return {f"{root}/VBA/dir": packed_source(listing), f"{root}/VBA/_VBA_PROJECT": b"\xCC\x61\xFF\xFF\0\0\0",
-            f"{root}/VBA/{name}": compiled + packed_source(source.encode("gb18030")),
-            f"{root}/PROJECT": b'ID="{0}"\r\nName="kehu-930"\r\n'}
+    return {f"{root}VBA/dir": packed_source(listing), f"{root}VBA/_VBA_PROJECT": b"\xCC\x61\xFF\xFF\0\0\0",
+            f"{root}VBA/{name}": compiled + packed_source(source.encode("gb18030")),
+            f"{root}PROJECT": b'ID="{0}"\r\nName="kehu-930"\r\n'}

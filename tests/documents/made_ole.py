@@ -39,7 +39,7 @@ def documents():
         seen("内容客户九百二十八", "CONTENTS", "hidden"), besides("attachment", "_1"), besides("external-link", "_2"),
         besides("embedded-object", "_3"), refused("PostScript"))
     yield made("macros.doc", cfb.compound(dict(
-        plain, **cfb.macros("Macros", "模块客户九百二十九", "' 宏里客户九百三十一\r\n", b"\0\0" + cfb.wide("编译后kehu-932") + b"\0\0"))),
+        plain, **cfb.macros("Macros/", "模块客户九百二十九", "' 宏里客户九百三十一\r\n", b"\0\0" + cfb.wide("编译后kehu-932") + b"\0\0"))),
         seen("模块客户九百二十九", kind="filename"), seen("宏里客户九百三十一", "macro 模块客户九百二十九", "hidden"), seen("编译后kehu-932"),
         seen("kehu-930", "PROJECT"), besides("macro", "模块客户九百二十九"))
     yield made("store.doc", cfb.compound(dict(plain, **{
