@@ -9,7 +9,7 @@
 struct reader;
 
 /* Numbers of sectors that are none ([MS-CFB] 2.1). */
-enum { ENTRY_LEN = 128, HEADER_LEN = 512, MINI_LEN = 64, SMALL_BELOW = 4096 };
+enum { ENTRY_LEN = 128, ENTRY_NAME_LEN = 64, HEADER_LEN = 512, MINI_LEN = 64, SMALL_BELOW = 4096 };
 #define SECTOR_HIGHEST UINT32_C(0xFFFFFFFA)
 #define SECTOR_END UINT32_C(0xFFFFFFFE)
 #define SECTOR_FREE UINT32_C(0xFFFFFFFF)

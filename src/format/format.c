@@ -40,6 +40,7 @@ static const struct {
 	{8, 4, "WEBP", FORMAT_WEBP, "WebP image"},
 	{40, 4, " EMF", FORMAT_EMF, "Windows metafile"},
 	{0, 4, "\xD7\xCD\xC6\x9A", FORMAT_EMF, "Windows metafile"},
+	{0, 6, "\1\0\x09\0\0\3", FORMAT_EMF, "Windows metafile"}, /* without the head that says how large it is */
 	{4, 4, "ftyp", FORMAT_MEDIA, "HEIC image or video"},
 	{0, 4, "\x1A\x45\xDF\xA3", FORMAT_MEDIA, "video"},
 	{0, 4, "OggS", FORMAT_MEDIA, "sound or video"},
