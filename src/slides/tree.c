@@ -246,12 +246,14 @@ static size_t slide_of_notes(const struct show *show, struct span notes)
 
 static char *label_of(const struct show *show, const struct art_record *record, size_t at)
 {
-	const size_t slide = edits_slide(show, at), notes = slide_of_notes(show, record->data);
+	size_t slide, notes;
 
 	if (record->version != ART_CONTAINER)
 		return mem_copy_string("presentation");
 	if (!edits_has(show, at))
 		return mem_format("earlier version, at byte %zu", at);
+	slide = edits_slide(show, at);
+	notes = slide_of_notes(show, record->data);
 	switch (record->type) {
 	case RECORD_SLIDE:
 		return slide > 0 ? mem_format("slide %zu", slide) : mem_copy_string("slide no list names");
