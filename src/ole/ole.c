@@ -132,6 +132,7 @@ static void tell_stream(struct reader *reader, struct compound *compound, size_t
 	free(bytes);
 }
 
+/* True: its main stream is one of those named here.  What is so below the root is a document in a document. */
 static bool read_kind(struct reader *reader, const struct storage *storage)
 {
 	bool known = false;
@@ -141,6 +142,8 @@ static bool read_kind(struct reader *reader, const struct storage *storage)
 
 		if (main == compound_count(storage->compound))
 			continue;
+		if (storage->index != COMPOUND_ROOT && kinds[i].read != NULL && kinds[i].read != vba_read)
+			reader_observe(reader, OBSERVED_EMBEDDED_OBJECT, "%s", "");
 		known = true;
 		if (kinds[i].undecided != NULL)
 			reader_undecided(reader, "%s", kinds[i].undecided);
