@@ -37,6 +37,8 @@ struct pdf {
 	struct flow_out *flows[FLOW_KINDS];
 	struct buf names;            /* each name of it once, a line each */
 	struct buf key;              /* kept memory */
+	struct fonts *fonts;         /* font.c */
+	struct kept_streams *kept;   /* inside.c */
 };
 
 /* ---- object.c: objects by handle.  Who gets a handle gives it back with object_drop(), or memory grows
@@ -104,6 +106,9 @@ void page_text(struct pdf *pdf, qpdf_oh page, const char *place, enum flow_kind 
  * glyph of a Type 3 font.  `resources`: for a stream without its own; may be null. */
 void content_text(struct pdf *pdf, qpdf_oh stream, qpdf_oh resources, const char *place, enum flow_kind kind,
                   struct content_seen *seen);
+
+/* Forget the fonts and streams that were kept for the next page. */
+void page_forget(struct pdf *pdf);
 
 /* ---- walk.c: everything met from the trailer, each object once. */
 void walk_document(struct pdf *pdf);
