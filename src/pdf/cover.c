@@ -142,7 +142,7 @@ static void tell_strings(struct scan *scan, struct lexer *lexer)
 		depth += token.type == TOKEN_OPEN ? 1 : 0;
 		depth -= token.type == TOKEN_CLOSE && depth > 0 ? 1 : 0;
 		if (token.type == TOKEN_STRING || token.type == TOKEN_HEX)
-			lexer_tell(scan->cover->pdf, lexer, &token, FLOW_HIDDEN, "trailer");
+			lexer_tell_bytes(scan->cover->pdf, lexer, &token, "trailer");
 		else if (token.type == TOKEN_COMMENT)
 			tell_comment(scan, &token, 0);
 		if (depth == 0)

@@ -20,6 +20,7 @@ static void walk_release(struct walk *walk)
 	for (size_t i = 0; i < walk->name_room; i++)
 		free(walk->names[i]);
 	free(walk->names);
+	buf_release(&walk->name_lines);
 }
 
 /* Has an earlier version another page than the document: itself, its content, its fonts or forms? */
@@ -144,7 +145,7 @@ static void read_unreached(struct walk *walk, const struct cover *cover)
 		const int n = cover->items[i].number;
 		qpdf_oh value;
 
-		if (set_has(&pdf->seen, n))
+		if (set_has(&pdf->seen, n) || cover->items[i].is_objects || cover->items[i].is_references)
 			continue;
 		value = qpdf_get_object_by_id(pdf->qpdf, n, cover->items[i].generation);
 		walk_visit(walk, value, &spot);
@@ -166,6 +167,7 @@ void document_read(struct pdf *pdf, const struct cover *cover)
 	read_pages(&walk);
 	read_trailer(&walk);
 	read_unreached(&walk, cover);
+	names_tell(&walk);
 	string_tell_end(pdf);
 	walk_release(&walk);
 }

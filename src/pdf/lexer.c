@@ -2,6 +2,8 @@
  * objects stand. */
 #include "lexer.h"
 
+#include "reader/reader.h"
+
 #include <stdint.h>
 #include <string.h>
 
@@ -174,18 +176,33 @@ static void undo_hex(const unsigned char *at, size_t len, struct buf *out)
 		buf_add_byte(out, (char)(value << 4));
 }
 
-void lexer_tell(struct pdf *pdf, const struct lexer *lexer, const struct token *token, enum flow_kind kind, const char *place)
+static void undo(const struct lexer *lexer, const struct token *token, struct buf *out)
 {
 	const unsigned char *text = lexer->bytes + token->start + 1;
 	const size_t len = token->end - token->start - 1;
-	struct buf out = {0};
 
 	if (token->type == TOKEN_STRING)
-		undo_string(text, len > 0 ? len - 1 : 0, &out);
+		undo_string(text, len > 0 ? len - 1 : 0, out);
 	else if (token->type == TOKEN_HEX)
-		undo_hex(text, len, &out);
+		undo_hex(text, len, out);
 	else
-		buf_add(&out, text, len);
+		buf_add(out, text, len);
+}
+
+void lexer_tell_bytes(struct pdf *pdf, const struct lexer *lexer, const struct token *token, const char *place)
+{
+	struct buf out = {0};
+
+	undo(lexer, token, &out);
+	reader_binary(pdf->reader, place, &(struct part){"", (const unsigned char *)out.data, out.len});
+	buf_release(&out);
+}
+
+void lexer_tell(struct pdf *pdf, const struct lexer *lexer, const struct token *token, enum flow_kind kind, const char *place)
+{
+	struct buf out = {0};
+
+	undo(lexer, token, &out);
 	if (out.len > 0)
 		string_tell(pdf, kind, place, out.data, out.len);
 	buf_release(&out);

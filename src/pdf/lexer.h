@@ -34,4 +34,7 @@ bool lexer_is_usual(const struct lexer *lexer, const struct token *token);
 /* Tell a string, undone from its brackets, or a comment. */
 void lexer_tell(struct pdf *pdf, const struct lexer *lexer, const struct token *token, enum flow_kind kind, const char *place);
 
+/* The same of a string that need not be text. */
+void lexer_tell_bytes(struct pdf *pdf, const struct lexer *lexer, const struct token *token, const char *place);
+
 #endif

@@ -38,6 +38,7 @@ static const struct meaning meanings[] = {
 	{"/FontFile", "font", FLOW_HIDDEN, ROLE_FONT_FILE, NOTHING},
 	{"/FontFile2", "font", FLOW_HIDDEN, ROLE_FONT_FILE, NOTHING},
 	{"/FontFile3", "font", FLOW_HIDDEN, ROLE_FONT_FILE, NOTHING},
+	{"/ID", "identifier", FLOW_METADATA, ROLE_BYTES, NOTHING},
 	{"/IRT", "", SAME, ROLE_UP, NOTHING},
 	{"/Info", "property", FLOW_METADATA, ROLE_NONE, OBSERVED_PROPERTIES},
 	{"/JS", "script", FLOW_HIDDEN, ROLE_SCRIPT, NOTHING},

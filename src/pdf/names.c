@@ -3,6 +3,8 @@
 #include "walk.h"
 
 #include "base/mem.h"
+#include "base/utf8.h"
+#include "reader/reader.h"
 
 #include <stdint.h>
 #include <stdlib.h>
@@ -65,5 +67,16 @@ void names_add(struct walk *walk, const char *name)
 		return;
 	walk->names[slot] = mem_copy_string(name);
 	walk->name_count++;
-	string_tell(walk->pdf, FLOW_METADATA, "names", name + 1, strlen(name + 1));
+	if (!utf8_valid(name + 1, strlen(name + 1), NULL)) {
+		string_tell(walk->pdf, FLOW_METADATA, "names", name + 1, strlen(name + 1));
+		return;
+	}
+	buf_add_string(&walk->name_lines, name + 1);
+	buf_add_byte(&walk->name_lines, '\n');
+}
+
+void names_tell(struct walk *walk)
+{
+	if (walk->name_lines.len > 0)
+		reader_text(walk->pdf->reader, FLOW_METADATA, "names", walk->name_lines.data, walk->name_lines.len);
 }

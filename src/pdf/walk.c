@@ -44,6 +44,7 @@ void walk_string(struct walk *walk, const struct spot *spot, const char *key, co
 	const char *title = meaning != NULL ? meaning->title : key != NULL ? key + 1 : "";
 	char place[PLACE_MOST + 256];
 	enum flow_kind kind;
+	enum role role;
 	size_t used;
 
 	used = (size_t)snprintf(place, sizeof(place), "%s", spot->place);
@@ -52,8 +53,11 @@ void walk_string(struct walk *walk, const struct spot *spot, const char *key, co
 	if (title[0] != '\0')
 		(void)snprintf(place + used, sizeof(place) - used, "%s%.200s", used > 0 ? ", " : "", title);
 	kind = meaning != NULL && meaning->kind >= 0 ? (enum flow_kind)meaning->kind : spot->kind;
-	if (len > 0 && (meaning != NULL ? meaning->role : spot->role) == ROLE_MARKUP)
+	role = meaning != NULL ? meaning->role : spot->role;
+	if (role == ROLE_MARKUP && len > 0)
 		tell_markup(walk->pdf, kind, place, bytes, len);
+	else if (role == ROLE_BYTES)
+		reader_binary(walk->pdf->reader, place, &(struct part){"", (const unsigned char *)bytes, len});
 	else
 		string_tell(walk->pdf, kind, place, bytes, len);
 	walk->told += len > 0 ? 1 : 0;

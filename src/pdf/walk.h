@@ -17,6 +17,7 @@ enum role {
 	ROLE_MARKUP,     /* XMP, XFA, rich text */
 	ROLE_THUMBNAIL,
 	ROLE_MASK,
+	ROLE_BYTES,      /* a string that is no text */
 	ROLE_MEDIA,
 	ROLE_LINK,
 	ROLE_UP,         /* leads up or elsewhere: followed when everything nearer was */
@@ -48,6 +49,7 @@ struct walk {
 	size_t place_count;
 	char **names;             /* each name once: a table of hashes, open */
 	size_t name_count, name_room;
+	struct buf name_lines;
 	size_t told;              /* strings and streams so far */
 };
 
@@ -78,6 +80,7 @@ struct spot field_spot(struct walk *walk, qpdf_oh dict, const struct spot *spot)
 
 /* names.c: names and keys that no standard has, each once. */
 void names_add(struct walk *walk, const char *name);
+void names_tell(struct walk *walk);
 
 /* parts.c: the data of a stream, by what it is. */
 void stream_tell(struct walk *walk, qpdf_oh stream, const struct spot *spot);
