@@ -56,4 +56,5 @@ void formats_read(struct reader *reader, const struct part *part)
 
 void formats_warm(void)
 {
+	pdf_warm();
 }

@@ -43,19 +43,6 @@ static bool read_stream(struct pdf *pdf, qpdf_oh dict, const char *key, struct b
 	return is && out->len > 0;
 }
 
-/* Nothing in a CMap is for people: a comment that is not one of Adobe's conventions, or a long string,
- * would be, and then its data is left to be told. */
-static bool is_plain_cmap(const struct buf *bytes)
-{
-	for (size_t i = 0; i < bytes->len; i++) {
-		if (bytes->data[i] == '%' && (i == 0 || bytes->data[i - 1] != '%') && bytes->data[i + 1] != '%' && bytes->data[i + 1] != '!')
-			return false;
-		if (bytes->data[i] == '(' && memchr(bytes->data + i, ')', bytes->len - i < 40 ? bytes->len - i : 40) == NULL)
-			return false;
-	}
-	return true;
-}
-
 static struct cmap *read_cmap(struct pdf *pdf, qpdf_oh dict, const char *key)
 {
 	struct buf bytes = {0};
@@ -64,8 +51,6 @@ static struct cmap *read_cmap(struct pdf *pdf, qpdf_oh dict, const char *key)
 
 	if (read_stream(pdf, dict, key, &bytes, false)) {
 		cmap = cmap_parse(bytes.data, bytes.len);
-		if (is_plain_cmap(&bytes))
-			stream_account(pdf, stream);
 		if (cmap->uses == NULL && object_name(pdf, uses)[0] != '\0')
 			(void)cmap_use(cmap, cmap_predefined(object_name(pdf, uses) + 1));
 	}
@@ -283,7 +268,7 @@ static void font_free(struct pdf *pdf, struct font *font)
 	buf_release(&font->glyph_of_cid);
 	buf_release(&font->texts);
 	free(font->widths);
-	free(font->meanings);
+	free(font->code_texts);
 	free(font->own_ordering);
 	free(font->name);
 	free(font);
@@ -322,39 +307,39 @@ size_t font_next(const struct font *font, const unsigned char *bytes, size_t len
 }
 
 /* ---- What was asked before. */
-static struct meaning *place_of(const struct font *font, uint32_t code, size_t code_len)
+static struct code_text *place_of(const struct font *font, uint32_t code, size_t code_len)
 {
-	size_t at = (code * HASH ^ code_len) & (font->meaning_room - 1);
+	size_t at = (code * HASH ^ code_len) & (font->code_text_room - 1);
 
-	while (font->meanings[at].code_len != 0 && (font->meanings[at].code != code || font->meanings[at].code_len != code_len))
-		at = (at + 1) & (font->meaning_room - 1);
-	return &font->meanings[at];
+	while (font->code_texts[at].code_len != 0 && (font->code_texts[at].code != code || font->code_texts[at].code_len != code_len))
+		at = (at + 1) & (font->code_text_room - 1);
+	return &font->code_texts[at];
 }
 
 static void make_room(struct font *font)
 {
-	struct meaning *old = font->meanings;
-	const size_t room = font->meaning_room;
+	struct code_text *old = font->code_texts;
+	const size_t room = font->code_text_room;
 
-	if (font->meaning_count * 2 < room)
+	if (font->code_text_count * 2 < room)
 		return;
-	font->meaning_room = room == 0 ? 256 : room * 2;
-	font->meanings = mem_alloc(font->meaning_room, sizeof(*font->meanings));
+	font->code_text_room = room == 0 ? 256 : room * 2;
+	font->code_texts = mem_alloc(font->code_text_room, sizeof(*font->code_texts));
 	for (size_t i = 0; i < room; i++)
 		if (old[i].code_len != 0)
 			*place_of(font, old[i].code, old[i].code_len) = old[i];
 	free(old);
 }
 
-struct meaning *font_meaning(struct font *font, uint32_t code, size_t code_len)
+struct code_text *font_code_text(struct font *font, uint32_t code, size_t code_len)
 {
 	make_room(font);
-	struct meaning *m = place_of(font, code, code_len);
+	struct code_text *m = place_of(font, code, code_len);
 
 	if (m->code_len == 0) {
-		*m = (struct meaning){.code = code, .code_len = (uint8_t)code_len};
-		meaning_find(font, m);
-		font->meaning_count++;
+		*m = (struct code_text){.code = code, .code_len = (uint8_t)code_len};
+		code_text_find(font, m);
+		font->code_text_count++;
 	}
 	font->touched |= m->doubts;
 	return m;

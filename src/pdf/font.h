@@ -24,7 +24,7 @@ enum { DOUBTS = 7 };
 extern const char *const doubt_titles[DOUBTS];
 
 /* What one code of a font says. */
-struct meaning {
+struct code_text {
 	uint32_t code;
 	uint8_t code_len;             /* 0: an empty place in the table */
 	uint8_t doubts;
@@ -67,8 +67,8 @@ struct font {
 	qpdf_oh dict;
 	double matrix[6];
 	/* what was asked before, by code: an open hash table */
-	struct meaning *meanings;
-	size_t meaning_count, meaning_room;
+	struct code_text *code_texts;
+	size_t code_text_count, code_text_room;
 	struct buf texts;
 };
 
@@ -84,14 +84,14 @@ void fonts_untouch(struct pdf *pdf, void (*tell)(void *context, const struct fon
 size_t font_next(const struct font *font, const unsigned char *bytes, size_t len, uint32_t *code);
 
 /* What it says; until the next call.  Its doubts are added to `touched`. */
-struct meaning *font_meaning(struct font *font, uint32_t code, size_t code_len);
+struct code_text *font_code_text(struct font *font, uint32_t code, size_t code_len);
 
 /* ---- font_width.c */
 void widths_read(struct pdf *pdf, qpdf_oh dict, qpdf_oh descendant, struct font *font);
 float width_of(const struct font *font, uint32_t code, uint32_t cid);
 
 /* ---- font_text.c */
-void meaning_find(struct font *font, struct meaning *out);
+void code_text_find(struct font *font, struct code_text *out);
 uint32_t font_cid(const struct font *font, uint32_t code, size_t code_len);
 
 #endif

@@ -54,7 +54,7 @@ static uint32_t glyph_number(const struct font *font, uint32_t cid)
 }
 
 /* Codes of the CMaps for Unicode are UTF-16. */
-static bool unicode_code(const struct font *font, const struct meaning *m, struct points *out)
+static bool unicode_code(const struct font *font, const struct code_text *m, struct points *out)
 {
 	if (strncmp(font->coding->name, "Uni", 3) != 0)
 		return false;
@@ -65,7 +65,7 @@ static bool unicode_code(const struct font *font, const struct meaning *m, struc
 	return true;
 }
 
-static void composite_own(const struct font *font, const struct meaning *m, struct points *out)
+static void composite_own(const struct font *font, const struct code_text *m, struct points *out)
 {
 	const uint32_t cid = font_cid(font, m->code, m->code_len);
 	const char *own = "";
@@ -165,7 +165,7 @@ static uint32_t shifted_letter(uint32_t c)
 	return 0;
 }
 
-static void look_for_shift(const struct font *font, const struct points *text, struct points *other, struct meaning *m)
+static void look_for_shift(const struct font *font, const struct points *text, struct points *other, struct code_text *m)
 {
 	const uint32_t c = text->count == 1 ? text->at[0] : 0;
 
@@ -195,7 +195,7 @@ static uint16_t keep(struct font *font, const struct points *p, uint32_t *at)
 	return (uint16_t)len;
 }
 
-static void add_doubts(const struct font *font, const struct points *text, struct meaning *m)
+static void add_doubts(const struct font *font, const struct points *text, struct code_text *m)
 {
 	if (font->drawn)
 		m->doubts |= DOUBT_DRAWN;
@@ -209,7 +209,7 @@ static void add_doubts(const struct font *font, const struct points *text, struc
 		m->doubts |= DOUBT_AMBIGUOUS;
 }
 
-void meaning_find(struct font *font, struct meaning *m)
+void code_text_find(struct font *font, struct code_text *m)
 {
 	struct points claimed = {.count = 0}, own = {.count = 0}, other = {.count = 0};
 	const struct points *text = &own;

@@ -191,7 +191,7 @@ void inside_pattern(struct content *c, const char *name)
 }
 
 /* The drawing of a Type 3 glyph, which may show text of other fonts.  One that does is run each time. */
-void inside_glyph(struct content *c, uint32_t code, struct meaning *m)
+void inside_glyph(struct content *c, uint32_t code, struct code_text *m)
 {
 	const struct font *font = c->state.font;
 	const char *name = font->differences != NULL && code < 256 ? font->differences[code] : NULL;

@@ -3,15 +3,18 @@
  *
  * What qpdf had to repair is undecided: another program may repair it otherwise and show something else.
  * All objects are read and told all the same. */
+#define _GNU_SOURCE
 #include "pdf/pdf.h"
 
-#include "pdf_inside.h"
+#include "cover.h"
 
 #include "base/mem.h"
 #include "reader/reader.h"
 
 #include <stdlib.h>
 #include <string.h>
+
+enum { HEAD = 1024, TAIL = 65557 };
 
 /* qpdf's own words say where; its first complaint is enough. */
 static void tell_damage(struct pdf *pdf)
@@ -62,6 +65,7 @@ bool pdf_open(struct pdf *pdf)
 void pdf_close(struct pdf *pdf)
 {
 	if (pdf->qpdf != NULL) {
+		page_forget(pdf);
 		tell_damage(pdf);
 		qpdf_cleanup(&pdf->qpdf);
 	}
@@ -69,21 +73,70 @@ void pdf_close(struct pdf *pdf)
 	set_release(&pdf->seen);
 	set_release(&pdf->accounted);
 	set_release(&pdf->layers_off);
-	for (size_t i = 0; i < pdf->place_count; i++)
-		free(pdf->places[i]);
-	free(pdf->places);
-	buf_release(&pdf->names);
-	buf_release(&pdf->key);
+}
+
+/* Programs look for "%PDF-" in the first KiB; what stands before it is no part of the document, and
+ * offsets count from it. */
+static size_t beginning(struct reader *reader, const struct part *part)
+{
+	const size_t within = part->len < HEAD ? part->len : HEAD;
+	const unsigned char *found = memmem(part->bytes, within, "%PDF-", 5);
+	const size_t at = found != NULL ? (size_t)(found - part->bytes) : 0;
+
+	if (at > 0) {
+		reader_observe(reader, OBSERVED_APPENDED_DATA, "before the beginning");
+		reader_part(reader, "before the beginning", &(struct part){"", part->bytes, at});
+	}
+	return at;
+}
+
+/* A ZIP is found from its end, HTML and programs from their beginning: the file may be one of these too. */
+static void observe_other_format(struct reader *reader, const struct part *part, size_t from)
+{
+	const size_t tail = part->len < TAIL ? part->len : TAIL;
+
+	if (memmem(part->bytes + part->len - tail, tail, "PK\x05\x06", 4) != NULL)
+		reader_observe(reader, OBSERVED_POLYGLOT, "PDF document and ZIP container");
+	else if (from >= 2 && (part->bytes[0] == '<' || memcmp(part->bytes, "MZ", 2) == 0 || memcmp(part->bytes, "PK", 2) == 0 ||
+	                       memcmp(part->bytes, "GI", 2) == 0 || part->bytes[0] >= 0x7F))
+		reader_observe(reader, OBSERVED_POLYGLOT, "PDF document and what stands before it");
+}
+
+static void tell_protection(struct pdf *pdf)
+{
+	static const char text[] = "encrypted; opens without a password";
+
+	reader_text(pdf->reader, FLOW_METADATA, "protection", text, strlen(text));
 }
 
 void pdf_read(struct reader *reader, const struct part *part)
 {
-	struct pdf pdf = {.reader = reader, .bytes = part->bytes, .len = part->len, .version = ""};
+	const size_t from = beginning(reader, part);
+	struct pdf pdf = {.reader = reader, .bytes = part->bytes + from, .len = part->len - from, .version = ""};
+	struct cover cover = {.pdf = &pdf};
+	const bool open = pdf_open(&pdf);
 
-	if (pdf_open(&pdf)) {
+	observe_other_format(reader, part, from);
+	if (open && pdf.encrypted)
+		tell_protection(&pdf);
+	if (open)
 		layers_read(&pdf);
-		walk_document(&pdf);
-	}
-	cover_read(&pdf);
+	cover_read(&cover);
+	if (open)
+		document_read(&pdf, &cover);
+	if (open && !qpdf_more_warnings(pdf.qpdf))
+		earlier_read(&cover);
+	pdf_close(&pdf);
+	cover_release(&cover);
+}
+
+void pdf_warm(void)
+{
+	static const char empty[] = "%PDF-1.4\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n2 0 obj\n<</Type/Pages/Kids[]/Count 0>>\n"
+	                            "endobj\ntrailer\n<</Size 3/Root 1 0 R>>\n";
+	struct pdf pdf = {.bytes = (const unsigned char *)empty, .len = sizeof(empty) - 1, .version = "", .damaged = true};
+
+	if (pdf_open(&pdf))
+		(void)qpdf_get_num_pages(pdf.qpdf);
 	pdf_close(&pdf);
 }

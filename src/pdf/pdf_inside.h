@@ -10,7 +10,7 @@
 #include <stddef.h>
 
 struct reader;
-struct visit;
+struct walk;
 
 enum { OBJECTS_MOST = 8388607 }; /* the largest number an object may have (32000-1, annex C) */
 
@@ -31,12 +31,9 @@ struct pdf {
 	struct object_set seen;      /* met on the way from the trailer */
 	struct object_set accounted; /* their stream data needs no more telling */
 	struct object_set layers_off;
-	struct visit *first, *last;  /* what is to be visited next (walk.c) */
-	char **places;               /* kept until the end */
-	size_t place_count;
+	const struct object_set *only; /* NULL: all; else the objects an earlier version has of its own */
+	struct walk *walk;           /* walk.c */
 	struct flow_out *flows[FLOW_KINDS];
-	struct buf names;            /* each name of it once, a line each */
-	struct buf key;              /* kept memory */
 	struct fonts *fonts;         /* font.c */
 	struct kept_streams *kept;   /* inside.c */
 };
@@ -109,11 +106,5 @@ void content_text(struct pdf *pdf, qpdf_oh stream, qpdf_oh resources, const char
 
 /* Forget the fonts and streams that were kept for the next page. */
 void page_forget(struct pdf *pdf);
-
-/* ---- walk.c: everything met from the trailer, each object once. */
-void walk_document(struct pdf *pdf);
-
-/* ---- cover.c: what the bytes hold beside the objects, and objects the document does not show. */
-void cover_read(struct pdf *pdf);
 
 #endif

@@ -70,7 +70,7 @@ static struct glyph *glyph_add(struct canvas *canvas)
 	return &canvas->glyphs[canvas->count++];
 }
 
-static void draw_glyph(struct content *c, const struct meaning *m, const struct matrix *to_page)
+static void draw_glyph(struct content *c, const struct code_text *m, const struct matrix *to_page)
 {
 	struct canvas *canvas = c->run->canvas;
 	const struct state *s = &c->state;
@@ -128,7 +128,7 @@ static void show_string(struct content *c, const char *bytes, size_t len)
 	while (s->font != NULL && at < len) {
 		uint32_t code;
 		const size_t used = font_next(s->font, (const unsigned char *)bytes + at, len - at, &code);
-		struct meaning *m = font_meaning(s->font, code, used);
+		struct code_text *m = font_code_text(s->font, code, used);
 		const struct matrix to_page = matrix_times(&c->text, &s->ctm);
 		const double space = s->letter_space + (used == 1 && code == ' ' ? s->word_space : 0);
 		const double width = m->width;

@@ -68,8 +68,8 @@ bool show_text(struct content *c);
 void inside_draw(struct content *c, const char *name);
 void inside_stream(struct content *c, qpdf_oh stream, const struct matrix *matrix);
 void inside_pattern(struct content *c, const char *name);
-struct meaning;
-void inside_glyph(struct content *c, uint32_t code, struct meaning *m);
+struct code_text;
+void inside_glyph(struct content *c, uint32_t code, struct code_text *m);
 struct matrix matrix_at(struct pdf *pdf, qpdf_oh dict, const char *key); /* the one nothing changes by where there is none */
 
 void inside_forget(struct pdf *pdf);
