@@ -146,7 +146,7 @@ static void add_texts(struct cmap_draft *d, uint32_t first, uint32_t last, const
 /* The next token before the end of a block. */
 static bool block_next(struct tokens *in, struct token *out)
 {
-	return token_next(in, out) && out->kind != TOKEN_WORD;
+	return cmap_token_next(in, out) && out->kind != TOKEN_WORD;
 }
 
 static void read_spaces(struct cmap_draft *d, struct tokens *in)
@@ -238,14 +238,14 @@ struct cmap *cmap_parse(const char *bytes, size_t len)
 	struct tokens in = {bytes, bytes + len};
 	struct token token, before = {TOKEN_END, "", 0, 0};
 
-	while (token_next(&in, &token)) {
-		if (token_is(&token, "begincodespacerange"))
+	while (cmap_token_next(&in, &token)) {
+		if (cmap_token_is(&token, "begincodespacerange"))
 			read_spaces(d, &in);
-		else if (token_is(&token, "begincidrange") || token_is(&token, "begincidchar"))
-			read_cids(d, &in, token_is(&token, "begincidrange"));
-		else if (token_is(&token, "beginbfrange") || token_is(&token, "beginbfchar"))
-			read_texts(d, &in, token_is(&token, "beginbfrange"));
-		else if (token_is(&token, "usecmap"))
+		else if (cmap_token_is(&token, "begincidrange") || cmap_token_is(&token, "begincidchar"))
+			read_cids(d, &in, cmap_token_is(&token, "begincidrange"));
+		else if (cmap_token_is(&token, "beginbfrange") || cmap_token_is(&token, "beginbfchar"))
+			read_texts(d, &in, cmap_token_is(&token, "beginbfrange"));
+		else if (cmap_token_is(&token, "usecmap"))
 			read_use(d, &before);
 		else
 			read_entry(d, &before, &token);

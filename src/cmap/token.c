@@ -76,7 +76,7 @@ static void read_number(struct token *out)
 	}
 }
 
-bool token_next(struct tokens *in, struct token *out)
+bool cmap_token_next(struct tokens *in, struct token *out)
 {
 	*out = (struct token){TOKEN_END, "", 0, 0};
 	skip_space(in);
@@ -110,7 +110,7 @@ bool token_next(struct tokens *in, struct token *out)
 	return true;
 }
 
-bool token_is(const struct token *token, const char *word)
+bool cmap_token_is(const struct token *token, const char *word)
 {
 	return token->kind == TOKEN_WORD && strlen(word) == token->len && memcmp(word, token->text, token->len) == 0;
 }

@@ -19,7 +19,7 @@ struct tokens {
 };
 
 /* False at the end. */
-bool token_next(struct tokens *in, struct token *out);
-bool token_is(const struct token *token, const char *word);
+bool cmap_token_next(struct tokens *in, struct token *out);
+bool cmap_token_is(const struct token *token, const char *word);
 
 #endif

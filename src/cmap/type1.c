@@ -12,8 +12,8 @@ static void read_encoding(struct program *p, struct tokens *in)
 {
 	struct token t, code = {TOKEN_END, "", 0, 0};
 
-	while (token_next(in, &t) && !token_is(&t, "def") && !token_is(&t, "readonly") && !token_is(&t, "eexec")) {
-		if (token_is(&t, "StandardEncoding"))
+	while (cmap_token_next(in, &t) && !cmap_token_is(&t, "def") && !cmap_token_is(&t, "readonly") && !cmap_token_is(&t, "eexec")) {
+		if (cmap_token_is(&t, "StandardEncoding"))
 			p->standard_codes = true;
 		if (t.kind == TOKEN_NUMBER)
 			code = t;
@@ -31,7 +31,7 @@ bool type1_open(struct program *p, const struct slice *all)
 	if (clear.len < 16 || memcmp(clear.bytes, "%!", 2) != 0)
 		return false;
 	p->kind = PROGRAM_TYPE1;
-	while (token_next(&in, &t) && !token_is(&t, "eexec"))
+	while (cmap_token_next(&in, &t) && !cmap_token_is(&t, "eexec"))
 		if (t.kind == TOKEN_NAME && t.len == 8 && memcmp(t.text, "Encoding", 8) == 0) {
 			read_encoding(p, &in);
 			break;
