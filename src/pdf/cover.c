@@ -14,7 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { OCCURRENCES_MOST = 4 * 1024 * 1024 };
+enum { OCCURRENCES_MOST = 4 * 1024 * 1024, WARM_ITEMS = 100 };
 
 /* The state of reading from the beginning. */
 struct scan {
@@ -286,7 +286,7 @@ static void tell_tail(struct pdf *pdf, size_t from)
 	if (from == end)
 		return;
 	reader_observe(pdf->reader, OBSERVED_APPENDED_DATA, "behind the end");
-	reader_part(pdf->reader, "behind the end", &(struct part){"", pdf->bytes + from, end - from});
+	reader_part(pdf->reader, "behind the end", &(struct part){"", pdf->bytes + from, pdf->len - from});
 }
 
 static int by_number(const void *a, const void *b)
@@ -328,6 +328,13 @@ void cover_read(struct cover *cover)
 	read_object_streams(cover);
 	if (cover->count > 0)
 		qsort(cover->items, cover->count, sizeof(*cover->items), by_number);
+}
+
+void cover_warm(void)
+{
+	struct occurrence items[WARM_ITEMS] = {{0}};
+
+	qsort(items, WARM_ITEMS, sizeof(items[0]), by_number);
 }
 
 void cover_release(struct cover *cover)
