@@ -92,12 +92,13 @@ static enum filter_end finish(struct reader *reader, const struct filter_paramet
 	return whole ? FILTER_DONE : FILTER_DAMAGED;
 }
 
+/* Data without its last bytes (a checksum, an end mark) is all told when all of it was looked at. */
 enum filter_end filter_flate(struct reader *reader, const struct filter_parameters *with, const struct buf *in,
                              struct buf *out, size_t *used)
 {
 	const bool whole = in->len == 0 || inflate_bytes(reader, INFLATE_ZLIB, in->data, in->len, out, used);
 
-	return finish(reader, with, out, whole);
+	return finish(reader, with, out, whole || (*used == in->len && out->len > 0));
 }
 
 /* ---- LZW: codes of 9 to 12 bits, high bit first. */

@@ -111,7 +111,7 @@ static void tell_protection(struct pdf *pdf)
 void pdf_read(struct reader *reader, const struct part *part)
 {
 	const size_t from = beginning(reader, part);
-	struct pdf pdf = {.reader = reader, .bytes = part->bytes + from, .len = part->len - from, .version = ""};
+	struct pdf pdf = {.reader = reader, .bytes = part->bytes + from, .len = part->len - from, .place = "", .version = ""};
 	struct cover cover = {.pdf = &pdf};
 	const bool open = pdf_open(&pdf);
 
@@ -133,7 +133,7 @@ void pdf_warm(void)
 {
 	static const char empty[] = "%PDF-1.4\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n2 0 obj\n<</Type/Pages/Kids[]/Count 0>>\n"
 	                            "endobj\ntrailer\n<</Size 3/Root 1 0 R>>\n";
-	struct pdf pdf = {.bytes = (const unsigned char *)empty, .len = sizeof(empty) - 1, .version = "", .damaged = true};
+	struct pdf pdf = {.bytes = (const unsigned char *)empty, .len = sizeof(empty) - 1, .place = "", .version = "", .damaged = true};
 
 	cover_warm();
 	if (pdf_open(&pdf))

@@ -27,7 +27,8 @@ struct pdf {
 	const unsigned char *bytes;
 	size_t len;
 	bool encrypted, damaged;     /* damaged: that was said */
-	const char *version;         /* "" the document itself; else put before each place: "earlier version 1, " */
+	const char *place;           /* "" the document itself; else "earlier version 1" */
+	const char *version;         /* the same with a comma, put before places: "earlier version 1, " */
 	struct object_set seen;      /* met on the way from the trailer */
 	struct object_set accounted; /* their stream data needs no more telling */
 	struct object_set layers_off;

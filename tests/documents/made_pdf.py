@@ -182,8 +182,12 @@ def streams():
     p.stream("kehu", "/Filter/BrotliDecode")
     yield made("brotli.pdf", p.whole(), refused("object 6: packed in a way not known: /BrotliDecode"))
     p = Pdf(page="/Odd 6 0 R")
-    p.stream(zlib.compress(b"kehu-329 " * 99)[:-20], "/Filter/FlateDecode")
-    yield made("cut.pdf", p.whole(), refused("object 6: its data is damaged"))
+    packed = zlib.compress(bytes(range(256)) + b"kehu-329 ", 0)
+    p.stream(packed[:2] + b"\x07" + packed[3:], "/Filter/FlateDecode")
+    yield made("broken.pdf", p.whole(), refused("object 6: its data is damaged"))
+    p = Pdf(page="/Odd 6 0 R")
+    p.stream(zlib.compress(b"kehu-329 and more")[:-4], "/Filter/FlateDecode")
+    yield made("cut.pdf", p.whole(), seen("kehu-329"))
     p = Pdf(page="/Odd 6 0 R")
     p.stream("kehu", "/Filter[" + "/ASCIIHexDecode" * 9 + "]")
     yield made("chain.pdf", p.whole(), refused("object 6: packed more than 8 times"))
@@ -259,10 +263,16 @@ def earlier():
     fourth = p.whole(only=[6], before=third, prev=start_of(third))
     yield made("saved.pdf", fourth, besides("earlier-version", "objects 6, 7"), seen("kehu-351", "earlier version 1", "hidden"),
                seen("kehu-352", "earlier version 1"), seen("kehu-353", "earlier version 1", "hidden"), seen("kehu-354", "earlier version"))
-    p.objects = {n: p.objects[n] for n in p.objects}
-    same = p.whole(only=[6], before=first, prev=start_of(first))
-    yield made("deleted.pdf", same.replace(b"\nxref\n6 1\n", b"\nxref\n7 1\n0000000000 00001 f \n6 1\n") if False else same,
-               besides("earlier-version", "6"), seen("kehu-351"))
+    p = Pdf()
+    p.add("<</Note(kehu-355)>>")
+    p.set(1, "<</Type/Catalog/Pages 2 0 R/Odd 6 0 R>>")
+    first = p.whole()
+    p.set(1, "<</Type/Catalog/Pages 2 0 R>>")
+    saved = p.whole(only=[1], before=first, prev=start_of(first))
+    cut = saved.rindex(b"xref\n1 1\n")
+    yield made("deleted.pdf", saved[:cut] + b"xref\n6 1\n0000000000 00001 f \n" + saved[cut + 5:], besides("earlier-version", "objects 1"),
+               besides("unlisted-data", "objects 6"), seen("kehu-355", "earlier version 1, object 6", "hidden"))
+    yield made("same.pdf", first.replace(b"(kehu-355)", b"(kehu-356)") + b"6 0 obj\n<</Note(kehu-356)>>\nendobj\n%%EOF\n", seen("kehu-356"))
 
 
 def stray():
