@@ -16,16 +16,35 @@
 
 enum { HEAD = 1024, TAIL = 65557 };
 
+/* Complaints about what no program goes by. */
+static bool is_harmless(const char *complaint)
+{
+	static const char *const starts[] = {"reported number of objects", "extraneous whitespace seen before xref"};
+
+	for (size_t i = 0; i < sizeof(starts) / sizeof(starts[0]); i++)
+		if (strncmp(complaint, starts[i], strlen(starts[i])) == 0)
+			return true;
+	return false;
+}
+
+static void tell_complaint(struct pdf *pdf, const char *complaint)
+{
+	if (!pdf->damaged)
+		reader_undecided(pdf->reader, "%sdamaged: %s", pdf->version, complaint);
+	pdf->damaged = true;
+}
+
 /* qpdf's own words say where; its first complaint is enough. */
 static void tell_damage(struct pdf *pdf)
 {
 	while (qpdf_more_warnings(pdf->qpdf)) {
-		const qpdf_error warning = qpdf_next_warning(pdf->qpdf);
+		const char *complaint = qpdf_get_error_message_detail(pdf->qpdf, qpdf_next_warning(pdf->qpdf));
 
-		if (!pdf->damaged)
-			reader_undecided(pdf->reader, "%sdamaged: %s", pdf->version, qpdf_get_error_message_detail(pdf->qpdf, warning));
-		pdf->damaged = true;
+		if (!is_harmless(complaint))
+			tell_complaint(pdf, complaint);
 	}
+	if (qpdf_has_error(pdf->qpdf))
+		tell_complaint(pdf, qpdf_get_error_message_detail(pdf->qpdf, qpdf_get_error(pdf->qpdf)));
 }
 
 static void refuse(struct pdf *pdf)
@@ -123,7 +142,9 @@ void pdf_read(struct reader *reader, const struct part *part)
 	cover_read(&cover);
 	if (open)
 		document_read(&pdf, &cover);
-	if (open && !qpdf_more_warnings(pdf.qpdf))
+	if (open)
+		tell_damage(&pdf);
+	if (open && !pdf.damaged)
 		earlier_read(&cover);
 	pdf_close(&pdf);
 	cover_release(&cover);
