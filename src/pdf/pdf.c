@@ -84,6 +84,7 @@ bool pdf_open(struct pdf *pdf)
 void pdf_close(struct pdf *pdf)
 {
 	if (pdf->qpdf != NULL) {
+		page_forget(pdf);
 		tell_damage(pdf);
 		qpdf_cleanup(&pdf->qpdf);
 	}

@@ -35,6 +35,8 @@ struct pdf {
 	const struct object_set *only; /* NULL: all; else the objects an earlier version has of its own */
 	struct walk *walk;           /* walk.c */
 	struct flow_out *flows[FLOW_KINDS];
+	struct fonts *fonts;         /* font.c */
+	struct kept_streams *kept;   /* inside.c */
 };
 
 /* ---- object.c: objects by handle.  Who gets a handle gives it back with object_drop(), or memory grows
@@ -103,5 +105,7 @@ void page_text(struct pdf *pdf, qpdf_oh page, const char *place, enum flow_kind 
 void content_text(struct pdf *pdf, qpdf_oh stream, qpdf_oh resources, const char *place, enum flow_kind kind,
                   struct content_seen *seen);
 
+/* Forget the fonts and streams that were kept for the next page. */
+void page_forget(struct pdf *pdf);
 
 #endif
