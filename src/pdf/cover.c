@@ -14,7 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { OCCURRENCES_MOST = 4 * 1024 * 1024, WARM_ITEMS = 100 };
+enum { OCCURRENCES_MOST = 4 * 1024 * 1024 };
 
 /* The state of reading from the beginning. */
 struct scan {
@@ -328,13 +328,6 @@ void cover_read(struct cover *cover)
 	read_object_streams(cover);
 	if (cover->count > 0)
 		qsort(cover->items, cover->count, sizeof(*cover->items), by_number);
-}
-
-void cover_warm(void)
-{
-	struct occurrence items[WARM_ITEMS] = {{0}};
-
-	qsort(items, WARM_ITEMS, sizeof(items[0]), by_number);
 }
 
 void cover_release(struct cover *cover)

@@ -28,7 +28,6 @@ struct cover {
 /* Finds all objects, and tells what is no object: comments, old trailers, stray bytes, bytes behind the end. */
 void cover_read(struct cover *cover);
 void cover_release(struct cover *cover);
-void cover_warm(void); /* qsort(3) asks the system how much memory there is, the first time */
 
 void cover_add(struct cover *cover, const struct occurrence *item);
 

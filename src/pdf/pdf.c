@@ -157,7 +157,6 @@ void pdf_warm(void)
 	                            "endobj\ntrailer\n<</Size 3/Root 1 0 R>>\n";
 	struct pdf pdf = {.bytes = (const unsigned char *)empty, .len = sizeof(empty) - 1, .place = "", .version = "", .damaged = true};
 
-	cover_warm();
 	if (pdf_open(&pdf))
 		(void)qpdf_get_num_pages(pdf.qpdf);
 	pdf_close(&pdf);

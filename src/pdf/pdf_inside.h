@@ -10,7 +10,6 @@
 #include <stddef.h>
 
 struct reader;
-struct walk;
 
 enum { OBJECTS_MOST = 8388607 }; /* the largest number an object may have (32000-1, annex C) */
 
@@ -33,7 +32,6 @@ struct pdf {
 	struct object_set accounted; /* their stream data needs no more telling */
 	struct object_set layers_off;
 	const struct object_set *only; /* NULL: all; else the objects an earlier version has of its own */
-	struct walk *walk;           /* walk.c */
 	struct flow_out *flows[FLOW_KINDS];
 	struct fonts *fonts;         /* font.c */
 	struct kept_streams *kept;   /* inside.c */
