@@ -286,7 +286,7 @@ static void tell_tail(struct pdf *pdf, size_t from)
 	if (from == end)
 		return;
 	reader_observe(pdf->reader, OBSERVED_APPENDED_DATA, "behind the end");
-	reader_part(pdf->reader, "behind the end", &(struct part){"", pdf->bytes + from, end - from});
+	reader_part(pdf->reader, "behind the end", &(struct part){"", pdf->bytes + from, pdf->len - from});
 }
 
 static int by_number(const void *a, const void *b)

@@ -95,7 +95,7 @@ static void read_pages(struct walk *walk)
 
 static void visit_key(struct walk *walk, qpdf_oh dict, const char *key, const char *skip)
 {
-	struct spot spot = {.place = walk->pdf->version, .kind = FLOW_HIDDEN};
+	struct spot spot = {.place = walk->pdf->place, .kind = FLOW_HIDDEN};
 
 	if (strcmp(key, skip) != 0) {
 		const qpdf_oh value = dict_get(walk->pdf, dict, key);
@@ -140,7 +140,7 @@ static void read_unreached(struct walk *walk, const struct cover *cover)
 	size_t count = 0;
 
 	for (size_t i = 0; i < cover->count && !reader_stopped(pdf->reader); i++) {
-		struct spot spot = {.place = walk->pdf->version, .kind = FLOW_HIDDEN};
+		struct spot spot = {.place = walk->pdf->place, .kind = FLOW_HIDDEN};
 		const size_t before = walk->told;
 		const int n = cover->items[i].number;
 		qpdf_oh value;

@@ -194,10 +194,11 @@ static void drop_same(struct version *version, struct pdf *earlier, const struct
 static void read_version(struct cover *cover, const struct occurrence *const *items, size_t count, size_t number)
 {
 	struct version version = {.cover = cover};
-	char title[64];
-	struct pdf earlier = {.reader = cover->pdf->reader, .version = title, .only = &version.own};
+	char title[64], comma[72];
+	struct pdf earlier = {.reader = cover->pdf->reader, .place = title, .version = comma, .only = &version.own};
 
-	(void)snprintf(title, sizeof(title), "earlier version %zu, ", number);
+	(void)snprintf(title, sizeof(title), "earlier version %zu", number);
+	(void)snprintf(comma, sizeof(comma), "%s, ", title);
 	buf_add(&version.file, cover->pdf->bytes, cover->pdf->len);
 	buf_add_string(&version.file, "\n");
 	for (size_t i = 0; i < count; i++)

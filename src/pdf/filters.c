@@ -10,14 +10,21 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { STEP = 64 * 1024, ROW_MOST = 1024 * 1024 };
+enum { STEP = 64 * 1024, ROW_MOST = 1024 * 1024, STREAM_MOST = 64 * 1024 * 1024 };
 
 /* Counted in steps, so that a bomb stops early. */
 static bool may_grow(struct reader *reader, const struct buf *out, size_t by)
 {
 	const size_t before = (out->len + STEP - 1) / STEP, after = (out->len + by + STEP - 1) / STEP;
 
-	return after == before || reader_may_unpack(reader, (after - before) * STEP, STEP);
+	return out->len < STREAM_MOST && (after == before || reader_may_unpack(reader, (after - before) * STEP, STEP));
+}
+
+static enum filter_end end(struct reader *reader, const struct buf *out, bool whole)
+{
+	if (out->len >= STREAM_MOST)
+		reader_undecided(reader, "more data in one stream than can be read");
+	return reader_stopped(reader) || out->len >= STREAM_MOST ? FILTER_LIMIT : whole ? FILTER_DONE : FILTER_DAMAGED;
 }
 
 static unsigned char paeth(unsigned a, unsigned b, unsigned c)
@@ -85,19 +92,18 @@ static enum filter_end undo_predictor(const struct filter_parameters *with, stru
 
 static enum filter_end finish(struct reader *reader, const struct filter_parameters *with, struct buf *out, bool whole)
 {
-	if (reader_stopped(reader))
-		return FILTER_LIMIT;
 	if (with->predictor > 1 && out->len > 0 && undo_predictor(with, out) != FILTER_DONE)
 		return FILTER_DAMAGED;
-	return whole ? FILTER_DONE : FILTER_DAMAGED;
+	return end(reader, out, whole);
 }
 
+/* Data without its last bytes (a checksum, an end mark) is all told when all of it was looked at. */
 enum filter_end filter_flate(struct reader *reader, const struct filter_parameters *with, const struct buf *in,
                              struct buf *out, size_t *used)
 {
 	const bool whole = in->len == 0 || inflate_bytes(reader, INFLATE_ZLIB, in->data, in->len, out, used);
 
-	return finish(reader, with, out, whole);
+	return finish(reader, with, out, whole || (*used == in->len && out->len > 0));
 }
 
 /* ---- LZW: codes of 9 to 12 bits, high bit first. */
@@ -195,16 +201,16 @@ enum filter_end filter_hex(struct reader *reader, const struct filter_parameters
                            size_t *used)
 {
 	unsigned value = 0, digits = 0;
-	bool whole = true, end = false;
+	bool whole = true, ended = false;
 
 	(void)with;
-	for (*used = 0; *used < in->len && !end && whole; (*used)++) {
+	for (*used = 0; *used < in->len && !ended && whole; (*used)++) {
 		const char c = in->data[*used];
 		const char *found = memchr("0123456789abcdefABCDEF", c, 22);
 
-		end = c == '>';
+		ended = c == '>';
 		if (found == NULL) {
-			whole = end || is_space((unsigned char)c);
+			whole = ended || is_space((unsigned char)c);
 			continue;
 		}
 		value = value << 4 | (unsigned)(c <= '9' ? c - '0' : (c | 0x20) - 'a' + 10);
@@ -213,7 +219,7 @@ enum filter_end filter_hex(struct reader *reader, const struct filter_parameters
 	}
 	if (digits % 2 == 1)
 		buf_add_byte(out, (char)(value << 4));
-	return reader_stopped(reader) ? FILTER_LIMIT : whole ? FILTER_DONE : FILTER_DAMAGED;
+	return end(reader, out, whole);
 }
 
 /* `count` digits of five, filled up with the highest: one byte less than digits. */
@@ -232,15 +238,15 @@ enum filter_end filter_ascii85(struct reader *reader, const struct filter_parame
 {
 	unsigned digits[5];
 	size_t count = 0;
-	bool whole = true, end = false;
+	bool whole = true, ended = false;
 
 	(void)with;
-	for (*used = 0; *used < in->len && !end && whole; (*used)++) {
+	for (*used = 0; *used < in->len && !ended && whole; (*used)++) {
 		const unsigned char c = (unsigned char)in->data[*used];
 
-		end = c == '~';
-		whole = end || is_space(c) || (c >= '!' && c <= 'u') || (c == 'z' && count == 0);
-		if (!whole || end || is_space(c) || !may_grow(reader, out, 4))
+		ended = c == '~';
+		whole = ended || is_space(c) || (c >= '!' && c <= 'u') || (c == 'z' && count == 0);
+		if (!whole || ended || is_space(c) || !may_grow(reader, out, 4))
 			continue;
 		if (c == 'z')
 			buf_add(out, "\0\0\0\0", 4);
@@ -252,8 +258,8 @@ enum filter_end filter_ascii85(struct reader *reader, const struct filter_parame
 	}
 	if (count > 0)
 		put_85(out, digits, count);
-	*used += end && *used < in->len && in->data[*used] == '>' ? 1 : 0;
-	return reader_stopped(reader) ? FILTER_LIMIT : whole ? FILTER_DONE : FILTER_DAMAGED;
+	*used += ended && *used < in->len && in->data[*used] == '>' ? 1 : 0;
+	return end(reader, out, whole);
 }
 
 enum filter_end filter_run_length(struct reader *reader, const struct filter_parameters *with, const struct buf *in,
@@ -270,10 +276,10 @@ enum filter_end filter_run_length(struct reader *reader, const struct filter_par
 			*used = in->len;
 			return FILTER_DAMAGED;
 		}
-		for (size_t i = 0; i < (code < 128 ? 1 : 257 - code); i++)
+		for (size_t times = code < 128 ? 1 : 257 - code; times > 0; times--)
 			buf_add(out, bytes + at, n);
 		at += n;
 	}
 	*used = at < in->len ? at + 1 : at;
-	return reader_stopped(reader) ? FILTER_LIMIT : FILTER_DONE;
+	return end(reader, out, true);
 }

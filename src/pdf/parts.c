@@ -5,8 +5,10 @@
 #include "walk.h"
 
 #include "base/mem.h"
+#include "base/utf8.h"
 #include "lexer.h"
 #include "reader/reader.h"
+#include "text/decode.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -30,17 +32,33 @@ static bool is_document(const struct buf *data)
 	return false;
 }
 
-static bool is_text(const struct buf *data)
+static bool has_controls(const struct buf *data)
 {
-	if (data->len >= 2 && (memcmp(data->data, "\xFE\xFF", 2) == 0 || memcmp(data->data, "\xFF\xFE", 2) == 0))
-		return true;
 	for (size_t i = 0; i < data->len; i++) {
 		const unsigned char c = (unsigned char)data->data[i];
 
 		if ((c < 0x20 && c != '\t' && c != '\n' && c != '\r' && c != '\f') || c == 0x7F)
-			return false;
+			return true;
 	}
-	return true;
+	return false;
+}
+
+/* How sure it is that these bytes are a text: 0 not at all, 1 perhaps, 2 yes. */
+static int is_text(const struct buf *data)
+{
+	struct readings readings = {0};
+	struct err err = {0};
+	bool perhaps;
+
+	if (data->len >= 2 && (memcmp(data->data, "\xFE\xFF", 2) == 0 || memcmp(data->data, "\xFF\xFE", 2) == 0))
+		return 1;
+	if (has_controls(data))
+		return 0;
+	if (utf8_valid(data->data, data->len, NULL))
+		return 2;
+	perhaps = text_decode(data->data, data->len, &readings, &err);
+	readings_release(&readings);
+	return perhaps ? 1 : 0;
 }
 
 static struct part part_of(const char *name, const struct buf *data)
@@ -60,15 +78,17 @@ static void tell_unknown(struct walk *walk, const struct buf *data, const char *
 {
 	const char *place = place_of(walk, spot);
 	const struct part part = part_of("", data);
+	const int sure = picture == NULL ? is_text(data) : 0;
 
 	if (picture == NULL && is_document(data)) {
 		reader_observe(walk->pdf->reader, OBSERVED_EMBEDDED_OBJECT, "%s", place);
 		reader_part(walk->pdf->reader, place, &part);
-	} else if (picture == NULL && is_text(data)) {
-		reader_bytes(walk->pdf->reader, spot->kind, place, NULL, part.bytes, part.len);
-	} else {
-		reader_binary(walk->pdf->reader, place, &part);
+		return;
 	}
+	if (sure > 0)
+		reader_bytes(walk->pdf->reader, spot->kind, place, NULL, part.bytes, part.len);
+	if (sure < 2)
+		reader_binary(walk->pdf->reader, place, &part);
 }
 
 /* A CMap's codes are no text; what people wrote between them is. */
@@ -166,7 +186,7 @@ static void tell_picture(struct walk *walk, qpdf_oh stream, const struct spot *s
 
 		if (picture != NULL && strcmp(picture, "DCTDecode") == 0)
 			reader_part(pdf->reader, place, &part);
-		else if (picture != NULL || is_text(&data))
+		else if (picture != NULL || is_text(&data) > 0)
 			reader_binary(pdf->reader, place, &part);
 		else
 			tell_behind(walk, stream, &data, place);

@@ -16,16 +16,35 @@
 
 enum { HEAD = 1024, TAIL = 65557 };
 
+/* Complaints about what no program goes by. */
+static bool is_harmless(const char *complaint)
+{
+	static const char *const starts[] = {"reported number of objects", "extraneous whitespace seen before xref"};
+
+	for (size_t i = 0; i < sizeof(starts) / sizeof(starts[0]); i++)
+		if (strncmp(complaint, starts[i], strlen(starts[i])) == 0)
+			return true;
+	return false;
+}
+
+static void tell_complaint(struct pdf *pdf, const char *complaint)
+{
+	if (!pdf->damaged)
+		reader_undecided(pdf->reader, "%sdamaged: %s", pdf->version, complaint);
+	pdf->damaged = true;
+}
+
 /* qpdf's own words say where; its first complaint is enough. */
 static void tell_damage(struct pdf *pdf)
 {
 	while (qpdf_more_warnings(pdf->qpdf)) {
-		const qpdf_error warning = qpdf_next_warning(pdf->qpdf);
+		const char *complaint = qpdf_get_error_message_detail(pdf->qpdf, qpdf_next_warning(pdf->qpdf));
 
-		if (!pdf->damaged)
-			reader_undecided(pdf->reader, "%sdamaged: %s", pdf->version, qpdf_get_error_message_detail(pdf->qpdf, warning));
-		pdf->damaged = true;
+		if (!is_harmless(complaint))
+			tell_complaint(pdf, complaint);
 	}
+	if (qpdf_has_error(pdf->qpdf))
+		tell_complaint(pdf, qpdf_get_error_message_detail(pdf->qpdf, qpdf_get_error(pdf->qpdf)));
 }
 
 static void refuse(struct pdf *pdf)
@@ -112,7 +131,7 @@ static void tell_protection(struct pdf *pdf)
 void pdf_read(struct reader *reader, const struct part *part)
 {
 	const size_t from = beginning(reader, part);
-	struct pdf pdf = {.reader = reader, .bytes = part->bytes + from, .len = part->len - from, .version = ""};
+	struct pdf pdf = {.reader = reader, .bytes = part->bytes + from, .len = part->len - from, .place = "", .version = ""};
 	struct cover cover = {.pdf = &pdf};
 	const bool open = pdf_open(&pdf);
 
@@ -124,7 +143,9 @@ void pdf_read(struct reader *reader, const struct part *part)
 	cover_read(&cover);
 	if (open)
 		document_read(&pdf, &cover);
-	if (open && !qpdf_more_warnings(pdf.qpdf))
+	if (open)
+		tell_damage(&pdf);
+	if (open && !pdf.damaged)
 		earlier_read(&cover);
 	pdf_close(&pdf);
 	cover_release(&cover);
@@ -134,7 +155,7 @@ void pdf_warm(void)
 {
 	static const char empty[] = "%PDF-1.4\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n2 0 obj\n<</Type/Pages/Kids[]/Count 0>>\n"
 	                            "endobj\ntrailer\n<</Size 3/Root 1 0 R>>\n";
-	struct pdf pdf = {.bytes = (const unsigned char *)empty, .len = sizeof(empty) - 1, .version = "", .damaged = true};
+	struct pdf pdf = {.bytes = (const unsigned char *)empty, .len = sizeof(empty) - 1, .place = "", .version = "", .damaged = true};
 
 	if (pdf_open(&pdf))
 		(void)qpdf_get_num_pages(pdf.qpdf);

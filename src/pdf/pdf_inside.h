@@ -10,7 +10,6 @@
 #include <stddef.h>
 
 struct reader;
-struct walk;
 
 enum { OBJECTS_MOST = 8388607 }; /* the largest number an object may have (32000-1, annex C) */
 
@@ -27,12 +26,12 @@ struct pdf {
 	const unsigned char *bytes;
 	size_t len;
 	bool encrypted, damaged;     /* damaged: that was said */
-	const char *version;         /* "" the document itself; else put before each place: "earlier version 1, " */
+	const char *place;           /* "" the document itself; else "earlier version 1" */
+	const char *version;         /* the same with a comma, put before places: "earlier version 1, " */
 	struct object_set seen;      /* met on the way from the trailer */
 	struct object_set accounted; /* their stream data needs no more telling */
 	struct object_set layers_off;
 	const struct object_set *only; /* NULL: all; else the objects an earlier version has of its own */
-	struct walk *walk;           /* walk.c */
 	struct flow_out *flows[FLOW_KINDS];
 	struct fonts *fonts;         /* font.c */
 	struct kept_streams *kept;   /* inside.c */
