@@ -212,16 +212,21 @@ static size_t inline_picture(struct content *c, const unsigned char *bytes, size
 }
 
 /* ---- Running. */
+static bool shows(const struct content *c)
+{
+	return is(c, "Tj") || is(c, "TJ") || is(c, "'") || is(c, "\"") || is(c, "BDC") || is(c, "BMC");
+}
+
 static void run_operator(struct content *c)
 {
+	if (c->operands.strings > 0 && !shows(c))
+		tell_strings(c);
 	if (show_text(c) || paint_state(c) || paint_path(c) || paint_colour(c) || mark_content(c))
 		return;
 	if (is(c, "Do") && c->operands.count > 0)
 		inside_draw(c, operand_name(&c->operands, c->operands.count - 1));
 	else if (is(c, "sh"))
 		paint_shading(c);
-	else
-		tell_strings(c);
 }
 
 void content_bytes(struct content *c, const unsigned char *bytes, size_t len)
