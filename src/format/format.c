@@ -281,6 +281,21 @@ static bool is_rtf(const char *bytes, size_t len)
 	return len - at >= 4 && memcmp(bytes + at, "{\\rt", 4) == 0;
 }
 
+/* Programs that show PDF look for its beginning in the first KiB: what stands before it hides nothing from
+ * them.  A text about PDF has no end mark. */
+static bool is_late_pdf(const char *bytes, size_t len)
+{
+	const size_t tail = len < 2048 ? len : 2048;
+	bool begins = false;
+
+	for (size_t at = 0; at + 8 <= len && at < 1024 && !begins; at++)
+		begins = memcmp(bytes + at, "%PDF-", 5) == 0 && bytes[at + 5] >= '1' && bytes[at + 5] <= '2' && bytes[at + 6] == '.';
+	for (size_t at = len - tail; begins && at + 9 <= len; at++)
+		if (memcmp(bytes + at, "startxref", 9) == 0)
+			return true;
+	return false;
+}
+
 enum format format_of_bytes(const void *bytes, size_t len, const char **title)
 {
 	const char *at = bytes;
@@ -304,6 +319,8 @@ enum format format_of_bytes(const void *bytes, size_t len, const char **title)
 	for (size_t i = 0; i < sizeof(magics) / sizeof(magics[0]); i++)
 		if (len >= magics[i].at + magics[i].len && memcmp(at + magics[i].at, magics[i].bytes, magics[i].len) == 0)
 			return answer(magics[i].format, magics[i].title, title);
+	if (is_late_pdf(at, len))
+		return answer(FORMAT_PDF, "PDF document", title);
 	if (is_mail(at, len))
 		return answer(FORMAT_MAIL, "mail message", title);
 	return answer(FORMAT_UNKNOWN, "", title);

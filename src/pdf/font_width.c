@@ -1,0 +1,151 @@
+/* font_width.c - how far each code moves: to tell a space between words from the space between letters.
+ * Where a document does not say, as it need not for the fourteen standard fonts, a common width is good
+ * enough for that. */
+#include "font.h"
+
+#include "base/mem.h"
+
+#include <stdlib.h>
+
+enum { RUNS_MOST = 65536 };
+
+/* Helvetica's, from the space on, in thousandths; the other proportional fonts are near enough. */
+static const uint16_t latin_widths[95] = {
+	278, 278, 355, 556, 556, 889, 667, 191, 333, 333, 389, 584, 278, 333, 278, 278, 556, 556, 556, 556, 556, 556, 556, 556,
+	556, 556, 278, 278, 584, 584, 584, 556, 1015, 667, 667, 722, 722, 667, 611, 778, 722, 278, 500, 667, 556, 833, 722, 778,
+	667, 778, 722, 667, 611, 722, 667, 944, 667, 667, 611, 278, 278, 278, 469, 556, 333, 556, 556, 500, 556, 556, 278, 556,
+	556, 222, 222, 500, 222, 833, 556, 556, 556, 556, 333, 500, 278, 556, 500, 722, 500, 500, 500, 334, 260, 334, 584,
+};
+
+static void add_run(struct font *font, double low, double high, double width)
+{
+	if (low < 0 || high < low || high > 0xFFFFFF || font->width_count >= RUNS_MOST)
+		return;
+	font->widths = mem_grow(font->widths, font->width_count, sizeof(*font->widths));
+	font->widths[font->width_count++] = (struct width_run){(uint32_t)low, (uint32_t)high, (float)(width / 1000)};
+}
+
+static double number_at(struct pdf *pdf, qpdf_oh array, size_t index)
+{
+	const qpdf_oh item = array_get(pdf, array, index);
+	double value = 0;
+
+	(void)object_number_value(pdf, item, &value);
+	object_drop(pdf, item);
+	return value;
+}
+
+static int compare_runs(const void *a, const void *b)
+{
+	const struct width_run *p = a, *q = b;
+
+	return p->low < q->low ? -1 : p->low > q->low;
+}
+
+/* [c [w w w] first last w ...] (9.7.4.3) */
+static void read_cid_widths(struct pdf *pdf, qpdf_oh array, struct font *font)
+{
+	const size_t count = array_count(pdf, array);
+
+	for (size_t i = 0; i + 1 < count;) {
+		const double first = number_at(pdf, array, i);
+		const qpdf_oh next = array_get(pdf, array, i + 1);
+		const size_t listed = array_count(pdf, next);
+
+		if (qpdf_oh_is_array(pdf->qpdf, next)) {
+			for (size_t k = 0; k < listed && font->width_count < RUNS_MOST; k++)
+				add_run(font, first + (double)k, first + (double)k, number_at(pdf, next, k));
+			i += 2;
+		} else {
+			add_run(font, first, number_at(pdf, array, i + 1), number_at(pdf, array, i + 2));
+			i += 3;
+		}
+		object_drop(pdf, next);
+	}
+	if (font->width_count > 1)
+		qsort(font->widths, font->width_count, sizeof(*font->widths), compare_runs);
+}
+
+static void read_matrix(struct pdf *pdf, qpdf_oh dict, struct font *font)
+{
+	const qpdf_oh matrix = dict_get(pdf, dict, "/FontMatrix");
+
+	for (size_t i = 0; i < 6; i++)
+		font->matrix[i] = number_at(pdf, matrix, i);
+	if (array_count(pdf, matrix) != 6)
+		font->matrix[0] = font->matrix[3] = 0.001;
+	object_drop(pdf, matrix);
+}
+
+/* The glyphs of a Type 3 font may be of any height: by their bounds, where it has them. */
+static void read_height(struct pdf *pdf, qpdf_oh dict, struct font *font)
+{
+	const qpdf_oh bounds = dict_get(pdf, dict, "/FontBBox");
+	const double height = (number_at(pdf, bounds, 3) - number_at(pdf, bounds, 1)) * font->matrix[3];
+
+	if (height > 0.01 && height < 100)
+		font->em = (float)height;
+	object_drop(pdf, bounds);
+}
+
+static void read_simple_widths(struct pdf *pdf, qpdf_oh dict, qpdf_oh descriptor, struct font *font)
+{
+	const qpdf_oh widths = dict_get(pdf, dict, "/Widths");
+	const size_t count = array_count(pdf, widths);
+	double first = 0, missing = 0;
+	double scale = 1;
+
+	if (font->drawn) {
+		read_matrix(pdf, dict, font);
+		read_height(pdf, dict, font);
+		scale = font->matrix[0] * 1000; /* its widths are in its own space */
+	}
+	(void)dict_number(pdf, dict, "/FirstChar", &first);
+	for (size_t i = 0; i < count && i < 256; i++)
+		add_run(font, first + (double)i, first + (double)i, number_at(pdf, widths, i) * scale);
+	font->standard_widths = count == 0;
+	font->missing_width = dict_number(pdf, descriptor, "/MissingWidth", &missing) ? (float)(missing / 1000) : 0;
+	if (font->coding != NULL)
+		font->missing_width = 1;
+	object_drop(pdf, widths);
+}
+
+void widths_read(struct pdf *pdf, qpdf_oh dict, qpdf_oh descendant, struct font *font)
+{
+	if (font->composite) {
+		const qpdf_oh widths = dict_get(pdf, descendant, "/W");
+		double usual = 1000;
+
+		(void)dict_number(pdf, descendant, "/DW", &usual);
+		font->missing_width = (float)(usual / 1000);
+		read_cid_widths(pdf, widths, font);
+		object_drop(pdf, widths);
+	} else {
+		read_simple_widths(pdf, dict, descendant, font);
+	}
+}
+
+/* Downwards one em is usual; other figures for single glyphs are rare and change no spaces. */
+float width_of(const struct font *font, uint32_t code, uint32_t cid)
+{
+	const uint32_t key = font->composite ? cid : code;
+	size_t low = 0, high = font->width_count;
+
+	if (font->vertical)
+		return 1;
+	while (low < high) {
+		const size_t middle = low + (high - low) / 2;
+
+		if (font->widths[middle].high < key)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	if (low < font->width_count && font->widths[low].low <= key && !(font->coding != NULL && !font->composite))
+		return font->widths[low].width;
+	if (!font->composite && font->standard_widths && font->coding == NULL)
+		return font->courier ? 0.6F : code >= 0x20 && code < 0x7F ? (float)latin_widths[code - 0x20] / 1000 : 0.5F;
+	if (font->coding != NULL && !font->composite)
+		return code < 0x100 ? 0.5F : 1;
+	return font->missing_width;
+}
