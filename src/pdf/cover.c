@@ -25,7 +25,7 @@ struct scan {
 	struct buf stray;
 };
 
-void cover_add(struct cover *cover, const struct occurrence *item)
+void occurrence_add(struct cover *cover, const struct occurrence *item)
 {
 	if (cover->count >= OCCURRENCES_MOST) {
 		if (!cover->full)
@@ -174,7 +174,7 @@ static void keep_object(struct scan *scan, const struct occurrence *item, bool i
 		tell_strings(scan, &lexer);
 	if (scan->cover->hints != 0 && item->start == scan->cover->hints)
 		(void)set_add(&scan->cover->usual, item->number);
-	cover_add(scan->cover, item);
+	occurrence_add(scan->cover, item);
 }
 
 /* One object, from behind "obj" to behind "endobj". */

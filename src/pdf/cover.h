@@ -29,7 +29,7 @@ struct cover {
 void cover_read(struct cover *cover);
 void cover_release(struct cover *cover);
 
-void cover_add(struct cover *cover, const struct occurrence *item);
+void occurrence_add(struct cover *cover, const struct occurrence *item);
 
 /* objstm.c: add the objects in this object stream; bytes in it that are no object are told. */
 void objects_in(struct cover *cover, int holder);

@@ -100,7 +100,7 @@ void objects_in(struct cover *cover, int holder)
 
 		while (cover->count - from < (size_t)(count > 0 && count < OBJECTS_MOST ? count : 0) && !cover->full &&
 		       read_pair(&lexer, &number, &offset) && offset <= data.len - (size_t)first)
-			cover_add(cover, &(struct occurrence){.number = (int)number, .start = (size_t)first + offset, .holder = holder});
+			occurrence_add(cover, &(struct occurrence){.number = (int)number, .start = (size_t)first + offset, .holder = holder});
 		if (lexer.at < lexer.len)
 			check(pdf, (struct lexer){lexer.bytes, lexer.len, lexer.at}, holder, holder);
 		set_ends(cover, from, data.len);
