@@ -2,7 +2,7 @@
 #define ART_ART_H
 
 #include "base/buf.h"
-#include "binary/little.h"
+#include "base/little.h"
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,7 +1,7 @@
 #ifndef BINARY_COVER_H
 #define BINARY_COVER_H
 
-#include "binary/little.h"
+#include "base/little.h"
 
 #include <stdbool.h>
 

@@ -3,7 +3,7 @@
 
 #include "base/buf.h"
 #include "base/flow.h"
-#include "binary/little.h"
+#include "base/little.h"
 
 struct flow_out;
 struct reader;

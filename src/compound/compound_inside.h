@@ -4,7 +4,7 @@
 #include "compound.h"
 
 #include "base/buf.h"
-#include "binary/little.h"
+#include "base/little.h"
 
 struct reader;
 

@@ -6,7 +6,7 @@
 #include "art/art.h"
 #include "base/buf.h"
 #include "base/flow.h"
-#include "binary/little.h"
+#include "base/little.h"
 #include "binary/put.h"
 
 #include <stdbool.h>

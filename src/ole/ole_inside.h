@@ -1,7 +1,7 @@
 #ifndef OLE_OLE_INSIDE_H
 #define OLE_OLE_INSIDE_H
 
-#include "binary/little.h"
+#include "base/little.h"
 
 #include <stdbool.h>
 #include <stddef.h>

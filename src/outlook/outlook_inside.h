@@ -2,7 +2,7 @@
 #define OUTLOOK_OUTLOOK_INSIDE_H
 
 #include "base/buf.h"
-#include "binary/little.h"
+#include "base/little.h"
 #include "binary/put.h"
 
 #include <stdbool.h>

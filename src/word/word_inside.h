@@ -7,7 +7,7 @@
 #include "base/buf.h"
 #include "base/flow.h"
 #include "binary/cover.h"
-#include "binary/little.h"
+#include "base/little.h"
 
 #include <stdbool.h>
 #include <stdint.h>

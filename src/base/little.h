@@ -1,5 +1,5 @@
-#ifndef BINARY_LITTLE_H
-#define BINARY_LITTLE_H
+#ifndef BASE_LITTLE_H
+#define BASE_LITTLE_H
 
 #include <stddef.h>
 #include <stdint.h>
