@@ -9,7 +9,7 @@
 struct reader;
 
 /* Numbers of sectors that are none ([MS-CFB] 2.1). */
-enum { ENTRY_LEN = 128, HEADER_LEN = 512, MINI_LEN = 64, SMALL_BELOW = 4096 };
+enum { ENTRY_LEN = 128, ENTRY_NAME_LEN = 64, HEADER_LEN = 512, MINI_LEN = 64, SMALL_BELOW = 4096 };
 #define SECTOR_HIGHEST UINT32_C(0xFFFFFFFA)
 #define SECTOR_END UINT32_C(0xFFFFFFFE)
 #define SECTOR_FREE UINT32_C(0xFFFFFFFF)
@@ -50,7 +50,8 @@ bool sectors_open(struct compound *compound);
 void sectors_open_mini(struct compound *compound, uint32_t start, uint64_t len);
 
 /* Marks the sectors of a chain as belonging to something, and keeps what is behind its `len` bytes as slack.
- * Returns how many bytes there are: fewer where the chain ends early or runs into another. */
+ * Returns how many bytes there are: fewer where the chain ends early or runs into another.  Where it is longer,
+ * the rest belongs to nothing. */
 uint64_t sectors_claim(struct compound *compound, struct sectors *sectors, uint32_t start, uint64_t len);
 
 /* The first `len` bytes of a chain that was claimed. */

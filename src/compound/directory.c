@@ -12,7 +12,7 @@
 #include <string.h>
 
 enum {
-	AT_NAME_LEN = 64,
+	AT_NAME_LEN = ENTRY_NAME_LEN,
 	AT_TYPE = 66,
 	AT_LEFT = 68,
 	AT_RIGHT = 72,

@@ -4,8 +4,10 @@
  * somebody who wants to carry text out puts it there.  No program shows it, so it is told as hidden text. */
 #include "compound_inside.h"
 
+#include "binary/put.h"
 #include "reader/reader.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static bool is_blank(struct span bytes)
@@ -23,14 +25,33 @@ void leftover_add(struct compound *compound, struct span bytes)
 	buf_add(&compound->slack, "\0\0\0", 4); /* no text runs from one piece into the next */
 }
 
+/* A directory that was moved elsewhere, and has no name in it that the new one has not. */
+static bool is_old_directory(const struct compound *compound, struct span bytes)
+{
+	for (size_t at = 0; at < bytes.len; at += ENTRY_LEN) {
+		const struct span slot = span_cut(bytes, at, ENTRY_LEN);
+		char *name = utf16_text(span_cut(slot, 0, ENTRY_NAME_LEN));
+		bool known = is_blank(span_cut(slot, 0, ENTRY_NAME_LEN));
+
+		for (size_t i = 0; i < compound->count && !known; i++)
+			known = strcmp(compound->entries[i].name, name) == 0 && is_blank(span_from(slot, ENTRY_LEN - 4));
+		free(name);
+		if (!known)
+			return false;
+	}
+	return true;
+}
+
+/* Bytes that no text can be found in are noted only. */
 static void tell(struct compound *compound, enum observation what, const char *place, struct span bytes)
 {
 	const struct part part = {"", bytes.bytes, bytes.len};
 
 	if (is_blank(bytes))
 		return;
+	if (reader_binary(compound->reader, place, &part) == 0 || is_old_directory(compound, bytes))
+		what = OBSERVED_BINARY_DATA;
 	reader_observe(compound->reader, what, "%zu bytes %s", bytes.len, place);
-	reader_binary(compound->reader, place, &part);
 }
 
 static void tell_sectors(struct compound *compound, const struct sectors *sectors, const char *place)

@@ -53,7 +53,7 @@ uint64_t sectors_claim(struct compound *compound, struct sectors *sectors, uint3
 {
 	uint64_t got = 0;
 
-	for (uint32_t at = start; at <= SECTOR_HIGHEST && claim(compound, sectors, at); at = sectors->next[at]) {
+	for (uint32_t at = start; got < len && at <= SECTOR_HIGHEST && claim(compound, sectors, at); at = sectors->next[at]) {
 		const struct span sector = sector_at(sectors, at);
 		const uint64_t used = len - got < sector.len ? len - got : sector.len;
 

@@ -8,7 +8,6 @@
 #include "reader/reader.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 enum {
@@ -81,11 +80,7 @@ static void tell_number(struct book *book, unsigned row, unsigned column, unsign
 {
 	struct buf text = {0};
 
-	buf_addf(&text, "%.15g", value);
-	if (strtod(text.data, NULL) != value) {
-		buf_clear(&text);
-		buf_addf(&text, "%.17g", value);
-	}
+	buf_addf(&text, "%.15g", value); /* as many digits as a cell shows */
 	tell_cell(book, row, column, look, &text);
 	buf_release(&text);
 }

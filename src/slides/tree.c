@@ -117,7 +117,9 @@ static void tell_object(struct tree *tree, const struct art_record *record)
 	if (record->instance == OBJECT_PACKED) {
 		const struct span packed = span_from(record->data, 4);
 
-		if (!inflate_bytes(show->reader, INFLATE_ZLIB, packed.bytes, packed.len, &unpacked, &used))
+		/* many have no checksum at the end */
+		if (!inflate_bytes(show->reader, INFLATE_ZLIB, packed.bytes, packed.len, &unpacked, &used) &&
+		    unpacked.len != span32(record->data, 0))
 			reader_undecided(show->reader, "damaged: %s", place);
 		part.bytes = (const unsigned char *)(unpacked.data != NULL ? unpacked.data : "");
 		part.len = unpacked.len;
@@ -145,7 +147,10 @@ static void tell_package(struct tree *tree, const struct art_record *record)
 	free(place);
 }
 
-static void walk(struct tree *tree, struct span bytes, unsigned depth);
+static bool is_package(const struct art_record *record)
+{
+	return record->data.len > 4 && memcmp(record->data.bytes, "PK\3\4", 4) == 0;
+}
 
 static void leaf(struct tree *tree, const struct art_record *record)
 {
@@ -173,12 +178,14 @@ static void leaf(struct tree *tree, const struct art_record *record)
 	default:
 		if (art_leaf(&tree->art, record))
 			break;
-		if (record->data.len > 4 && memcmp(record->data.bytes, "PK\3\4", 4) == 0)
+		if (is_package(record))
 			tell_package(tree, record);
 		else
 			keep(tree, record->data);
 	}
 }
+
+static void walk(struct tree *tree, struct span bytes, unsigned depth);
 
 static void branch(struct tree *tree, const struct art_record *record, unsigned depth)
 {
@@ -217,7 +224,7 @@ static void walk(struct tree *tree, struct span bytes, unsigned depth)
 		}
 		if (record.data.len < span32(bytes, 4))
 			tree->show->damaged = true;
-		if ((record.version == ART_CONTAINER || record.type == RECORD_TAG_DATA) && depth < DEEPEST)
+		if ((record.version == ART_CONTAINER || record.type == RECORD_TAG_DATA) && !is_package(&record) && depth < DEEPEST)
 			branch(tree, &record, depth);
 		else
 			leaf(tree, &record);
@@ -239,12 +246,14 @@ static size_t slide_of_notes(const struct show *show, struct span notes)
 
 static char *label_of(const struct show *show, const struct art_record *record, size_t at)
 {
-	const size_t slide = edits_slide(show, at), notes = slide_of_notes(show, record->data);
+	size_t slide, notes;
 
 	if (record->version != ART_CONTAINER)
 		return mem_copy_string("presentation");
 	if (!edits_has(show, at))
 		return mem_format("earlier version, at byte %zu", at);
+	slide = edits_slide(show, at);
+	notes = slide_of_notes(show, record->data);
 	switch (record->type) {
 	case RECORD_SLIDE:
 		return slide > 0 ? mem_format("slide %zu", slide) : mem_copy_string("slide no list names");

@@ -87,15 +87,16 @@ static void paragraph_end(struct story *story)
 static void instruction_end(struct story *story)
 {
 	static const char *const links[] = {"DDE", "INCLUDE", "LINK", "DATABASE", "RD ", "IMPORT"};
-	char *place = place_of(story);
+	char *paragraph = place_of(story), *place = mem_format("field in %s", paragraph);
 	size_t at;
 
+	free(paragraph);
 	if (story->field.len > 0) {
 		put_line(story->fields, place, &story->field);
 		at = strspn(story->field.data, " \t\n");
 		for (size_t i = 0; i < sizeof(links) / sizeof(links[0]); i++)
 			if (strncmp(story->field.data + at, links[i], strlen(links[i])) == 0)
-				reader_observe(story->word->reader, OBSERVED_EXTERNAL_LINK, "field in %s", place);
+				reader_observe(story->word->reader, OBSERVED_EXTERNAL_LINK, "%s", place);
 	}
 	buf_clear(&story->field);
 	free(place);
