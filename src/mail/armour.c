@@ -108,7 +108,7 @@ static bool take_uu(struct armour *a, struct slice begin)
 	buf_add(a->kept, lines.text, lines.len);
 	buf_add(a->kept, last.text, last.len);
 	buf_add_byte(a->kept, '\n');
-	if (!(base64 ? base64_decode(lines, &bytes) : uu_decode(lines, &bytes)))
+	if (!(base64 ? mail_base64(lines, &bytes) : mail_uu(lines, &bytes)))
 		undecided(a, "damaged uuencode");
 	give(a, base64 ? name64 : name, &bytes);
 	buf_release(&bytes);
@@ -145,7 +145,7 @@ static bool take_yenc(struct armour *a, struct slice begin)
 		undecided(a, "a piece of a file that was split (yEnc)");
 		lines = after;
 	}
-	if (!yenc_decode(lines, &bytes) || bytes.len != number_of(last, " size="))
+	if (!mail_yenc(lines, &bytes) || bytes.len != number_of(last, " size="))
 		undecided(a, "damaged yEnc");
 	give(a, (struct slice){name + 6, (size_t)(begin.text + begin.len - name) - 6}, &bytes);
 	buf_release(&bytes);
@@ -164,7 +164,7 @@ static void read_pgp(const struct armour *a, const char *what)
 	digits.text = rest.text;
 	while (slice_line(&rest, &line) && line.len > 0 && line.text[0] != '=' && line.text[0] != '-')
 		digits.len = (size_t)(rest.text - digits.text);
-	(void)base64_decode(digits, &bytes);
+	(void)mail_base64(digits, &bytes);
 	if (bytes.len > 0)
 		reader_binary(a->r, place, &(struct part){"", (const unsigned char *)bytes.data, bytes.len});
 	buf_release(&bytes);

@@ -35,7 +35,7 @@ static void tell_sent(struct reader *r, const char *place, struct slice sent)
 
 static void decode_base64(struct reader *r, const char *place, struct slice sent, struct buf *out)
 {
-	if (base64_decode(sent, out))
+	if (mail_base64(sent, out))
 		return;
 	undecided(r, place, "damaged base64");
 	tell_sent(r, place, sent);
@@ -43,7 +43,7 @@ static void decode_base64(struct reader *r, const char *place, struct slice sent
 
 static void decode_quoted(struct reader *r, const char *place, struct slice sent, struct buf *out)
 {
-	if (!quoted_decode(sent, false, out)) /* a "=" that stands for itself is kept, so nothing is lost */
+	if (!mail_quoted(sent, false, out)) /* a "=" that stands for itself is kept, so nothing is lost */
 		tell_sent(r, place, sent);
 }
 
@@ -57,7 +57,7 @@ static void decode_uu(struct reader *r, const char *place, struct slice sent, st
 	lines.text = sent.text;
 	while (slice_line(&sent, &line) && !slice_is(slice_trim(line), "end"))
 		lines.len = (size_t)(line.text + line.len - lines.text);
-	if (lines.len == 0 || !uu_decode(lines, out)) {
+	if (lines.len == 0 || !mail_uu(lines, out)) {
 		undecided(r, place, "damaged uuencode");
 		tell_sent(r, place, lines);
 	}

@@ -57,10 +57,10 @@ void parameters_release(struct parameters *parameters);
 
 /* ---- transfer.c: RFC 2045 6.7 and 6.8, uuencode, yEnc.  `out` gets what can be decoded; false: some of
  * it is damaged. */
-bool base64_decode(struct slice encoded, struct buf *out);
-bool quoted_decode(struct slice encoded, bool word, struct buf *out); /* word: RFC 2047's Q, "_" is a space */
-bool uu_decode(struct slice lines, struct buf *out);                  /* what is between "begin" and "end" */
-bool yenc_decode(struct slice lines, struct buf *out);                /* what is between "=ybegin" and "=yend" */
+bool mail_base64(struct slice encoded, struct buf *out);
+bool mail_quoted(struct slice encoded, bool word, struct buf *out); /* word: RFC 2047's Q, "_" is a space */
+bool mail_uu(struct slice lines, struct buf *out);                  /* what is between "begin" and "end" */
+bool mail_yenc(struct slice lines, struct buf *out);                /* what is between "=ybegin" and "=yend" */
 
 /* ---- head.c: a header block. */
 struct field {

@@ -20,7 +20,7 @@ static int base64_digit(char c)
 }
 
 /* Padding ends a group; whatever follows begins a new one, so that nothing behind it is lost. */
-bool base64_decode(struct slice encoded, struct buf *out)
+bool mail_base64(struct slice encoded, struct buf *out)
 {
 	uint32_t bits = 0;
 	unsigned have = 0;
@@ -70,7 +70,7 @@ static size_t soft_break(struct slice s, size_t at)
 	return s.text[end] == '\n' ? end + 1 - at : 0;
 }
 
-bool quoted_decode(struct slice encoded, bool word, struct buf *out)
+bool mail_quoted(struct slice encoded, bool word, struct buf *out)
 {
 	bool clean = true;
 
@@ -114,7 +114,7 @@ static bool uu_line(struct slice line, struct buf *out)
 	return clean;
 }
 
-bool uu_decode(struct slice lines, struct buf *out)
+bool mail_uu(struct slice lines, struct buf *out)
 {
 	struct slice line;
 	bool clean = true;
@@ -124,7 +124,7 @@ bool uu_decode(struct slice lines, struct buf *out)
 	return clean;
 }
 
-bool yenc_decode(struct slice lines, struct buf *out)
+bool mail_yenc(struct slice lines, struct buf *out)
 {
 	for (size_t i = 0; i < lines.len; i++) {
 		unsigned char c = (unsigned char)lines.text[i];

@@ -43,7 +43,7 @@ static struct word word_at(const char *at, size_t len)
 
 static bool decode(const struct word *word, struct buf *out)
 {
-	return word->base64 ? base64_decode(word->text, out) : quoted_decode(word->text, true, out);
+	return word->base64 ? mail_base64(word->text, out) : mail_quoted(word->text, true, out);
 }
 
 /* The same in every charset: not so where "+" or "~" may begin something else (UTF-7, HZ). */
@@ -128,7 +128,7 @@ static bool run_joined(struct run *run, struct wording *out)
 
 	if (!run->base64 || run->encoded.len == 0)
 		return false;
-	(void)base64_decode((struct slice){run->encoded.data, run->encoded.len}, &bytes);
+	(void)mail_base64((struct slice){run->encoded.data, run->encoded.len}, &bytes);
 	differs = !same(&bytes, &run->bytes) && convert(run->charset, &bytes, &text);
 	if (differs)
 		other(out, &text);

@@ -9,6 +9,7 @@
 
 #include "compound/compound.h"
 #include "excel/excel.h"
+#include "format/format.h"
 #include "outlook/outlook.h"
 #include "reader/reader.h"
 #include "slides/slides.h"
@@ -50,6 +51,10 @@ static const struct {
 	{"Package", NULL, NULL},
 	{"EmbeddedOdf", NULL, NULL},
 	{"Equation Native", NULL, NULL},
+	{"\3LinkInfo", NULL, NULL},
+	{"\3OCXNAME", NULL, NULL}, /* controls, and forms of macros */
+	{"\3OCXDATA", NULL, NULL},
+	{"\3VBFrame", NULL, NULL},
 	{"__properties_version1.0", outlook_message, NULL},
 };
 
@@ -153,12 +158,37 @@ static bool read_kind(struct reader *reader, const struct storage *storage)
 	return known;
 }
 
+/* An object of some program: what OLE puts beside its data says so. */
+static bool is_object(const struct storage *storage)
+{
+	return storage->index == COMPOUND_ROOT || compound_has(storage->compound, storage->index, "\1CompObj") ||
+	       compound_has(storage->compound, storage->index, "\3ObjInfo");
+}
+
+/* Its data may still be a file of a known format: told either way. */
+static bool read_contents(struct reader *reader, const struct storage *storage)
+{
+	const size_t index = compound_find(storage->compound, storage->index, "CONTENTS");
+	char *bytes = NULL;
+	struct span span = {0};
+	bool known;
+
+	if (index == compound_count(storage->compound) || !compound_read(storage->compound, index, &bytes, &span.len))
+		return false;
+	span.bytes = (const unsigned char *)bytes;
+	known = format_of_bytes(bytes, span.len, NULL) != FORMAT_UNKNOWN;
+	reader_observe(reader, OBSERVED_EMBEDDED_OBJECT, "%s", compound_entry(storage->compound, index)->path);
+	stream_read(reader, compound_entry(storage->compound, index)->path, span);
+	free(bytes);
+	return known;
+}
+
 static void read_storage(struct reader *reader, void *context)
 {
 	const struct storage *storage = context;
 	struct compound *compound = storage->compound;
 
-	if (!read_kind(reader, storage) && storage->index == COMPOUND_ROOT)
+	if (!read_kind(reader, storage) && is_object(storage) && !read_contents(reader, storage))
 		reader_undecided(reader, "not readable: compound file of a kind not known");
 	for (size_t i = 1; i < compound_count(compound) && !reader_stopped(reader); i++) {
 		const struct compound_entry *entry = compound_entry(compound, i);

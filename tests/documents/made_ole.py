@@ -38,6 +38,15 @@ def documents():
         seen("附件客户九百二十五", "attachment 清单客户九百二十二.txt"), seen("kehu-926"), seen("kehu-927"),
         seen("内容客户九百二十八", "CONTENTS", "hidden"), besides("attachment", "_1"), besides("external-link", "_2"),
         besides("embedded-object", "_3"), refused("PostScript"))
+    yield made("strange.doc", cfb.compound(dict(plain, **{
+        "ObjectPool/_1/\1CompObj": b"\1\0\xFE\xFF", "ObjectPool/_1/Drawing": cfb.wide("画里客户九百三十九")})),
+        seen("画里客户九百三十九", "Drawing", "hidden"), refused("ObjectPool > _1: not readable: compound file of a kind not known"))
+    yield made("contents.doc", cfb.compound(dict(plain, **{
+        "ObjectPool/_1/\1CompObj": b"\1\0\xFE\xFF", "ObjectPool/_1/CONTENTS": cfb.compound(word("里面客户九百四十"))})),
+        seen("里面客户九百四十", "CONTENTS > paragraph 1"), besides("embedded-object", "CONTENTS"))
+    yield made("control.doc", cfb.compound(dict(plain, **{
+        "ObjectPool/_1/\1CompObj": b"\1\0\xFE\xFF", "ObjectPool/_1/\3OCXNAME": cfb.wide("控件客户九百四十一"),
+        "ObjectPool/_1/contents": cfb.wide("填写客户九百四十二")})), seen("控件客户九百四十一"), seen("填写客户九百四十二"))
     yield made("macros.doc", cfb.compound(dict(
         plain, **cfb.macros("Macros/", "模块客户九百二十九", "' 宏里客户九百三十一\r\n", b"\0\0" + cfb.wide("编译后kehu-932") + b"\0\0"))),
         seen("模块客户九百二十九", kind="filename"), seen("宏里客户九百三十一", "macro 模块客户九百二十九", "hidden"), seen("编译后kehu-932"),
