@@ -34,7 +34,7 @@ static bool is_old_directory(const struct compound *compound, struct span bytes)
 		bool known = is_blank(span_cut(slot, 0, ENTRY_NAME_LEN));
 
 		for (size_t i = 0; i < compound->count && !known; i++)
-			known = strcmp(compound->entries[i].name, name) == 0 && is_blank(span_from(slot, ENTRY_LEN - 4));
+			known = strcmp(compound->entries[i].name, name) == 0;
 		free(name);
 		if (!known)
 			return false;

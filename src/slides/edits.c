@@ -8,6 +8,7 @@
 #include "reader/reader.h"
 
 enum { PERSIST_MOST = 0x100000, EDITS_MOST = 10000, EDIT_LIST = 12, EDIT_DOCUMENT = 16, EDIT_BEFORE = 8, EDIT_LEN_ENCRYPTED = 32 };
+enum { LIST_SLIDES = 0, LIST_MASTERS = 1 };
 
 static struct span record_at(const struct show *show, size_t at, unsigned type)
 {
@@ -39,18 +40,18 @@ static void take_directory(struct show *show, struct span list)
 	}
 }
 
-/* One record in a list of slides names each. */
-static void take_slides(struct show *show, struct span document)
+/* One record in a list of slides, or of masters, names each. */
+static void take_list(struct span document, unsigned instance, struct slide_list *out)
 {
 	struct art_record list, entry;
 
 	for (size_t at = 0, taken; (taken = art_next(span_from(document, at), &list)) > 0; at += taken) {
-		if (list.type != RECORD_LIST || list.instance != 0)
+		if (list.type != RECORD_LIST || list.instance != instance)
 			continue;
 		for (size_t in = 0, used; (used = art_next(span_from(list.data, in), &entry)) > 0; in += used)
 			if (entry.type == RECORD_PERSIST) {
-				show->slides = mem_grow(show->slides, show->slide_count, sizeof(*show->slides));
-				show->slides[show->slide_count++] = (struct listed_slide){span32(entry.data, 0), span32(entry.data, 12)};
+				out->items = mem_grow(out->items, out->count, sizeof(*out->items));
+				out->items[out->count++] = (struct listed_slide){span32(entry.data, 0), span32(entry.data, 12)};
 			}
 	}
 }
@@ -72,8 +73,12 @@ void edits_open(struct show *show, uint32_t last)
 		take_directory(show, record_at(show, span32(edit, EDIT_LIST), RECORD_DIRECTORY));
 		last = before;
 	}
-	if (document < show->where_count)
-		take_slides(show, record_at(show, show->where[document], RECORD_DOCUMENT));
+	if (document < show->where_count) {
+		const struct span list = record_at(show, show->where[document], RECORD_DOCUMENT);
+
+		take_list(list, LIST_SLIDES, &show->slides);
+		take_list(list, LIST_MASTERS, &show->masters);
+	}
 }
 
 bool edits_has(const struct show *show, size_t at)
@@ -84,10 +89,10 @@ bool edits_has(const struct show *show, size_t at)
 	return at == 0 && show->where_count == 0;
 }
 
-size_t edits_slide(const struct show *show, size_t at)
+size_t edits_number(const struct show *show, const struct slide_list *list, size_t at)
 {
-	for (size_t i = 0; i < show->slide_count; i++) {
-		const uint32_t number = show->slides[i].persist;
+	for (size_t i = 0; i < list->count; i++) {
+		const uint32_t number = list->items[i].persist;
 
 		if (number < show->where_count && show->where[number] == at)
 			return i + 1;

@@ -94,7 +94,8 @@ void slides_read(struct reader *reader, struct compound *compound, size_t storag
 			tell_pictures(&show, pictures);
 	}
 	free(show.where);
-	free(show.slides);
+	free(show.slides.items);
+	free(show.masters.items);
 	free(stream);
 	free(user_bytes);
 	free(picture_bytes);

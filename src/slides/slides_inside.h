@@ -43,13 +43,17 @@ struct listed_slide {
 	uint32_t persist, id;
 };
 
+struct slide_list {
+	struct listed_slide *items;
+	size_t count;
+};
+
 struct show {
 	struct reader *reader;
 	struct span stream;
 	uint32_t *where;     /* the newest place of each persistent object, by its number; 0: none */
 	size_t where_count;
-	struct listed_slide *slides;
-	size_t slide_count;
+	struct slide_list slides, masters;
 	bool damaged, encrypted;
 	size_t told, pictures, objects;
 };
@@ -57,7 +61,7 @@ struct show {
 /* edits.c: the chain of edits, from the last to the first, and the list of slides. */
 void edits_open(struct show *show, uint32_t last);
 bool edits_has(const struct show *show, size_t at); /* does the newest edit have the record there? */
-size_t edits_slide(const struct show *show, size_t at); /* its number; 0: it is no slide of the show */
+size_t edits_number(const struct show *show, const struct slide_list *list, size_t at); /* from 1; 0: not in it */
 
 /* tree.c: one record of the stream, and everything in it. */
 void tree_tell(struct show *show, const struct art_record *record, size_t at);

@@ -238,8 +238,8 @@ static size_t slide_of_notes(const struct show *show, struct span notes)
 
 	if (art_next(notes, &record) == 0 || record.type != RECORD_NOTES_ATOM)
 		return 0;
-	for (size_t i = 0; i < show->slide_count; i++)
-		if (show->slides[i].id == span32(record.data, 0))
+	for (size_t i = 0; i < show->slides.count; i++)
+		if (show->slides.items[i].id == span32(record.data, 0))
 			return i + 1;
 	return 0;
 }
@@ -252,10 +252,12 @@ static char *label_of(const struct show *show, const struct art_record *record, 
 		return mem_copy_string("presentation");
 	if (!edits_has(show, at))
 		return mem_format("earlier version, at byte %zu", at);
-	slide = edits_slide(show, at);
+	slide = edits_number(show, &show->slides, at);
 	notes = slide_of_notes(show, record->data);
 	switch (record->type) {
 	case RECORD_SLIDE:
+		if (edits_number(show, &show->masters, at) > 0)
+			return mem_copy_string("title master");
 		return slide > 0 ? mem_format("slide %zu", slide) : mem_copy_string("slide no list names");
 	case RECORD_NOTES:
 		return notes > 0 ? mem_format("slide %zu notes", notes) : mem_copy_string("notes master");
@@ -278,7 +280,8 @@ static void open_tree(struct tree *tree, const struct art_record *record, size_t
 	if (container && !edits_has(tree->show, at)) {
 		tree->kind = FLOW_HIDDEN;
 		reader_observe(reader, OBSERVED_EARLIER_VERSION, "%s", tree->label);
-	} else if (record->type == RECORD_SLIDE && edits_slide(tree->show, at) == 0) {
+	} else if (record->type == RECORD_SLIDE && edits_number(tree->show, &tree->show->slides, at) == 0 &&
+	           edits_number(tree->show, &tree->show->masters, at) == 0) {
 		tree->kind = FLOW_HIDDEN;
 		reader_observe(reader, OBSERVED_UNLISTED_DATA, "%s", tree->label);
 	}

@@ -59,7 +59,7 @@ def show(saves, pictures=b"", user="", encrypted=False, loose=b""):
 
 def documents():
     document = tree(DOCUMENT, tree(0x0FF0, listed(3, 256, "大纲客户四百零一"), listed(4, 257)),
-                    tree(0x0FF0, listed(5, 258), instance=2),
+                    tree(0x0FF0, listed(2, 259), listed(8, 260), instance=1), tree(0x0FF0, listed(5, 258), instance=2),
                     tree(0x0FD9, string("日期客户四百零二", 0), string("页脚客户四百零三", 2)), tree(0x0409, tree(0x0FD7, string("链接名客户四百零四"), string("http://kehu-405/", 1))))
     comments = tree(0x1388, tree(0x138A, string("___PPT10"), atom(0x138B, tree(
         0x2EE0, string("王伟", 0), string("批注客户四百零六", 1), string("缩写客户四百零七", 2), atom(0x2EE1, b"\0" * 28)))))
@@ -73,6 +73,7 @@ def documents():
         4: tree(SLIDE, atom(0x03EF, b"\0" * 24), hidden, boxed("隐藏片客户四百一十三"), atom(0x7FFF, cfb.wide("不认识客户四百一十四"))),
         5: tree(NOTES, atom(0x03F1, struct.pack("<II", 256, 0)), boxed("备注客户四百一十五")),
         6: tree(SLIDE, atom(0x03EF, b"\0" * 24), boxed("无目录片客户四百一十六")), 7: tree(HANDOUT, boxed("讲义客户四百一十七")),
+        8: tree(SLIDE, atom(0x03EF, b"\0" * 24), boxed("标题母版客户四百一十九")),
     }
     yield made("show.ppt", cfb.compound(show([objects], user="王伟客户四百一十八")),
                seen("大纲客户四百零一", "slide 1"), seen("日期客户四百零二", "header or footer", "header"), seen("页脚客户四百零三", "header or footer", "footer"),
@@ -80,7 +81,7 @@ def documents():
                seen("缩写客户四百零七"), seen("替代客户四百零八", "slide 1"), seen("母版客户四百零九", "slide master"), seen("标题客户四百一十", "slide 1", "body"),
                seen("latin kehu-411\nkehu-412", "slide 1"), seen("隐藏片客户四百一十三", "slide 2"), seen("不认识客户四百一十四", "slide 2", "hidden"),
                seen("备注客户四百一十五", "slide 1 notes", "comment"), seen("无目录片客户四百一十六", "slide no list names", "hidden"),
-               seen("讲义客户四百一十七", "handout master"), seen("王伟客户四百一十八", "who saved it last"), besides("comment", "slide 1, comment by 王伟"),
+               seen("讲义客户四百一十七", "handout master"), seen("标题母版客户四百一十九", "title master", "body"), seen("王伟客户四百一十八", "who saved it last"), besides("comment", "slide 1, comment by 王伟"),
                besides("hidden-slide", "slide 2"), besides("speaker-notes", "slide 1 notes"), besides("external-link"), besides("custom-data", "slide 1"),
                besides("unlisted-data", "slide no list names"), besides("properties", "who saved it last"))
     newer = {3: tree(SLIDE, boxed("现在的标题客户四百二十一"))}
