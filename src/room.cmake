@@ -15,9 +15,9 @@ function(foreign name module)
   target_link_libraries(foreign_${name} INTERFACE PkgConfig::${name})
 endfunction()
 
-# One the program can do without: `define` is set where it is found.  -DREVIEW_WITHOUT_<name>=ON: as
-# if it were not.
-function(optional name module define)
+# One the program can do without, which means `without`: `define` is set where it is found.
+# -DREVIEW_WITHOUT_<name>=ON: as if it were not.
+function(optional name module define without)
   option(REVIEW_WITHOUT_${name} "build without ${module}" OFF)
   add_library(foreign_${name} INTERFACE)
   if(NOT REVIEW_WITHOUT_${name})
@@ -27,8 +27,9 @@ function(optional name module define)
     target_link_libraries(foreign_${name} INTERFACE PkgConfig::${name})
     target_compile_definitions(foreign_${name} INTERFACE ${define})
   else()
-    message(STATUS "without ${module}: the results are the same, scanning is slower")
+    message(STATUS "without ${module}: ${without}")
   endif()
+  set(${name}_FOUND ${${name}_FOUND} PARENT_SCOPE)
 endfunction()
 
 # Sources are the *.c of the folder; GENERATED ones are made at build time by <room>/generate.cmake,

@@ -8,9 +8,11 @@
 /* The sandbox of the worker.  Two steps: cage_build() once in the process that forks, cage_close() in
  * each child before it sees the first byte of a document.  What a child can do afterwards: compute,
  * allocate within its limit, write to one descriptor, and end. */
-/* Outer part, and the filter made ready: `out_fd` is the one descriptor a child may write to.  Returns
- * the parts (enum cage_part) this kernel gives; children inherit them or get them in cage_close(). */
-unsigned cage_build(int out_fd);
+
+/* Outer part, and the filter made ready: `out_fd` is the one descriptor a child may write to;
+ * `readable` the directory whose files it may read, or NULL: none.  Returns the parts (enum cage_part) this kernel
+ * gives; children inherit them or get them in cage_close(). */
+unsigned cage_build(int out_fd, const char *readable);
 
 struct cage_limits {
 	uint64_t memory;  /* bytes of private memory */

@@ -6,6 +6,7 @@
 #include "gate.h"
 #include "ledger/documents.h"
 #include "options.h"
+#include "reader_program.h"
 #include "repo/change.h"
 #include "rules/ruleset.h"
 #include "scan/finding.h"
@@ -20,7 +21,7 @@
 #include <unistd.h>
 
 struct scan_args {
-	bool staged, from_stdin, explain;
+	bool staged, from_stdin, explain, ocr;
 	const char *name, *format, *rules, *list, *jobs;
 };
 
@@ -32,6 +33,7 @@ const struct option scan_options[] = {
 	{"files0-from", OPTION_VALUE, offsetof(struct scan_args, list), "FILE", "the files named in FILE (-: standard input), each ended by a NUL"},
 	{"jobs", OPTION_VALUE, offsetof(struct scan_args, jobs), "N", "threads (default: one a processor)"},
 	{"explain", OPTION_FLAG, offsetof(struct scan_args, explain), NULL, "say why each finding matched"},
+	{"ocr", OPTION_FLAG, offsetof(struct scan_args, ocr), NULL, "also what OCR reads in pictures: a help for people, not in records"},
 	{"rules", OPTION_VALUE, offsetof(struct scan_args, rules), "DIR", "rule packs to use instead of those in force"},
 	{NULL, 0, 0, NULL, NULL},
 };
@@ -172,6 +174,8 @@ int run_scan(const struct command *self, int argc, char **argv)
 	if (!options_parse(self->options, &args, argc, argv, &paths, &err) || !check_args(&args, &paths, &err) ||
 	    !gate_open(&s, args.rules, &err))
 		goto out;
+	if (args.ocr)
+		use_picture_reader();
 	scan.rules = s.rules->digest;
 	teller.lines = args.format != NULL && strcmp(args.format, "jsonl") == 0;
 	if (args.format == NULL || strcmp(args.format, "text") == 0)

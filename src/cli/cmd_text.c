@@ -7,6 +7,7 @@
 #include "base/utf8.h"
 #include "extract/document.h"
 #include "options.h"
+#include "reader_program.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,10 +15,12 @@
 
 struct text_args {
 	const char *format;
+	bool ocr;
 };
 
 const struct option text_options[] = {
 	{"format", OPTION_VALUE, offsetof(struct text_args, format), "FORMAT", "text (default) or json"},
+	{"ocr", OPTION_FLAG, offsetof(struct text_args, ocr), NULL, "also what OCR reads in pictures and pages without text"},
 	{NULL, 0, 0, NULL, NULL},
 };
 
@@ -167,6 +170,8 @@ int run_text(const struct command *self, int argc, char **argv)
 		free(paths.items);
 		return complain(&err);
 	}
+	if (args.ocr)
+		use_picture_reader();
 	for (size_t i = 0; i < paths.count; i++) {
 		const int one = show(paths.items[i], args.format != NULL && strcmp(args.format, "json") == 0);
 

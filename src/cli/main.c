@@ -48,7 +48,7 @@ int main(int argc, char **argv)
 	command = word != NULL ? command_find(word) : NULL;
 	if (command == NULL)
 		return usage(word);
-	use_reader_program();
+	use_reader_programs();
 	if (argc > 2 && (strcmp(argv[2], "--help") == 0 || strcmp(argv[2], "-h") == 0))
 		status = run_help(command, 1, &argv[1]);
 	else

@@ -12,19 +12,30 @@
 #include <string.h>
 #include <unistd.h>
 
-/* git config review.sandbox reduced: the office accepts a sandbox this machine's kernel cannot make whole. */
-static bool accepts_reduced(void)
+/* Whether `git config NAME` is VALUE here. */
+static bool is_configured(const char *name, const char *value)
 {
 	struct repo *repo = NULL;
 	struct err err = {0};
 	char *said = NULL;
-	const bool accepted = repo_open(globals.directory, &repo, &err) &&
-	                      repo_config_get(repo, "review.sandbox", &said, &err) && said != NULL &&
-	                      strcmp(said, "reduced") == 0;
+	const bool is = repo_open(globals.directory, &repo, &err) && repo_config_get(repo, name, &said, &err) && said != NULL &&
+	                strcmp(said, value) == 0;
 
 	free(said);
 	repo_free(repo);
-	return accepted;
+	return is;
+}
+
+/* The office accepts a sandbox this machine's kernel cannot make whole. */
+static bool accepts_reduced(void)
+{
+	return is_configured("review.sandbox", "reduced");
+}
+
+/* The office accepts that PDFs are read by one reader where there is no second one. */
+static bool does_without_second(void)
+{
+	return is_configured("review.second-reader", "none");
 }
 
 /* "DIR/NAME" where that can be run; NULL where not.  Caller frees. */
@@ -38,21 +49,39 @@ static char *program_in(const char *dir, const char *name)
 	return NULL;
 }
 
-void use_reader_program(void)
+/* The program called `name`: beside this one, as it is built, or where it is installed.  Caller frees. */
+static char *find_program(const char *name)
 {
-	char own[PATH_MAX];
+	char own[PATH_MAX], *slash, *libexec, *program = NULL;
 	const ssize_t n = readlink("/proc/self/exe", own, sizeof(own) - 1);
-	char *slash, *program = NULL;
 
-	if (n > 0) {
-		own[n] = '\0';
-		slash = strrchr(own, '/');
-		if (slash != NULL)
-			*slash = '\0';
-		program = program_in(own, "review-extract");
+	own[n > 0 ? n : 0] = '\0';
+	slash = strrchr(own, '/');
+	if (slash != NULL) {
+		*slash = '\0';
+		libexec = fs_join("../libexec/review", name);
+		program = program_in(own, name);
 		if (program == NULL)
-			program = program_in(own, "../libexec/review/review-extract");
+			program = program_in(own, libexec);
+		free(libexec);
 	}
-	extract_use_worker(program != NULL ? program : REVIEW_LIBEXEC "/review-extract", accepts_reduced);
+	return program != NULL ? program : fs_join(REVIEW_LIBEXEC, name);
+}
+
+void use_reader_programs(void)
+{
+	char *reader = find_program("review-extract"), *second = find_program("review-witness");
+
+	extract_use_worker(reader, accepts_reduced);
+	extract_use_second(second, does_without_second);
+	free(reader);
+	free(second);
+}
+
+void use_picture_reader(void)
+{
+	char *program = find_program("review-ocr");
+
+	extract_use_ocr(program);
 	free(program);
 }

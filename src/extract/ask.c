@@ -23,8 +23,8 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { SECONDS = 20, PIECE = 256 * 1024 };
-static const uint64_t MEMORY = UINT64_C(256) << 20, SAID_MOST = UINT64_C(512) << 20;
+enum { PIECE = 256 * 1024 };
+static const uint64_t SAID_MOST = UINT64_C(512) << 20;
 
 static int sealed(const void *bytes, size_t len, struct err *err)
 {
@@ -46,6 +46,7 @@ static int sealed(const void *bytes, size_t len, struct err *err)
 /* What the worker says about one document. */
 struct hearing {
 	const struct worker_question *question;
+	unsigned seconds;
 	struct buf said;
 	size_t used;     /* of `said` */
 	uint64_t total;
@@ -97,7 +98,7 @@ static ssize_t read_until(int fd, void *piece, size_t len, int64_t deadline, str
 		ssize_t n;
 
 		if (ready == 0) {
-			(void)err_set(err, ERR_LIMIT, "it took longer than %d seconds to read", SECONDS);
+			(void)err_set(err, ERR_LIMIT, "it took too long to read");
 			return -1;
 		}
 		n = ready > 0 ? read(fd, piece, len) : -1;
@@ -112,7 +113,7 @@ static ssize_t read_until(int fd, void *piece, size_t len, int64_t deadline, str
 
 static bool hear(struct hearing *h, int out, struct err *err)
 {
-	const int64_t deadline = now_ms() + SECONDS * 2000;
+	const int64_t deadline = now_ms() + (int64_t)h->seconds * 2000;
 	char *piece = mem_alloc(PIECE, 1);
 	ssize_t n;
 	bool ok = true;
@@ -134,7 +135,7 @@ static bool hear(struct hearing *h, int out, struct err *err)
 }
 
 /* How the child ended, in words; NULL: well. */
-static char *ending(int status_fd)
+static char *ending(int status_fd, unsigned seconds)
 {
 	struct err err = {0};
 	int status = 0;
@@ -144,7 +145,7 @@ static char *ending(int status_fd)
 	if (WIFSIGNALED(status) && WTERMSIG(status) == SIGSYS)
 		return mem_copy_string("its reader tried something its sandbox forbids: the document is hostile, or a reader is wrong");
 	if (WIFSIGNALED(status) && (WTERMSIG(status) == SIGALRM || WTERMSIG(status) == SIGXCPU || WTERMSIG(status) == SIGKILL))
-		return mem_format("it took longer than %d seconds to read", SECONDS);
+		return mem_format("it took longer than %u seconds to read", seconds);
 	if (WIFSIGNALED(status))
 		return mem_format("its reader broke over it (%s)", strsignal(WTERMSIG(status)));
 	if (WIFEXITED(status) && WEXITSTATUS(status) == 3)
@@ -169,13 +170,13 @@ static bool open_pipes(struct pipes *p, struct err *err)
 }
 
 /* Hand it over; afterwards only the worker can write to the pipes. */
-static bool hand_over(const struct wire_request *request, const void *bytes, struct pipes *p, struct err *err)
+static bool hand_over(enum worker_which which, const struct wire_request *request, const void *bytes, struct pipes *p, struct err *err)
 {
 	const int document = sealed(bytes, (size_t)request->len, err);
 	bool ok = false;
 
 	if (document >= 0 && open_pipes(p, err)) {
-		ok = worker_send(request, (const int[3]){document, p->out[1], p->status[1]}, err);
+		ok = worker_send(which, request, (const int[3]){document, p->out[1], p->status[1]}, err);
 		(void)close(p->out[1]);
 		(void)close(p->status[1]);
 		if (!ok) {
@@ -190,35 +191,21 @@ static bool hand_over(const struct wire_request *request, const void *bytes, str
 
 char *worker_ask(const struct worker_question *question)
 {
-	struct wire_request request = {.version = WIRE_VERSION, .seconds = SECONDS, .purpose = question->purpose,
-	                               .len = question->len, .memory = MEMORY};
-	struct hearing h = {.question = question};
+	const struct worker_limits limits = worker_limits(question->which);
+	struct wire_request request = {.version = WIRE_VERSION, .seconds = limits.seconds, .purpose = question->purpose,
+	                               .pictures = worker_is_named(WORKER_OCR) ? 1 : 0, .len = question->len, .memory = limits.memory};
+	struct hearing h = {.question = question, .seconds = limits.seconds};
 	struct err err = {0};
 	struct pipes p;
 	char *ended;
 	bool ok;
 
 	(void)strncpy(request.name, question->name, WIRE_NAME_MOST - 1);
-	if (!hand_over(&request, question->bytes, &p, &err))
+	if (!hand_over(question->which, &request, question->bytes, &p, &err))
 		return mem_format("not readable: %s%s%s", err.why, err.hint[0] != '\0' ? "; " : "", err.hint);
 	ok = hear(&h, p.out[0], &err);
 	(void)close(p.out[0]);
-	ended = ok ? ending(p.status[0]) : mem_format("not readable: %s", err.why);
+	ended = ok ? ending(p.status[0], limits.seconds) : mem_format("not readable: %s", err.why);
 	(void)close(p.status[0]);
 	return ended == NULL && !h.ended ? mem_copy_string("its reader stopped before the end") : ended;
-}
-
-static void add_told(void *context, const struct message *message)
-{
-	document_add_told(context, message);
-}
-
-void worker_read(struct document *doc, const char *name, const char *title, const void *bytes, size_t len)
-{
-	char *why = worker_ask(&(struct worker_question){.purpose = WIRE_READ, .name = name, .bytes = bytes, .len = len,
-	                                                 .hear = add_told, .context = doc});
-
-	if (why != NULL)
-		document_undecided(doc, mem_format("%s, %s", title, why));
-	free(why);
 }

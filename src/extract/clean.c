@@ -48,7 +48,7 @@ bool extract_clean(const char *name, const void *bytes, size_t len, struct clean
 	*out = (struct cleaned){0};
 	if (len == 0)
 		return err_set(err, ERR_INPUT, "%s: it is empty", name);
-	why = worker_ask(&(struct worker_question){.purpose = WIRE_CLEAN, .name = name, .bytes = bytes, .len = len,
+	why = worker_ask(&(struct worker_question){.which = WORKER_READER, .purpose = WIRE_CLEAN, .name = name, .bytes = bytes, .len = len,
 	                                           .hear = hear, .context = &h});
 	if (why != NULL || h.refused != NULL)
 		(void)err_set(err, ERR_INPUT, "%s: %s", name, h.refused != NULL ? h.refused : why);

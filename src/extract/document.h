@@ -36,6 +36,7 @@ struct flow {
 	struct flow_span *spans; /* ascending; only where it was extracted */
 	size_t span_count;
 	char *places;            /* the text of their places */
+	bool second;      /* as a second reader has it: what the first one's flows show too is one thing */
 	bool derived;     /* made from the flow directly before it: lines are counted there */
 	bool supposed;    /* one of several readings, or decoded from inside another text: nobody need ever
 	                     see it so, and disguises in it are none */

@@ -28,8 +28,23 @@ struct text_source {
 };
 void document_add_text(struct document *doc, const struct text_source *source);
 
-/* One message of the worker. */
+/* One message of the worker about the document; MESSAGE_SECOND is not for here. */
 void document_add_told(struct document *doc, const struct message *message);
+
+/* Parts the reader of a document gave back, for another reader. */
+struct inner {
+	char *place, *bytes;
+	size_t len;
+};
+struct inners {
+	struct inner *items;
+	size_t count;
+};
+void inners_add(struct inners *inners, const char *within, const struct message *message);
+
+/* Read a PDF, which is the document or stands at `place` in it, by the second reader, and add to the document
+ * what that has and the flows there are have not.  Pages without text that were drawn go to `pictures`. */
+void second_reading(struct document *doc, const struct inner *pdf, struct inners *pictures);
 
 /* Read by the worker, as `name`; `title` is what a message calls its format. */
 void worker_read(struct document *doc, const char *name, const char *title, const void *bytes, size_t len);

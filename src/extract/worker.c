@@ -20,48 +20,91 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { START_SECONDS = 20, STARTS_MOST = 20 };
+enum { START_SECONDS = 20, STARTS_MOST = 20, USUAL = 256 << 20 };
 
-static struct {
+struct process {
 	pthread_mutex_t lock;
+	const char *title;
+	struct worker_limits limits;
 	char *program;
-	bool (*accepts_reduced)(void);
 	int socket; /* -1: not started */
 	pid_t pid;
 	unsigned cage, starts;
-} worker = {.lock = PTHREAD_MUTEX_INITIALIZER, .socket = -1};
+};
+static struct process processes[] = {
+	[WORKER_READER] = {.lock = PTHREAD_MUTEX_INITIALIZER, .title = "the reader of documents", .socket = -1, .limits = {20, USUAL}},
+	[WORKER_SECOND] = {.lock = PTHREAD_MUTEX_INITIALIZER, .title = "the second reader of PDFs", .socket = -1, .limits = {20, USUAL}},
+	[WORKER_OCR] = {.lock = PTHREAD_MUTEX_INITIALIZER, .title = "the reader of pictures", .socket = -1, .limits = {60, 4 * USUAL}},
+};
+static bool (*accepts_reduced)(void);
+static bool (*does_without_second)(void);
 
-static void stop(void)
+static void stop(struct process *p)
 {
-	if (worker.socket < 0)
+	if (p->socket < 0)
 		return;
-	(void)close(worker.socket);
-	(void)kill(worker.pid, SIGKILL);
-	(void)waitpid(worker.pid, NULL, 0);
-	worker.socket = -1;
+	(void)close(p->socket);
+	(void)kill(p->pid, SIGKILL);
+	(void)waitpid(p->pid, NULL, 0);
+	p->socket = -1;
+}
+
+static void use(enum worker_which which, const char *program)
+{
+	struct process *p = &processes[which];
+
+	(void)pthread_mutex_lock(&p->lock);
+	stop(p);
+	free(p->program);
+	p->program = program != NULL ? mem_copy_string(program) : NULL;
+	p->starts = 0;
+	(void)pthread_mutex_unlock(&p->lock);
 }
 
 void extract_stop_worker(void)
 {
-	(void)pthread_mutex_lock(&worker.lock);
-	stop();
-	free(worker.program);
-	worker.program = NULL;
-	(void)pthread_mutex_unlock(&worker.lock);
+	use(WORKER_READER, NULL);
+	use(WORKER_SECOND, NULL);
+	use(WORKER_OCR, NULL);
 }
 
-void extract_use_worker(const char *program, bool (*accepts_reduced)(void))
+void extract_use_worker(const char *program, bool (*reduced)(void))
 {
-	extract_stop_worker();
-	worker.program = mem_copy_string(program);
-	worker.accepts_reduced = accepts_reduced;
-	worker.starts = 0;
+	use(WORKER_READER, program);
+	accepts_reduced = reduced;
 }
 
-/* The program with descriptor 3 the socket, 2 nowhere, an empty environment and nothing else open. */
-static bool spawn(int theirs, struct err *err)
+void extract_use_second(const char *program, bool (*does_without)(void))
 {
-	char serve[] = "--serve", *argv[] = {worker.program, serve, NULL}, *environment[] = {NULL};
+	use(WORKER_SECOND, program);
+	does_without_second = does_without;
+}
+
+void extract_use_ocr(const char *program)
+{
+	use(WORKER_OCR, program);
+}
+
+bool worker_is_named(enum worker_which which)
+{
+	return processes[which].program != NULL;
+}
+
+struct worker_limits worker_limits(enum worker_which which)
+{
+	return processes[which].limits;
+}
+
+bool worker_second_is_waived(void)
+{
+	return does_without_second != NULL && does_without_second();
+}
+
+/* The program with descriptor 3 the socket, 2 nowhere, nothing else open, and of the environment only that
+ * libraries shall not start threads, which no cage allows. */
+static bool spawn(struct process *p, int theirs, struct err *err)
+{
+	char serve[] = "--serve", *argv[] = {p->program, serve, NULL}, one_thread[] = "OMP_THREAD_LIMIT=1", *environment[] = {one_thread, NULL};
 	posix_spawn_file_actions_t actions;
 	int failed = posix_spawn_file_actions_init(&actions);
 
@@ -72,80 +115,115 @@ static bool spawn(int theirs, struct err *err)
 		failed |= posix_spawn_file_actions_adddup2(&actions, theirs, WIRE_SOCKET);
 		failed |= posix_spawn_file_actions_addclosefrom_np(&actions, WIRE_SOCKET + 1);
 		if (failed == 0)
-			failed = posix_spawn(&worker.pid, worker.program, &actions, NULL, argv, environment);
+			failed = posix_spawn(&p->pid, p->program, &actions, NULL, argv, environment);
 		(void)posix_spawn_file_actions_destroy(&actions);
 	}
 	errno = failed;
-	return failed == 0 || err_errno(err, "%s", worker.program);
+	return failed == 0 || err_errno(err, "%s", p->program);
 }
 
-static bool is_cage_enough(struct err *err)
+static bool is_cage_enough(const struct process *p, struct err *err)
 {
-	const unsigned missing = CAGE_NEEDED & ~worker.cage;
+	const unsigned missing = CAGE_NEEDED & ~p->cage;
 
-	if (missing == 0 || (worker.accepts_reduced != NULL && worker.accepts_reduced()))
+	if (missing == 0 || (accepts_reduced != NULL && accepts_reduced()))
 		return true;
 	for (unsigned bit = 1; bit <= missing; bit <<= 1)
 		if ((missing & bit) != 0) {
-			(void)err_set(err, ERR_SYSTEM, "this machine gives the reader of documents no %s", cage_part_name((enum cage_part)bit));
+			(void)err_set(err, ERR_SYSTEM, "this machine gives %s no %s", p->title, cage_part_name((enum cage_part)bit));
 			return err_hint(err, "git config review.sandbox reduced, if that is acceptable here");
 		}
 	return true;
 }
 
-/* Until the worker said what its cage is. */
-static bool hear_hello(struct err *err)
+static bool is_complete(const struct process *p, const struct wire_hello *hello, struct err *err)
 {
-	struct pollfd fd = {.fd = worker.socket, .events = POLLIN};
+	if (hello->lacks == WIRE_LACKS_NOTHING)
+		return true;
+	if (hello->lacks == WIRE_LACKS_LANGUAGES) {
+		(void)err_set(err, ERR_SYSTEM, "%s knows no language", p->title);
+		return err_hint(err, "install Tesseract's data (tesseract-ocr-chi-sim, tesseract-ocr-eng)");
+	}
+	(void)err_set(err, ERR_SYSTEM, "%s has no data for Chinese text", p->title);
+	return err_hint(err, "install Poppler's data package (poppler-data), or: git config review.second-reader none");
+}
+
+/* Until the worker said what its cage is. */
+static bool hear_hello(struct process *p, struct err *err)
+{
+	struct pollfd fd = {.fd = p->socket, .events = POLLIN};
 	struct wire_hello hello = {0};
 
 	while (poll(&fd, 1, START_SECONDS * 1000) < 0 && errno == EINTR)
 		;
-	if (recv(worker.socket, &hello, sizeof(hello), MSG_DONTWAIT) != (ssize_t)sizeof(hello) || hello.version != WIRE_VERSION)
-		return err_set(err, ERR_SYSTEM, "%s did not start", worker.program);
-	worker.cage = hello.cage;
-	return is_cage_enough(err);
+	if (recv(p->socket, &hello, sizeof(hello), MSG_DONTWAIT) != (ssize_t)sizeof(hello) || hello.version != WIRE_VERSION)
+		return err_set(err, ERR_SYSTEM, "%s did not start", p->program);
+	p->cage = hello.cage;
+	return is_complete(p, &hello, err) && is_cage_enough(p, err);
 }
 
-static bool start(struct err *err)
+static bool start(struct process *p, struct err *err)
 {
 	int pair[2];
 	bool ok;
 
-	if (worker.socket >= 0)
+	if (p->socket >= 0)
 		return true;
-	if (worker.program == NULL)
-		return err_set(err, ERR_SYSTEM, "no program was named that reads it");
-	if (worker.starts++ >= STARTS_MOST)
-		return err_set(err, ERR_SYSTEM, "the reader of documents ended again and again");
+	if (p->program == NULL)
+		return err_set(err, ERR_SYSTEM, "%s is not there", p->title);
+	if (p->starts++ >= STARTS_MOST)
+		return err_set(err, ERR_SYSTEM, "%s ended again and again", p->title);
 	if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair) != 0)
 		return err_errno(err, "socketpair");
-	ok = spawn(pair[1], err);
+	ok = spawn(p, pair[1], err);
 	(void)close(pair[1]);
 	if (!ok) {
 		(void)close(pair[0]);
 		return false;
 	}
-	worker.socket = pair[0];
-	ok = hear_hello(err);
+	p->socket = pair[0];
+	ok = hear_hello(p, err);
 	if (!ok)
-		stop();
+		stop(p);
 	return ok;
+}
+
+bool worker_start(enum worker_which which, struct err *err)
+{
+	struct process *p = &processes[which];
+	bool ok;
+
+	(void)pthread_mutex_lock(&p->lock);
+	ok = start(p, err);
+	(void)pthread_mutex_unlock(&p->lock);
+	return ok;
+}
+
+static bool check(enum worker_which which, struct buf *out, struct err *err)
+{
+	const struct process *p = &processes[which];
+
+	if (!worker_start(which, err))
+		return false;
+	for (unsigned bit = 1; bit <= CAGE_SECCOMP; bit <<= 1)
+		buf_addf(out, "%s, %s: %s\n", p->title, cage_part_name((enum cage_part)bit), (p->cage & bit) != 0 ? "yes" : "no");
+	return true;
 }
 
 bool extract_check_worker(struct buf *out, struct err *err)
 {
-	bool ok;
-
-	(void)pthread_mutex_lock(&worker.lock);
-	ok = start(err);
-	for (unsigned bit = 1; ok && bit <= CAGE_SECCOMP; bit <<= 1)
-		buf_addf(out, "%s: %s\n", cage_part_name((enum cage_part)bit), (worker.cage & bit) != 0 ? "yes" : "no");
-	(void)pthread_mutex_unlock(&worker.lock);
-	return ok;
+	if (!check(WORKER_READER, out, err))
+		return false;
+	if (check(WORKER_SECOND, out, err))
+		return true;
+	if (!worker_second_is_waived())
+		return false;
+	buf_addf(out, "%s: none, as configured\n", processes[WORKER_SECOND].title);
+	*err = (struct err){0};
+	return true;
 }
 
-static bool send_locked(const struct wire_request *request, const int fds[3], struct err *err)
+static bool send_locked(struct process *p, const struct wire_request *request, const int fds[3], struct err *err)
 {
 	union {
 		struct cmsghdr header;
@@ -160,21 +238,22 @@ static bool send_locked(const struct wire_request *request, const int fds[3], st
 
 	memcpy(CMSG_DATA(&control.header), fds, 3 * sizeof(int));
 	for (int tries = 0; tries < 2; tries++) {
-		if (!start(err))
+		if (!start(p, err))
 			return false;
-		if (sendmsg(worker.socket, &message, MSG_NOSIGNAL) == (ssize_t)vector.iov_len)
+		if (sendmsg(p->socket, &message, MSG_NOSIGNAL) == (ssize_t)vector.iov_len)
 			return true;
-		stop(); /* it died; once more with a new one */
+		stop(p); /* it died; once more with a new one */
 	}
-	return err_errno(err, "the reader of documents does not answer");
+	return err_errno(err, "%s does not answer", p->title);
 }
 
-bool worker_send(const struct wire_request *request, const int fds[3], struct err *err)
+bool worker_send(enum worker_which which, const struct wire_request *request, const int fds[3], struct err *err)
 {
+	struct process *p = &processes[which];
 	bool ok;
 
-	(void)pthread_mutex_lock(&worker.lock);
-	ok = send_locked(request, fds, err);
-	(void)pthread_mutex_unlock(&worker.lock);
+	(void)pthread_mutex_lock(&p->lock);
+	ok = send_locked(p, request, fds, err);
+	(void)pthread_mutex_unlock(&p->lock);
 	return ok;
 }

@@ -11,11 +11,20 @@ struct buf;
  * document is read. */
 void extract_use_worker(const char *program, bool (*accepts_reduced)(void));
 
-/* Start it, and say what its sandbox is made of, a line each.  False: it does not start, or the
- * sandbox is not whole and was not allowed to be reduced. */
+/* The program that reads the pages of PDFs once more, by other code.  Until it is named every PDF is
+ * undecided, unless `does_without` (NULL: never) says that the office does without where it does not start. */
+void extract_use_second(const char *program, bool (*does_without)(void));
+
+/* The program that reads pictures, for a person who wants to know what may be in them.  What it says is text
+ * of documents read from then on; NULL: no more.  It never makes a document less undecided, and what it says
+ * changes from version to version: not for records. */
+void extract_use_ocr(const char *program);
+
+/* Start the first two, and say what their sandboxes are made of, a line each.  False: one does not start, lacks data,
+ * or its sandbox is not whole and was not allowed to be reduced. */
 bool extract_check_worker(struct buf *out, struct err *err) MUST_CHECK;
 
-/* End it.  It ends by itself when this process does. */
+/* End them.  They end by themselves when this process does. */
 void extract_stop_worker(void);
 
 #endif

@@ -4,14 +4,32 @@
 #include "extract/worker.h"
 
 #include <stddef.h>
+#include <stdint.h>
 
 struct message;
 struct wire_request;
 
-/* Give a request to the worker, which is started if there is none. */
-bool worker_send(const struct wire_request *request, const int fds[3], struct err *err) MUST_CHECK;
+enum worker_which { WORKER_READER, WORKER_SECOND, WORKER_OCR };
+
+/* For one document. */
+struct worker_limits {
+	unsigned seconds; /* of processor time; of the clock, twice that */
+	uint64_t memory;
+};
+struct worker_limits worker_limits(enum worker_which which);
+bool worker_is_named(enum worker_which which);
+
+/* Give a request to a worker, which is started if there is none. */
+bool worker_send(enum worker_which which, const struct wire_request *request, const int fds[3], struct err *err) MUST_CHECK;
+
+/* False: it cannot be started. */
+bool worker_start(enum worker_which which, struct err *err) MUST_CHECK;
+
+/* The office does without the second reader where that cannot be started. */
+bool worker_second_is_waived(void);
 
 struct worker_question {
+	enum worker_which which;
 	unsigned purpose; /* enum wire_purpose */
 	const char *name;
 	const void *bytes;

@@ -46,6 +46,10 @@ void formats_read(struct reader *reader, const struct part *part)
 	const enum format format = format_of_bytes(part->bytes, part->len, &title);
 
 	compare_names(reader, part, format, title);
+	if (format == FORMAT_PDF)
+		reader_second(reader, part);
+	if (readers[format].read == image_read && format != FORMAT_EMF)
+		reader_picture(reader, "", part->bytes, part->len);
 	if (format == FORMAT_UNKNOWN)
 		reader_bytes(reader, FLOW_BODY, "", NULL, part->bytes, part->len);
 	else if (readers[format].read != NULL)

@@ -195,6 +195,34 @@ void reader_part(struct reader *r, const char *place, const struct part *part)
 	r->name = name_before;
 }
 
+void reader_second(struct reader *r, const struct part *part)
+{
+	struct message m = {.type = MESSAGE_SECOND, .text = {(const char *)part->bytes, part->len}};
+
+	if (r->depth == 0 || !reader_may_tell(r, part->len))
+		return;
+	m.place = text_of(r->place.data != NULL ? r->place.data : "");
+	reader_tell(r, &m);
+}
+
+bool reader_wants_pictures(const struct reader *r)
+{
+	return r->run->pictures;
+}
+
+void reader_picture(struct reader *r, const char *place, const void *bytes, size_t len)
+{
+	struct message m = {.type = MESSAGE_PICTURE, .text = {bytes, len}};
+	char *whole;
+
+	if (!r->run->pictures || !reader_may_tell(r, len))
+		return;
+	whole = reader_place(r, place);
+	m.place = text_of(whole);
+	reader_tell(r, &m);
+	free(whole);
+}
+
 void reader_run(const struct reader_run *run, const struct part *part)
 {
 	struct reader r = {.run = run, .name = part->name};

@@ -59,6 +59,14 @@ void reader_undecided(struct reader *r, const char *why_format, ...) PRINTF_LIKE
  * it: "attachment b.docx", "picture 2".  Its name is told as a FLOW_FILENAME. */
 void reader_part(struct reader *r, const char *place, const struct part *part);
 
+/* A picture somebody may be able to read the text of.  Does nothing where nobody wants any. */
+bool reader_wants_pictures(const struct reader *r);
+void reader_picture(struct reader *r, const char *place, const void *bytes, size_t len);
+
+/* A PDF inside another document is to be read by the second reader too; who asked has one that is a document
+ * of its own. */
+void reader_second(struct reader *r, const struct part *part);
+
 /* The same, when only the kind of part is known to hold no text (a font, printer settings): its strings
  * in any encoding (runs of printable ASCII, UTF-8 or UTF-16) are told as hidden text. */
 void reader_binary(struct reader *r, const char *place, const struct part *part);

@@ -1,6 +1,7 @@
 #ifndef READER_RUN_H
 #define READER_RUN_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -22,6 +23,7 @@ struct reader_run {
 	void *context;
 	void (*read)(struct reader *reader, const struct part *part); /* what knows the formats */
 	struct reader_limits limits;
+	bool pictures; /* they are told whole, for somebody who can read them */
 };
 
 /* Read one document and tell all of it; the last message is the end. */

@@ -181,8 +181,48 @@ static void mark_same_sight(const struct document *doc, struct hits *hits)
 	free(seen);
 }
 
+/* A match, for comparing: its rule, and its text without spaces. */
+static uint64_t match_key(const struct document *doc, const struct hit *hit)
+{
+	const char *text = doc->flows[hit->flow].text;
+	uint64_t key = UINT64_C(14695981039346656037) ^ hit->rule;
+
+	for (size_t i = hit->start; i < hit->end; i++)
+		if (strchr(" \t\r\n", text[i]) == NULL)
+			key = (key ^ (unsigned char)text[i]) * UINT64_C(1099511628211);
+	return key;
+}
+
+static int by_number(const void *a, const void *b)
+{
+	const uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+
+	return x < y ? -1 : x > y;
+}
+
+/* What a second reader shows (extract/document.h) and the first one too is one thing, wherever on the page
+ * the two have it. */
+static void drop_seconds(const struct document *doc, struct hits *hits)
+{
+	uint64_t *keys = mem_alloc(hits->count + 1, sizeof(*keys)), key;
+	size_t count = 0;
+
+	for (size_t i = 0; i < hits->count; i++)
+		if (!doc->flows[flow_base(doc, hits->items[i].flow)].second)
+			keys[count++] = match_key(doc, &hits->items[i]);
+	qsort(keys, count, sizeof(*keys), by_number);
+	for (size_t i = 0; count > 0 && i < hits->count; i++) {
+		if (!doc->flows[flow_base(doc, hits->items[i].flow)].second)
+			continue;
+		key = match_key(doc, &hits->items[i]);
+		hits->items[i].dropped = hits->items[i].dropped || bsearch(&key, keys, count, sizeof(*keys), by_number) != NULL;
+	}
+	free(keys);
+}
+
 void mark_repeated(const struct document *doc, struct hits *hits)
 {
 	mark_same_span(doc, hits);
 	mark_same_sight(doc, hits);
+	drop_seconds(doc, hits);
 }

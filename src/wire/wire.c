@@ -25,7 +25,14 @@ static void put_text(struct buf *out, const struct wire_text *text)
 
 static bool has_place(enum message_type type)
 {
-	return type == MESSAGE_FLOW || type == MESSAGE_BYTES || type == MESSAGE_OBSERVATION;
+	return type == MESSAGE_FLOW || type == MESSAGE_BYTES || type == MESSAGE_OBSERVATION || type == MESSAGE_SECOND ||
+	       type == MESSAGE_PICTURE;
+}
+
+/* Others have UTF-8. */
+static bool has_any_bytes(enum message_type type)
+{
+	return type == MESSAGE_BYTES || type == MESSAGE_CLEANED || type == MESSAGE_SECOND || type == MESSAGE_PICTURE;
 }
 
 static void put_fields(const struct message *m, struct buf *out)
@@ -131,7 +138,7 @@ static void take_fields(struct fields *f, struct message *m)
 		take_text(f, WIRE_PLACE_MOST, true, &m->charset);
 	}
 	if (m->type != MESSAGE_OBSERVATION && m->type != MESSAGE_END)
-		take_text(f, WIRE_TEXT_MOST, m->type != MESSAGE_BYTES && m->type != MESSAGE_CLEANED, &m->text);
+		take_text(f, WIRE_TEXT_MOST, !has_any_bytes(m->type), &m->text);
 	f->bad = f->bad || f->at != f->end || (m->span_count > 0 && m->spans[m->span_count - 1].start > m->text.len);
 }
 
@@ -142,7 +149,7 @@ bool wire_read(const char *bytes, size_t len, struct message *out, size_t *used,
 	size_t size;
 
 	*used = 0;
-	if (len > 0 && (bytes[0] == '\0' || strchr("FBOUECRK", bytes[0]) == NULL))
+	if (len > 0 && (bytes[0] == '\0' || strchr("FBOUSPECRK", bytes[0]) == NULL))
 		return err_set(err, ERR_INPUT, "a message of a type that does not exist");
 	if (len < HEAD)
 		return true;

@@ -1,129 +1,21 @@
-/* main.c - review-extract: reads documents, and is trusted with nothing.
- *
- * Started once by the program that wants documents read, with a socket as descriptor 3, it makes itself
- * ready (libraries, charsets), builds the cage and then forks for each document: a child closes the cage
- * on itself, reads, tells, and ends.  The process that forks never looks at a document.  Libraries of
- * documents and their licences live here and never share a process with a key. */
-#define _GNU_SOURCE
-#include "worker_inside.h"
-
+/* main.c - review-extract: reads documents of every format, and makes cleaned copies. */
+#include "cleaner/cleaner.h"
+#include "formats/formats.h"
+#include "serve/serve.h"
+#include "text/charset.h"
 #include "wire/wire.h"
 
-#include <errno.h>
-#include <poll.h>
-#include <signal.h>
-#include <string.h>
-#include <sys/signalfd.h>
-#include <sys/socket.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
-enum { CHILDREN_MOST = 64 };
-static struct child {
-	pid_t pid;
-	int status_fd;
-} children[CHILDREN_MOST];
-static size_t child_count;
-
-static int fail(const char *why)
+static uint32_t ready(void)
 {
-	const ssize_t ignored = write(STDERR_FILENO, why, strlen(why));
-
-	return ignored < 0 ? 3 : 3;
-}
-
-/* How each child that ended did so goes to whoever asked. */
-static void reap(void)
-{
-	int status = 0;
-	pid_t pid;
-
-	while ((pid = waitpid(-1, &status, WNOHANG)) > 0)
-		for (size_t i = 0; i < child_count; i++) {
-			if (children[i].pid != pid)
-				continue;
-			if (write(children[i].status_fd, &status, sizeof(status)) != (ssize_t)sizeof(status))
-				status = 0; /* nobody listens any more */
-			(void)close(children[i].status_fd);
-			children[i--] = children[--child_count];
-		}
-}
-
-/* One request and its three descriptors; false: nobody asks any more. */
-static bool receive(struct wire_request *request, int fds[3])
-{
-	union {
-		struct cmsghdr header;
-		char bytes[CMSG_SPACE(3 * sizeof(int))];
-	} control = {0};
-	struct iovec vector = {request, sizeof(*request)};
-	struct msghdr message = {.msg_iov = &vector, .msg_iovlen = 1, .msg_control = &control, .msg_controllen = sizeof(control)};
-	const ssize_t n = recvmsg(WIRE_SOCKET, &message, MSG_CMSG_CLOEXEC);
-	const struct cmsghdr *header = n > 0 ? CMSG_FIRSTHDR(&message) : NULL;
-
-	if (header == NULL || header->cmsg_level != SOL_SOCKET || header->cmsg_type != SCM_RIGHTS ||
-	    header->cmsg_len != CMSG_LEN(3 * sizeof(int)))
-		return false;
-	memcpy(fds, CMSG_DATA(header), 3 * sizeof(int));
-	request->name[WIRE_NAME_MOST - 1] = '\0';
-	return (size_t)n > offsetof(struct wire_request, name) && request->version == WIRE_VERSION && request->purpose <= WIRE_CLEAN;
-}
-
-static bool serve(void)
-{
-	static struct wire_request request;
-	int fds[3] = {-1, -1, -1};
-	pid_t pid;
-
-	memset(&request, 0, sizeof(request));
-	if (!receive(&request, fds))
-		return false;
-	pid = fork();
-	if (pid == 0)
-		read_document(&request, fds[0], fds[1]);
-	(void)close(fds[0]);
-	(void)close(fds[1]);
-	if (pid > 0)
-		children[child_count++] = (struct child){pid, fds[2]};
-	else
-		(void)close(fds[2]); /* could not fork: whoever asked sees the pipes end */
-	return true;
-}
-
-static int wait_for_work(int signals)
-{
-	struct pollfd fds[] = {{.fd = signals, .events = POLLIN}, {.fd = WIRE_SOCKET, .events = POLLIN}};
-	struct signalfd_siginfo info;
-
-	for (;;) {
-		if (poll(fds, child_count < CHILDREN_MOST ? 2 : 1, -1) < 0 && errno != EINTR)
-			return fail("review-extract: poll failed\n");
-		if (fds[0].revents != 0 && read(signals, &info, sizeof(info)) == (ssize_t)sizeof(info))
-			reap();
-		if (child_count < CHILDREN_MOST && fds[1].revents != 0 && !serve())
-			return 0;
-		fds[1].revents = 0;
-	}
+	charset_warm();
+	formats_warm();
+	return WIRE_LACKS_NOTHING;
 }
 
 int main(int argc, char **argv)
 {
-	sigset_t child_ended;
-	struct wire_hello hello = {.version = WIRE_VERSION};
-	int signals, type = 0;
-	socklen_t len = sizeof(type);
+	static const struct service service = {
+		.program = "review-extract", .ready = ready, .read = {[WIRE_READ] = formats_read, [WIRE_CLEAN] = clean_part}};
 
-	if (argc != 2 || strcmp(argv[1], "--serve") != 0 || getsockopt(WIRE_SOCKET, SOL_SOCKET, SO_TYPE, &type, &len) != 0)
-		return fail("review-extract: started by review(1), which says what to read; it is no command for people\n");
-	(void)signal(SIGPIPE, SIG_DFL);
-	(void)sigemptyset(&child_ended);
-	(void)sigaddset(&child_ended, SIGCHLD);
-	(void)sigprocmask(SIG_BLOCK, &child_ended, NULL);
-	signals = signalfd(-1, &child_ended, SFD_CLOEXEC);
-	if (signals < 0)
-		return fail("review-extract: signalfd failed\n");
-	hello.cage = make_ready();
-	if (send(WIRE_SOCKET, &hello, sizeof(hello), MSG_NOSIGNAL) != (ssize_t)sizeof(hello))
-		return 3;
-	return wait_for_work(signals);
+	return serve(&service, argc, argv);
 }

@@ -95,7 +95,7 @@ static int caged(void (*attempt)(void))
 
 	if (pid == 0) {
 		(void)dup2(STDOUT_FILENO, OUT);
-		(void)cage_build(OUT);
+		(void)cage_build(OUT, NULL);
 		if (!cage_close(&limits))
 			_exit(REFUSED);
 		attempt();
@@ -163,7 +163,7 @@ static void landlock_alone_keeps_files_away(void **state)
 
 	(void)state;
 	if (pid == 0) {
-		const unsigned parts = cage_build(OUT);
+		const unsigned parts = cage_build(OUT, NULL);
 
 		if ((parts & CAGE_LANDLOCK) == 0)
 			_exit(WORKED);
@@ -173,6 +173,53 @@ static void landlock_alone_keeps_files_away(void **state)
 	assert_int_equal(WEXITSTATUS(status), REFUSED);
 }
 
+static void read_what_may_be_read(void)
+{
+	char byte;
+	const int fd = open(SOURCE_DIR "/src/README.md", O_RDONLY);
+
+	if (fd < 0 || read(fd, &byte, 1) != 1)
+		_exit(REFUSED);
+}
+
+static void write_what_may_be_read(void)
+{
+	(void)open(SOURCE_DIR "/src/README.md", O_WRONLY | O_APPEND);
+}
+
+/* In a child that may read the directory src; its status. */
+static int caged_with_files(void (*attempt)(void))
+{
+	const struct cage_limits limits = {.memory = 64 << 20, .seconds = 5};
+	int status = 0;
+	const pid_t pid = fork();
+
+	if (pid == 0) {
+		if ((cage_build(OUT, SOURCE_DIR "/src") & CAGE_NEEDED) != CAGE_NEEDED || !cage_close(&limits))
+			_exit(1);
+		attempt();
+		_exit(errno == EACCES ? REFUSED : WORKED);
+	}
+	assert_int_equal(waitpid(pid, &status, 0), pid);
+	return status;
+}
+
+static void a_directory_that_may_be_read_is_all_that_may(void **state)
+{
+	int status;
+
+	(void)state;
+	errno = 0;
+	status = caged_with_files(read_what_may_be_read);
+	assert_true(WIFEXITED(status) && WEXITSTATUS(status) == WORKED);
+	status = caged_with_files(open_file);
+	assert_true(WIFEXITED(status) && WEXITSTATUS(status) == REFUSED);
+	status = caged_with_files(write_what_may_be_read);
+	assert_true(WIFSIGNALED(status) && WTERMSIG(status) == SIGSYS);
+	status = caged_with_files(open_socket);
+	assert_true(WIFSIGNALED(status) && WTERMSIG(status) == SIGSYS);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -180,6 +227,7 @@ int main(void)
 		cmocka_unit_test(each_way_out_is_death),
 		cmocka_unit_test(memory_ends_at_its_limit),
 		cmocka_unit_test(landlock_alone_keeps_files_away),
+		cmocka_unit_test(a_directory_that_may_be_read_is_all_that_may),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

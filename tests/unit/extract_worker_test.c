@@ -124,6 +124,11 @@ static void expect(const char *name, const char *why)
 	document_release(&doc);
 }
 
+static bool yes(void)
+{
+	return true;
+}
+
 static void what_an_honest_worker_tells_is_the_document(void **state)
 {
 	struct document doc;
@@ -200,8 +205,8 @@ static void without_a_worker_nothing_is_readable(void **state)
 	document_release(&doc);
 }
 
-/* Not the liar: the program that is installed, cage and all. */
-static void the_real_worker_says_what_its_cage_is_and_reads(void **state)
+/* Not the liar: the programs that are installed, cage and all. */
+static void the_real_workers_say_what_their_cages_are_and_read(void **state)
 {
 	struct buf parts = {0};
 	struct err err = {0};
@@ -209,8 +214,10 @@ static void the_real_worker_says_what_its_cage_is_and_reads(void **state)
 
 	(void)state;
 	extract_use_worker(EXTRACT_PROGRAM, NULL);
+	extract_use_second(WITNESS_PROGRAM, NULL);
 	assert_true(extract_check_worker(&parts, &err));
-	assert_non_null(strstr(parts.data, "seccomp: "));
+	assert_non_null(strstr(parts.data, "the reader of documents, seccomp: "));
+	assert_non_null(strstr(parts.data, "the second reader of PDFs, seccomp: "));
 	doc = read_as("a.pdf");
 	assert_non_null(doc.undecided); /* eight bytes of a PDF are none */
 	document_release(&doc);
@@ -225,11 +232,12 @@ int main(int argc, char **argv)
 		cmocka_unit_test(every_way_to_end_badly_is_undecided),
 		cmocka_unit_test(a_cage_with_a_gap_is_refused_unless_somebody_accepts_it),
 		cmocka_unit_test(without_a_worker_nothing_is_readable),
-		cmocka_unit_test(the_real_worker_says_what_its_cage_is_and_reads),
+		cmocka_unit_test(the_real_workers_say_what_their_cages_are_and_read),
 	};
 
 	if (argc > 1 && strcmp(argv[1], "--serve") == 0)
 		return serve(argv[0]);
 	own = argv[0];
+	extract_use_second(NULL, yes); /* extract_second_test.c is about that one */
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

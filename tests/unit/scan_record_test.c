@@ -115,7 +115,7 @@ static void nothing_that_matched_is_recorded(void **state)
 	assert_null(strstr(text.data, "\xE2\x80\xAE"));
 	assert_non_null(strstr(text.data, " 100644 %2D\n"));
 	assert_non_null(strstr(text.data, " 100644 a%25%E2%80%AE.txt%20\n"));
-	assert_non_null(strstr(text.data, "undecided: PDF document, not readable: no program was named that reads it\n"));
+	assert_non_null(strstr(text.data, "undecided: PDF document, not readable: the reader of documents is not there\n"));
 	scan_release(&scan);
 	buf_release(&text);
 	trial_end(&t);

@@ -72,7 +72,7 @@ static void a_report_says_what_where_why_and_what_next(void **state)
 	put(&o, "a.pdf", "%PDF-1.7");
 	put(&o, "c.md", "公开");
 	expect_text(&o, &plain,
-	            "a.pdf: undecided: PDF document, not readable: no program was named that reads it\n"
+	            "a.pdf: undecided: PDF document, not readable: the reader of documents is not there\n"
 	            "    next: what cannot be read in full is not published; give a text, Markdown, CSV or HTML version\n"
 	            "b.md:1:1: note: Hint [hint]\n"
 	            "    ****\n"
@@ -306,7 +306,7 @@ static void json_has_all_of_it(void **state)
 	assert_non_null(strstr(o.out.data, "\"totals\": {\"files\": 3, \"block\": 2, \"review\": 1, \"note\": 1, \"undecided\": 2}"));
 	assert_non_null(strstr(o.out.data, "{\"path\": \"a \\\"\\\\\\u000a\\u001b.md\", \"sha256\": \""));
 	assert_non_null(strstr(o.out.data, "\"path\": \"\\ufffd.md\""));
-	assert_non_null(strstr(o.out.data, "\"undecided\": \"PDF document, not readable: no program was named that reads it\", \"findings\": []}"));
+	assert_non_null(strstr(o.out.data, "\"undecided\": \"PDF document, not readable: the reader of documents is not there\", \"findings\": []}"));
 	assert_non_null(strstr(o.out.data, "\"rule\": \"mark\", \"action\": \"block\", \"ground\": \"state-secret\", \"clearance\": \"\", "
 	                                   "\"evidence\": false, \"kind\": \"body\", \"place\": \"\", \"start\": 0, \"end\": 9, "
 	                                   "\"line\": 1, \"column\": 1, \"title\": {\"en\": \"Secret \\\"mark\\\"\""));
@@ -340,7 +340,7 @@ static void sarif_says_error_where_nothing_was_decided(void **state)
 	report_sarif(&o.scan, o.t.set, "1.2.3", &o.out);
 	expect_json(&o.out);
 	assert_non_null(strstr(o.out.data, "\"executionSuccessful\": false, \"toolExecutionNotifications\": [{\"level\": \"error\", "
-	                                   "\"message\": {\"text\": \"PDF document, not readable: no program was named that reads it\"}, \"locations\": "
+	                                   "\"message\": {\"text\": \"PDF document, not readable: the reader of documents is not there\"}, \"locations\": "
 	                                   "[{\"physicalLocation\": {\"artifactLocation\": {\"uri\": \"b.pdf\"}}}]}]"));
 	close_office(&o);
 }

@@ -1,13 +1,11 @@
 /* child.c - one document, alone in its cage. */
 #define _GNU_SOURCE
-#include "worker_inside.h"
+#include "serve_inside.h"
 
 #include "cage/cage.h"
-#include "cleaner/cleaner.h"
-#include "formats/formats.h"
 #include "reader/reader.h"
 #include "reader/run.h"
-#include "text/charset.h"
+#include "serve/serve.h"
 #include "wire/wire.h"
 
 #include <fcntl.h>
@@ -17,11 +15,9 @@
 
 enum { OUT = 3, SEALS = F_SEAL_WRITE | F_SEAL_SHRINK | F_SEAL_GROW };
 
-unsigned make_ready(void)
+unsigned build_cage(const struct service *service)
 {
-	charset_warm();
-	formats_warm();
-	return cage_build(OUT);
+	return cage_build(OUT, service->readable);
 }
 
 static void tell(void *context, const char *bytes, size_t len)
@@ -50,10 +46,10 @@ static const void *map(int document, size_t len)
 	return bytes != MAP_FAILED ? bytes : NULL;
 }
 
-void read_document(const struct wire_request *request, int document, int out)
+void read_document(const struct service *service, const struct wire_request *request, int document, int out)
 {
 	const struct cage_limits limits = {.memory = request->memory, .seconds = request->seconds};
-	const struct reader_run run = {.tell = tell, .read = request->purpose == WIRE_CLEAN ? clean_part : formats_read, .limits = reader_limits_usual};
+	const struct reader_run run = {.tell = tell, .read = service->read[request->purpose], .limits = reader_limits_usual, .pictures = request->pictures == 1};
 	const void *bytes = map(document, (size_t)request->len);
 	const struct part part = {.name = request->name, .bytes = bytes, .len = (size_t)request->len};
 
