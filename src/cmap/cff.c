@@ -200,7 +200,19 @@ bool cff_open(struct program *p, const struct slice *all)
 	return true;
 }
 
-/* Standard strings 1 to 228; those of experts' glyphs are not known here. */
+/* Of the glyphs of expert fonts: old-style digits, ligatures, small capitals. */
+static uint32_t expert_text(uint32_t sid)
+{
+	static const uint32_t ligatures[] = {0xFB00, 0xFB03, 0xFB04};
+
+	if (sid >= 239 && sid < 249)
+		return '0' + (sid - 239);
+	if (sid >= 266 && sid < 269)
+		return ligatures[sid - 266];
+	return sid >= 274 && sid < 300 ? 'A' + (sid - 274) : 0;
+}
+
+/* Standard strings (appendix A). */
 static uint32_t standard_text(uint32_t sid)
 {
 	static const char latin[] = "¹¬µ™Ð½±Þ¼÷¦°þ¾²®−ð×³©ÁÂÄÀÅÃÇÉÊËÈÍÎÏÌÑÓÔÖÒÕŠÚÛÜÙÝŸŽáâäàåãçéêëèíîïìñóôöòõšúûüùýÿž";
@@ -208,7 +220,7 @@ static uint32_t standard_text(uint32_t sid)
 	size_t at = 0;
 
 	if (sid >= LATIN_END || sid == 0)
-		return 0;
+		return expert_text(sid);
 	if (sid >= LATIN_FIRST) {
 		for (uint32_t i = LATIN_FIRST; i <= sid; i++)
 			at += utf8_decode(latin + at, sizeof(latin) - 1 - at, &c);

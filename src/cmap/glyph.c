@@ -90,22 +90,32 @@ static bool by_number(struct found *f, const char *name, size_t len)
 	return true;
 }
 
-/* "a35": a star. */
-static bool by_dingbat(struct found *f, const char *name, size_t len)
+/* The number behind the letters of a name that is letters and a number; 0: it is not. */
+static size_t number_of(const char *name)
 {
 	size_t number = 0;
 
-	if (len < 2 || len > 4 || name[0] != 'a')
-		return false;
-	for (size_t i = 1; i < len; i++) {
-		if (name[i] < '0' || name[i] > '9' || name[1] == '0')
-			return false;
-		number = number * 10 + (size_t)(name[i] - '0');
-	}
-	if (number >= sizeof(dingbat_codes) || dingbat_codes[number] == 0)
-		return false;
-	put(f, encoding_text(ENCODING_DINGBATS, dingbat_codes[number]));
-	return true;
+	while ((*name >= 'a' && *name <= 'z') || (*name >= 'A' && *name <= 'Z'))
+		name++;
+	for (; *name >= '0' && *name <= '9' && number < 100000; name++)
+		number = number * 10 + (size_t)(*name - '0');
+	return *name == '\0' ? number : 0;
+}
+
+uint32_t glyph_dingbat(const char *name)
+{
+	const size_t number = name[0] == 'a' ? number_of(name) : 0;
+
+	return number < sizeof(dingbat_codes) && dingbat_codes[number] != 0
+	               ? encoding_text(ENCODING_DINGBATS, dingbat_codes[number])
+	               : 0;
+}
+
+uint32_t glyph_guess(const char *name)
+{
+	const size_t number = number_of(name);
+
+	return number > 0 && number < 256 ? encoding_text(ENCODING_WIN_ANSI, (unsigned char)number) : 0;
 }
 
 static void component(struct found *f, const char *name, size_t len)
@@ -119,8 +129,8 @@ static void component(struct found *f, const char *name, size_t len)
 
 		for (size_t i = 0; i < n; i++)
 			put(f, points[i]);
-	} else if (!by_number(f, name, len)) {
-		(void)by_dingbat(f, name, len);
+	} else {
+		(void)by_number(f, name, len);
 	}
 }
 

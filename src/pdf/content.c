@@ -118,6 +118,38 @@ static void add_spelled(struct buf *out, const char *text, bool name)
 	buf_addf(out, "%s%s ", name ? "/" : "", text);
 }
 
+static size_t value_end(const struct operands *o, size_t i, int depth);
+
+/* Behind keys and values up to the end of the dictionary, or of all (`whole`); 0: that is not what these are. */
+static size_t pairs_end(const struct operands *o, size_t i, bool whole, int depth)
+{
+	while (i > 0 && i < o->count && o->items[i].kind != OPERAND_DICT_END)
+		i = o->items[i].kind == OPERAND_NAME ? value_end(o, i + 1, depth + 1) : 0;
+	if (i == 0 || (i < o->count) == whole)
+		return 0;
+	return i + 1;
+}
+
+static size_t value_end(const struct operands *o, size_t i, int depth)
+{
+	const enum operand_kind kind = i < o->count && depth < 8 ? o->items[i].kind : OPERAND_DICT_END;
+
+	if (kind == OPERAND_DICT)
+		return pairs_end(o, i + 1, false, depth);
+	if (kind == OPERAND_ARRAY) {
+		for (i++; i > 0 && i < o->count && o->items[i].kind != OPERAND_ARRAY_END;)
+			i = value_end(o, i, depth + 1);
+		return i > 0 && i < o->count ? i + 1 : 0;
+	}
+	return kind == OPERAND_ARRAY_END || kind == OPERAND_DICT_END ? 0 : i + 1;
+}
+
+/* Is it a dictionary's inside?  qpdf must not be asked to repair it. */
+static bool is_dictionary(const struct operands *o)
+{
+	return o->count >= 2 && o->items[0].kind == OPERAND_NAME && pairs_end(o, value_end(o, 1, 0), true, 0) != 0;
+}
+
 /* Its dictionary as one of PDF's objects, keys spelled out. */
 static qpdf_oh picture_dict(const struct content *c)
 {
@@ -161,7 +193,7 @@ static bool has_name(const struct content *c, const char *name)
 static size_t inline_picture(struct content *c, const unsigned char *bytes, size_t len, size_t at)
 {
 	const size_t start = at < len ? at + 1 : at, end = picture_end(bytes, len, at);
-	const qpdf_oh dict = picture_dict(c);
+	const qpdf_oh dict = is_dictionary(&c->operands) ? picture_dict(c) : qpdf_oh_new_null(c->pdf->qpdf);
 	struct buf data = {0};
 	const char *filter = NULL;
 
@@ -180,16 +212,21 @@ static size_t inline_picture(struct content *c, const unsigned char *bytes, size
 }
 
 /* ---- Running. */
+static bool shows(const struct content *c)
+{
+	return is(c, "Tj") || is(c, "TJ") || is(c, "'") || is(c, "\"") || is(c, "BDC") || is(c, "BMC");
+}
+
 static void run_operator(struct content *c)
 {
+	if (c->operands.strings > 0 && !shows(c))
+		tell_strings(c);
 	if (show_text(c) || paint_state(c) || paint_path(c) || paint_colour(c) || mark_content(c))
 		return;
 	if (is(c, "Do") && c->operands.count > 0)
 		inside_draw(c, operand_name(&c->operands, c->operands.count - 1));
 	else if (is(c, "sh"))
 		paint_shading(c);
-	else
-		tell_strings(c);
 }
 
 void content_bytes(struct content *c, const unsigned char *bytes, size_t len)
@@ -214,13 +251,16 @@ void content_leave(struct content *c)
 	operands_release(&c->operands);
 	buf_release(&c->last_string);
 	free(c->rectangles);
+	free(c->saved);
 	c->rectangles = NULL;
+	c->saved = NULL;
 }
 
 static struct content *content_new(const struct content_run *run, const struct matrix *base)
 {
 	struct content *c = mem_alloc(1, sizeof(*c));
 
+	inside_begin(run->pdf);
 	c->run = run;
 	c->pdf = run->pdf;
 	c->state = (struct state){.ctm = *base, .clip = {-1e7, -1e7, 1e7, 1e7}, .fill_space = SPACE_GREY,

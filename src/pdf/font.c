@@ -96,6 +96,7 @@ static void read_name(struct pdf *pdf, qpdf_oh dict, struct font *font)
 	if (strlen(name) > 7 && name[6] == '+')
 		name += 7;
 	font->chinese_name = names_chinese(name);
+	font->dingbats = strstr(name, "Dingbats") != NULL;
 	font->courier = strstr(name, "Courier") != NULL;
 	if (strcmp(name, "Symbol") == 0)
 		font->encoding = ENCODING_SYMBOL;
@@ -226,6 +227,7 @@ static struct font *font_new(struct pdf *pdf, qpdf_oh dict)
 	struct font *font = mem_alloc(1, sizeof(*font));
 
 	font->number = object_number(pdf, dict);
+	font->em = 1;
 	font->dict = qpdf_oh_new_object(pdf->qpdf, dict);
 	font->drawn = dict_names(pdf, dict, "/Subtype", "/Type3");
 	read_name(pdf, dict, font);

@@ -44,7 +44,7 @@ struct font {
 	int number; /* of its object; 0: direct, and forgotten with the page */
 	char *name; /* its BaseFont without the tag; printable */
 	bool composite, vertical, drawn, embedded, chinese_name;
-	bool symbolic;
+	bool symbolic, dingbats;
 	uint8_t touched;          /* doubts of codes shown since font_untouch() */
 	/* codes */
 	const struct cmap *coding;
@@ -66,6 +66,7 @@ struct font {
 	/* Type 3 */
 	qpdf_oh dict;
 	double matrix[6];
+	float em; /* how high its glyphs are, of its size */
 	/* what was asked before, by code: an open hash table */
 	struct code_text *code_texts;
 	size_t code_text_count, code_text_room;

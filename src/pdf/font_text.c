@@ -25,6 +25,12 @@ uint32_t font_cid(const struct font *font, uint32_t code, size_t code_len)
 	return cmap_cid(font->coding, code, code_len, &cid) ? cid : 0;
 }
 
+static void put_one(struct points *out, uint32_t c)
+{
+	out->at[0] = c;
+	out->count = c != 0;
+}
+
 /* ---- What the font itself says. */
 static void simple_own(const struct font *font, uint32_t code, struct points *out)
 {
@@ -33,15 +39,27 @@ static void simple_own(const struct font *font, uint32_t code, struct points *ou
 
 	if (name != NULL) {
 		out->count = glyph_text(name, out->at);
+		if (out->count == 0 && font->dingbats)
+			put_one(out, glyph_dingbat(name));
 		return;
 	}
 	/* a symbolic font with a program goes by its own encoding, whatever the document says (9.6.6.4) */
 	if (font->program != NULL && (font->encoding == ENCODING_NONE || font->symbolic))
 		out->count = program_code_text(font->program, byte, out->at);
-	if (out->count == 0 && font->encoding != ENCODING_NONE && !(font->symbolic && font->embedded)) {
-		out->at[0] = encoding_text(font->encoding, byte);
-		out->count = out->at[0] != 0;
-	}
+	if (out->count == 0 && font->encoding != ENCODING_NONE && !(font->symbolic && font->embedded))
+		put_one(out, encoding_text(font->encoding, byte));
+}
+
+/* Where nothing says what a code of a simple font is, its bytes may still be letters: better to look
+ * through a guess, with a doubt, than through nothing. */
+static void simple_guess(const struct font *font, uint32_t code, struct points *out)
+{
+	const char *name = font->differences != NULL && code < 256 ? font->differences[code] : NULL;
+
+	if (name != NULL)
+		put_one(out, glyph_guess(name));
+	if (out->count == 0)
+		put_one(out, encoding_text(ENCODING_WIN_ANSI, (unsigned char)code));
 }
 
 static uint32_t glyph_number(const struct font *font, uint32_t cid)
@@ -229,6 +247,8 @@ void code_text_find(struct font *font, struct code_text *m)
 	} else {
 		look_for_shift(font, text, &other, m);
 	}
+	if (text->count == 0 && font->coding == NULL)
+		simple_guess(font, m->code, &own);
 	m->wide = text->count > 0 && is_wide(text->at[0]);
 	m->text_len = text->count > 0 ? keep(font, text, &m->text) : keep(font, &(struct points){{0xFFFD}, 1}, &m->text);
 	m->other_len = other.count > 0 ? keep(font, &other, &m->other) : 0;

@@ -77,6 +77,17 @@ static void read_matrix(struct pdf *pdf, qpdf_oh dict, struct font *font)
 	object_drop(pdf, matrix);
 }
 
+/* The glyphs of a Type 3 font may be of any height: by their bounds, where it has them. */
+static void read_height(struct pdf *pdf, qpdf_oh dict, struct font *font)
+{
+	const qpdf_oh bounds = dict_get(pdf, dict, "/FontBBox");
+	const double height = (number_at(pdf, bounds, 3) - number_at(pdf, bounds, 1)) * font->matrix[3];
+
+	if (height > 0.01 && height < 100)
+		font->em = (float)height;
+	object_drop(pdf, bounds);
+}
+
 static void read_simple_widths(struct pdf *pdf, qpdf_oh dict, qpdf_oh descriptor, struct font *font)
 {
 	const qpdf_oh widths = dict_get(pdf, dict, "/Widths");
@@ -86,6 +97,7 @@ static void read_simple_widths(struct pdf *pdf, qpdf_oh dict, qpdf_oh descriptor
 
 	if (font->drawn) {
 		read_matrix(pdf, dict, font);
+		read_height(pdf, dict, font);
 		scale = font->matrix[0] * 1000; /* its widths are in its own space */
 	}
 	(void)dict_number(pdf, dict, "/FirstChar", &first);

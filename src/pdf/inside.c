@@ -12,7 +12,7 @@
 #include <string.h>
 
 enum { DEPTH_MOST = 24, KEPT_MOST = 64, KEPT_BYTES_MOST = 8 << 20 };
-#define DRAWN_MOST ((size_t)1 << 30)
+#define DRAWN_MOST ((size_t)1 << 27) /* bytes of content on a page, drawing one at all counting as 4,096 */
 
 /* Streams that were decoded and may be drawn again. */
 struct kept_streams {
@@ -21,6 +21,7 @@ struct kept_streams {
 		struct buf bytes;
 	} items[KEPT_MOST];
 	size_t count, bytes, drawn;
+	bool told; /* that it was too much */
 };
 
 void inside_forget(struct pdf *pdf)
@@ -29,6 +30,14 @@ void inside_forget(struct pdf *pdf)
 		buf_release(&pdf->kept->items[i].bytes);
 	free(pdf->kept);
 	pdf->kept = NULL;
+}
+
+void inside_begin(struct pdf *pdf)
+{
+	if (pdf->kept == NULL)
+		pdf->kept = mem_alloc(1, sizeof(*pdf->kept));
+	pdf->kept->drawn = 0;
+	pdf->kept->told = false;
 }
 
 /* The data of a stream; `own` holds it where it is not kept. */
@@ -64,11 +73,11 @@ static bool may_draw(struct content *c, size_t len)
 {
 	struct pdf *pdf = c->pdf;
 
-	if (pdf->kept == NULL)
-		pdf->kept = mem_alloc(1, sizeof(*pdf->kept));
 	if (pdf->kept->drawn >= DRAWN_MOST || c->depth >= DEPTH_MOST) {
-		reader_undecided(pdf->reader, "%s: %s", c->run->place,
-		                 c->depth >= DEPTH_MOST ? "forms within forms, too deep" : "draws more than is looked at");
+		if (!pdf->kept->told)
+			reader_undecided(pdf->reader, "%s: %s", c->run->place,
+			                 c->depth >= DEPTH_MOST ? "forms within forms, too deep" : "draws more than is looked at");
+		pdf->kept->told = true;
 		return false;
 	}
 	pdf->kept->drawn += len;
@@ -112,7 +121,7 @@ void inside_stream(struct content *c, qpdf_oh stream, const struct matrix *matri
 	struct content *inner;
 	struct buf own = {0};
 
-	if (is_inside_itself(c, object_number(c->pdf, stream)) || !may_draw(c, 1024))
+	if (is_inside_itself(c, object_number(c->pdf, stream)) || !may_draw(c, 4096))
 		return;
 	inner = mem_alloc(1, sizeof(*inner));
 	enter(inner, c, stream, matrix);

@@ -7,6 +7,7 @@
 #include "canvas.h"
 
 #include "base/mem.h"
+#include "base/utf8.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -15,7 +16,7 @@
 #define WORD_GAP 0.15    /* of an em */
 #define WIDE_GAP 1.0     /* between ideographs */
 #define LETTER_GAP 1.2   /* letters further apart are no word any more */
-#define TWICE 0.2        /* the same glyph, not further away: drawn to look bold, or for a shadow */
+#define TWICE 0.2        /* the same glyph, not further away, nor half its width: drawn to look bold, or for a shadow */
 
 /* A glyph as its line sees it: how far along, how high, of what direction. */
 struct placed {
@@ -68,7 +69,7 @@ static bool same_glyph(const struct canvas *canvas, const struct placed *a, cons
 {
 	const struct glyph *g = &canvas->glyphs[a->glyph], *h = &canvas->glyphs[b->glyph];
 
-	if (fabs(a->along - b->along) > TWICE * g->size || fabs(a->height - b->height) > TWICE * g->size ||
+	if (fabs(a->along - b->along) > fmin(TWICE * g->size, a->length / 2) || fabs(a->height - b->height) > TWICE * g->size ||
 	    g->text_len != h->text_len)
 		return false;
 	for (size_t i = 0; i < g->text_len; i++)
@@ -123,6 +124,40 @@ static double usual_gap(const struct canvas *canvas, const struct placed *line, 
 	return usual > WORD_GAP / 2 && usual < LETTER_GAP ? usual : 0;
 }
 
+/* Arabic, Hebrew and their relatives, by the first character: read from right to left. */
+static bool is_leftward(const struct canvas *canvas, const struct placed *p)
+{
+	const struct glyph *g = &canvas->glyphs[p->glyph];
+	uint32_t c = 0;
+
+	(void)utf8_decode(canvas->texts.data + g->text, g->text_len, &c);
+	return (c >= 0x590 && c < 0x900) || (c >= 0xFB1D && c < 0xFE00) || (c >= 0xFE70 && c < 0xFEFF);
+}
+
+/* Put what is read from right to left into the order it is read in, stretch by stretch. */
+static void turn_leftward(const struct canvas *canvas, struct placed *line, size_t count)
+{
+	for (size_t start = 0, end; start < count; start = end) {
+		end = start + 1;
+		if (!is_leftward(canvas, &line[start]))
+			continue;
+		while (end < count && is_leftward(canvas, &line[end]))
+			end++;
+		for (size_t a = start, b = end - 1; a < b; a++, b--) {
+			const struct placed p = line[a];
+
+			line[a] = line[b];
+			line[b] = p;
+		}
+	}
+}
+
+/* The room between two neighbours, whichever of them is read first. */
+static double room_between(const struct canvas *canvas, const struct placed *a, const struct placed *b)
+{
+	return a->along <= b->along ? gap_of(canvas, a, b) : gap_of(canvas, b, a);
+}
+
 static void put_line(const struct canvas *canvas, struct placed *line, size_t count, struct lines *out)
 {
 	double usual;
@@ -130,13 +165,14 @@ static void put_line(const struct canvas *canvas, struct placed *line, size_t co
 	qsort(line, count, sizeof(*line), compare_along);
 	count = drop_doubles(canvas, line, count);
 	usual = usual_gap(canvas, line, count);
+	turn_leftward(canvas, line, count);
 	for (size_t i = 0; i < count; i++) {
 		const struct glyph *g = &canvas->glyphs[line[i].glyph];
 		const bool wide = i > 0 && g->wide && canvas->glyphs[line[i - 1].glyph].wide;
 
 		out->order[out->count] = line[i].glyph;
 		out->starts[out->count] = i == 0;
-		out->spaced[out->count] = i > 0 && gap_of(canvas, &line[i - 1], &line[i]) > usual + (wide ? WIDE_GAP : WORD_GAP);
+		out->spaced[out->count] = i > 0 && room_between(canvas, &line[i - 1], &line[i]) > usual + (wide ? WIDE_GAP : WORD_GAP);
 		out->count++;
 	}
 }

@@ -30,6 +30,9 @@ static struct operand *add(struct operands *o, enum operand_kind kind)
 		o->items = mem_resize(o->items, o->room, sizeof(*o->items));
 	}
 	o->items[o->count] = (struct operand){.kind = kind, .at = o->bytes.len};
+	o->strings += kind == OPERAND_STRING;
+	o->open += kind == OPERAND_ARRAY;
+	o->open -= kind == OPERAND_ARRAY_END && o->open > 0;
 	return &o->items[o->count++];
 }
 
@@ -174,7 +177,8 @@ static bool take_word(struct operands *o, const unsigned char *bytes, size_t len
 		add(o, OPERAND_NUMBER)->number = number;
 		return false;
 	}
-	if ((len == 4 && (memcmp(bytes, "true", 4) == 0 || memcmp(bytes, "null", 4) == 0)) ||
+	if ((o->open > 0 && len == 2 && bytes[0] == 'T' && strchr("cwz", bytes[1]) != NULL) || /* some writers set text parameters within an array */
+	    (len == 4 && (memcmp(bytes, "true", 4) == 0 || memcmp(bytes, "null", 4) == 0)) ||
 	    (len == 5 && memcmp(bytes, "false", 5) == 0)) {
 		operand = add(o, OPERAND_WORD);
 		buf_add(&o->bytes, bytes, len);
@@ -231,7 +235,7 @@ static size_t take_delimited(struct operands *o, const unsigned char *bytes, siz
 
 bool operands_read(struct operands *o, const unsigned char *bytes, size_t len, size_t *at)
 {
-	o->count = 0;
+	o->count = o->strings = o->open = 0;
 	buf_clear(&o->bytes);
 	while (*at < len) {
 		const size_t start = *at;

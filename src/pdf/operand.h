@@ -18,6 +18,7 @@ struct operand {
 struct operands {
 	struct operand *items;
 	size_t count, room;
+	size_t strings, open; /* how many of them are strings; arrays that are not closed */
 	struct buf bytes;
 	char operator[8];
 	struct buf comments; /* all met so far, a line each */

@@ -54,8 +54,11 @@ static void read_font(struct content *c, qpdf_oh gs)
 bool paint_state(struct content *c)
 {
 	if (is(c, "q")) {
-		if (c->saved_count < SAVED_MOST)
+		if (c->saved_count < SAVED_MOST) {
+			if (c->saved == NULL)
+				c->saved = mem_alloc(SAVED_MOST, sizeof(*c->saved));
 			c->saved[c->saved_count] = c->state;
+		}
 		c->saved_count++;
 	} else if (is(c, "Q")) {
 		if (c->saved_count > 0 && --c->saved_count < SAVED_MOST)
@@ -288,6 +291,11 @@ void paint_shading(struct content *c)
 	mark_add(c, &c->state.clip, &(struct colour){0}, false);
 }
 
+static bool box_around(const struct box *a, const struct box *b)
+{
+	return box_has(a, b->left, b->bottom) && box_has(a, b->right, b->top);
+}
+
 /* Filled by turns, a rectangle around another has a hole. */
 static bool is_frame(const struct content *c, size_t i)
 {
@@ -296,9 +304,7 @@ static bool is_frame(const struct content *c, size_t i)
 	if (c->operands.operator[1] != '*' || c->rectangle_count > 256)
 		return c->operands.operator[1] == '*';
 	for (size_t k = 0; k < c->rectangle_count; k++) {
-		const struct box *b = &c->rectangles[k];
-
-		if (k != i && box_has(a, b->left, b->bottom) && box_has(a, b->right, b->top))
+		if (k != i && (box_around(a, &c->rectangles[k]) || box_around(&c->rectangles[k], a)))
 			return true;
 	}
 	return false;

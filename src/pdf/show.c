@@ -91,8 +91,8 @@ static void draw_glyph(struct content *c, const struct code_text *m, const struc
 	g->y = (float)(s->rise * to_page->d + to_page->f);
 	g->dx = (float)(along * (g->vertical ? to_page->c : to_page->a));
 	g->dy = (float)(along * (g->vertical ? to_page->d : to_page->b));
-	g->size = (float)(fabs(s->size) * hypot(to_page->c, to_page->d));
-	length = fabs(s->size * s->scale) * hypot(to_page->a, to_page->b);
+	g->size = (float)(fabs(s->size) * hypot(to_page->c, to_page->d)) * s->font->em;
+	length = fabs(s->size * s->scale) * hypot(to_page->a, to_page->b) * s->font->em;
 	g->text = (uint32_t)canvas->texts.len;
 	g->text_len = m->text_len;
 	buf_add(&canvas->texts, texts + m->text, m->text_len);

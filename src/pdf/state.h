@@ -21,14 +21,14 @@ struct state {
 	int mode;
 };
 
-enum { SAVED_MOST = 256, MARKED_MOST = 256, CLIPS_MOST = 4 };
+enum { SAVED_MOST = 128, MARKED_MOST = 256 };
 
 /* One content stream being run, and what encloses it. */
 struct content {
 	const struct content_run *run;
 	struct pdf *pdf;
 	qpdf_oh resources;
-	struct state state, saved[SAVED_MOST];
+	struct state state, *saved;
 	size_t saved_count;
 	struct matrix text, line;
 	/* the path: its bounds, and whether it is nothing but rectangles */
@@ -72,6 +72,7 @@ struct code_text;
 void inside_glyph(struct content *c, uint32_t code, struct code_text *m);
 struct matrix matrix_at(struct pdf *pdf, qpdf_oh dict, const char *key); /* the one nothing changes by where there is none */
 
+void inside_begin(struct pdf *pdf); /* a new page */
 void inside_forget(struct pdf *pdf);
 
 /* ---- page.c: an attribute of the page or of what is above it. */
