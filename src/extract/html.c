@@ -101,11 +101,16 @@ static bool is_inline(const char *tag)
 {
 	static const char *const names[] = {"b",    "i",   "u",   "s",     "em",  "strong", "span", "a",   "font", "small",
 	                                    "big",  "sub", "sup", "mark",  "del", "ins",    "code", "tt",  "abbr", "bdo",
-	                                    "bdi",  "wbr", "q",   "label", "img", "kbd",    "var",  "samp"};
+	                                    "bdi",  "wbr", "q",   "label", "img", "kbd",    "var",  "samp",
+	                                    "tspan"};
 	size_t n;
 
 	tag += *tag == '/' ? 1 : 0;
-	n = strcspn(tag, " \t\r\n/>");
+	n = strcspn(tag, " \t\r\n/>:");
+	if (tag[n] == ':') { /* of a vocabulary with a prefix: <text:span> */
+		tag += n + 1;
+		n = strcspn(tag, " \t\r\n/>");
+	}
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
 		if (strlen(names[i]) == n && strncasecmp(names[i], tag, n) == 0)
 			return true;
