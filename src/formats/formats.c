@@ -11,6 +11,7 @@
 #include "reader/reader.h"
 #include "rtf/rtf.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* The reader of each format; a format without one is named and not read. */
@@ -58,8 +59,26 @@ void formats_read(struct reader *reader, const struct part *part)
 		reader_undecided(reader, "not readable: %s", title);
 }
 
+static int by_value(const void *a, const void *b)
+{
+	const int x = *(const int *)a, y = *(const int *)b;
+
+	return (x > y) - (x < y);
+}
+
+/* The first time it sorts more than a kilobyte, the C library asks the system how much memory there is. */
+static void warm_sorting(void)
+{
+	int numbers[1024];
+
+	for (int i = 0; i < 1024; i++)
+		numbers[i] = 1024 - i;
+	qsort(numbers, 1024, sizeof(numbers[0]), by_value);
+}
+
 void formats_warm(void)
 {
+	warm_sorting();
 	office_warm();
 	archive_room_warm();
 }

@@ -43,6 +43,7 @@ def archive(*entries, comment=b"", behind=b"", between=b"", unlisted=()):
 def documents():
     yield made("plain.zip", archive(("客户/kehu-701.txt", "kehu-702", {"flags": 0x800}), ("b.txt", "kehu-703", {"method": 8})),
                seen("kehu-701", kind="filename"), seen("kehu-702", "kehu-701.txt", "body"), seen("kehu-703", "b.txt"))
+    yield made("many.zip", archive(*[(f"{n}.txt", f"kehu-702-{n}") for n in range(300)]), seen("kehu-702-0"), seen("kehu-702-299", "299.txt"))
     yield made("gbk.zip", archive(("客户七零四.txt".encode("gb18030"), "kehu-705")), seen("客户七零四", kind="filename"), seen("kehu-705", "客户七零四"))
     yield made("comments.zip", archive(("a.txt", "x", {}, {"comment": "评论 kehu-706".encode("gb18030")}), comment=b"kehu-707"),
                seen("kehu-706", "comment of entry a.txt", "comment"), seen("kehu-707", "comment of the container", "comment"))
