@@ -132,12 +132,18 @@ static bool is_inline(const char *tag)
 	                                    "big",  "sub", "sup", "mark",  "del", "ins",    "code", "tt",  "abbr", "bdo",
 	                                    "bdi",  "wbr", "q",   "label", "img", "kbd",    "var",  "samp",
 	                                    "ruby", "rb",  "dfn", "cite", "time", "data", "strike", "tspan", "o:p", "nobr", "acronym"};
+	const char *colon;
 	size_t n;
 
 	tag += *tag == '/' ? 1 : 0;
 	n = strcspn(tag, " \t\r\n/>");
-	if (memchr(tag, '-', n) != NULL)
-		return true;
+	colon = n != 3 || strncasecmp(tag, "o:p", 3) != 0 ? memchr(tag, ':', n) : NULL;
+	if (colon == NULL && memchr(tag, '-', n) != NULL)
+		return true; /* an element of the page's own */
+	if (colon != NULL) { /* of a vocabulary with a prefix: <text:span> */
+		n -= (size_t)(colon + 1 - tag);
+		tag = colon + 1;
+	}
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
 		if (strlen(names[i]) == n && strncasecmp(names[i], tag, n) == 0)
 			return true;

@@ -218,7 +218,7 @@ static void two_entries_of_one_name_are_both_read_and_told(void **state)
 
 static void names_that_point_elsewhere_are_undecided(void **state)
 {
-	static const char *const names[] = {"/etc/a", "../a", "a/../../b", "a/..", "a\x01" "b"};
+	static const char *const names[] = {"/etc/a", "../a", "a/../../b", "a/..", "a\001b"};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
@@ -307,7 +307,7 @@ static void a_second_member_is_read_with_the_first_and_alone(void **state)
 
 static void streams_nobody_can_unpack_are_undecided(void **state)
 {
-	static const char *const streams[] = {"BZh9", "\xFD" "7zXZ", "\x1F\x8B\x08", "??"};
+	static const char *const streams[] = {"BZh9", "\xFD\067zXZ", "\x1F\x8B\x08", "??"};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(streams) / sizeof(streams[0]); i++) {
