@@ -13,7 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { RECORD_HEAD = 4, RECORD_END = 0x0A, RECORD_PASSWORD = 0x2F, RECORD_BEGIN = 0x809, NESTED_DEEPEST = 8 };
+enum { RECORD_HEAD = 4, RECORD_END = 0x0A, RECORD_PASSWORD = 0x2F, RECORD_BEGIN = 0x809 };
 
 static bool next_record(struct book *book, size_t *at, struct record *out)
 {
