@@ -28,7 +28,7 @@ struct art_record {
 	unsigned version, instance, type;
 	struct span data;
 };
-enum { ART_HEAD = 8, ART_CONTAINER = 0xF, ART_CLIENT_TEXT = 0xF00D };
+enum { ART_HEAD = 8, ART_CONTAINER = 0xF };
 
 /* The record at the front of `bytes`: its data is cut where `bytes` end.  Returns the bytes it takes, 0: none
  * is there. */

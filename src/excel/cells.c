@@ -28,11 +28,10 @@ enum {
 	WHITE_TOLD_MOST = 20,
 };
 
-void place_of_cell(const struct book *book, unsigned row, unsigned column, char place[16])
+void place_of_cell(unsigned row, unsigned column, char place[16])
 {
 	char letters[3] = {0};
 
-	(void)book;
 	if (column < 26)
 		letters[0] = (char)('A' + column);
 	else
@@ -65,7 +64,7 @@ static void tell_cell(struct book *book, unsigned row, unsigned column, unsigned
 
 	if (text->len == 0)
 		return;
-	place_of_cell(book, row, column, place);
+	place_of_cell(row, column, place);
 	if (white && sheet->white_told++ < WHITE_TOLD_MOST)
 		reader_observe(book->reader, OBSERVED_HIDDEN_TEXT, "%s!%s", sheet->name, place);
 	if (flow_len(flow) > 0)
@@ -160,7 +159,7 @@ static void read_formula(struct book *book, const struct record *record)
 	sheet->formula_column = span16(data, 2);
 	if (span16(data, 12) != 0xFFFF)
 		tell_number(book, sheet->formula_row, sheet->formula_column, span16(data, 4), double_at(data, CELL_HEAD));
-	place_of_cell(book, sheet->formula_row, sheet->formula_column, place);
+	place_of_cell(sheet->formula_row, sheet->formula_column, place);
 	flow_at(sheet->formulas, "%s!%s", sheet->name, place);
 	formula_tell(book, span_cut(data, 22, span16(data, 20)), sheet->formulas);
 	sheet_keep(book, span_from(data, 22 + (size_t)span16(data, 20)));

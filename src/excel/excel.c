@@ -13,7 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { RECORD_HEAD = 4, RECORD_END = 0x0A, RECORD_PASSWORD = 0x2F, RECORD_BEGIN = 0x809, NESTED_DEEPEST = 8 };
+enum { RECORD_HEAD = 4, RECORD_END = 0x0A, RECORD_PASSWORD = 0x2F, RECORD_BEGIN = 0x809 };
 
 static bool next_record(struct book *book, size_t *at, struct record *out)
 {
@@ -43,10 +43,10 @@ static void begin(struct book *book, const struct record *record)
 	struct listed_sheet *listed = NULL;
 	char name[32];
 
-	if (record->at == 0) {
+	if (book->sheet != NULL)
+		sheet_end(book); /* of what stood before it */
+	if (book->version == 0) {
 		book->version = span16(record->data, 0);
-		if (book->version != BIFF8 && book->version != BIFF5)
-			reader_undecided(book->reader, "not readable: workbook of a version not known");
 		sheet_begin(book, NULL, "workbook");
 		return;
 	}
@@ -125,6 +125,8 @@ static void read_stream(struct reader *reader, struct span stream, const char *l
 	read_records(&book);
 	globals_tell_unused(&book);
 	narrow_close(&book.narrow, FLOW_BODY, "text in a charset that is not known");
+	if (book.version != BIFF8 && book.version != BIFF5)
+		reader_undecided(reader, "not readable: workbook of a version not known");
 	if (book.damaged)
 		reader_undecided(reader, "damaged: records of the workbook");
 	if (book.bad)

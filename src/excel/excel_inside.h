@@ -117,7 +117,7 @@ void cursor_rest(struct cursor *cursor, struct buf *out);
 /* cells.c */
 bool cells_read(struct book *book, const struct record *record); /* false: no record of a cell */
 bool cells_look(struct book *book, const struct record *record); /* fonts, number formats, formats of cells */
-void place_of_cell(const struct book *book, unsigned row, unsigned column, char place[16]);
+void place_of_cell(unsigned row, unsigned column, char place[16]);
 
 /* formula.c: the strings in a formula, one a line. */
 void formula_tell(struct book *book, struct span tokens, struct flow_out *flow);

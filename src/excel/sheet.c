@@ -51,7 +51,7 @@ static void tell_note(struct book *book, const struct note *note, const char *te
 {
 	char place[16], *whole;
 
-	place_of_cell(book, note->row, note->column, place);
+	place_of_cell(note->row, note->column, place);
 	whole = mem_format("%s!%s, comment%s%s", book->sheet->name, place, note->author[0] != '\0' ? " by " : "", note->author);
 	reader_observe(book->reader, OBSERVED_COMMENT, "%s", whole);
 	reader_text(book->reader, FLOW_COMMENT, whole, text, strlen(text));
@@ -212,7 +212,7 @@ static void read_link(struct book *book, const struct record *record)
 	struct cursor cursor;
 	struct buf bytes = {0};
 
-	place_of_cell(book, span16(record->data, 0), span16(record->data, 4), place);
+	place_of_cell(span16(record->data, 0), span16(record->data, 4), place);
 	whole = mem_format("%s!%s, link", book->sheet->name, place);
 	cursor_open(&cursor, book, record);
 	cursor_rest(&cursor, &bytes);

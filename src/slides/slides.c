@@ -60,6 +60,8 @@ static void tell_records(struct show *show)
 			reader_binary(show->reader, "behind the records", &(struct part){"", rest.bytes, rest.len});
 			return;
 		}
+		if (record.type == RECORD_ENCRYPTION)
+			reader_undecided(show->reader, "encrypted");
 		show->damaged = show->damaged || record.data.len < span32(rest, 4);
 		tree_tell(show, &record, at);
 	}

@@ -168,3 +168,4 @@ def documents():
                             ("capi.xls", struct.pack("<HHH", 1, 2, 2), "encrypted: CryptoAPI")):
         yield made(name, cfb.compound({"Workbook": book([("x", 0, 0, b"")], record(0x2F, data))}), refused(why))
     yield made("cut.xls", cfb.compound({"Workbook": book([("x", 0, 0, sheet)], globals_after=strings)[:-1500]}), refused("damaged"))
+    yield made("nothing.xls", cfb.compound({"Workbook": b"\0" * 8}), refused("workbook of a version not known"))
