@@ -39,7 +39,7 @@ bool objects_data(struct pdf *pdf, int holder, struct buf *data); /* what they s
 void earlier_read(struct cover *cover);
 
 /* document.c */
-void document_read(struct pdf *pdf, const struct cover *cover);
+void objects_read(struct pdf *pdf, const struct cover *cover);
 
 /* pdf.c: false, and undecided was said, when it cannot be opened. */
 bool pdf_open(struct pdf *pdf);

@@ -53,27 +53,35 @@ static bool is_own(struct pdf *pdf, qpdf_oh value, unsigned depth)
 	return own;
 }
 
-static void read_page(struct walk *walk, qpdf_oh page, size_t number)
+enum pass { MARK_PAGES, READ_PAGES, VISIT_PAGES, PASSES };
+
+static void read_page(struct walk *walk, qpdf_oh page, const char *place)
 {
 	struct pdf *pdf = walk->pdf;
 	struct content_seen seen = {0};
-	struct spot spot = {.kind = FLOW_HIDDEN, .number = object_number(pdf, page)};
 
-	spot.place = walk_place(walk, "%spage %zu", pdf->version, number);
-	if (is_own(pdf, page, 0)) {
-		page_text(pdf, page, spot.place, pdf->only == NULL ? FLOW_BODY : FLOW_HIDDEN, &seen);
-		if (pdf->only == NULL && !seen.text && (seen.pictures || seen.drawing))
-			reader_observe(pdf->reader, OBSERVED_PAGE_WITHOUT_TEXT, "%s", spot.place);
-	}
-	if (pdf->only == NULL || set_has(pdf->only, spot.number)) {
-		const qpdf_oh copy = qpdf_get_object_by_id(pdf->qpdf, spot.number, qpdf_oh_get_generation(pdf->qpdf, page));
+	if (!is_own(pdf, page, 0))
+		return;
+	page_text(pdf, page, place, pdf->only == NULL ? FLOW_BODY : FLOW_HIDDEN, &seen);
+	if (pdf->only == NULL && !seen.text && (seen.pictures || seen.drawing))
+		reader_observe(pdf->reader, OBSERVED_PAGE_WITHOUT_TEXT, "%s", place);
+}
 
-		walk_visit(walk, copy, &spot);
-		object_drop(pdf, copy);
-	}
+static void take_page(struct walk *walk, qpdf_oh page, enum pass pass, size_t number)
+{
+	struct spot spot = {.kind = FLOW_HIDDEN, .number = object_number(walk->pdf, page)};
+
+	spot.place = walk_place(walk, "%spage %zu", walk->pdf->version, number);
+	if (pass == MARK_PAGES)
+		(void)set_add(&walk->pages, spot.number);
+	else if (pass == READ_PAGES)
+		read_page(walk, page, spot.place);
+	else
+		walk_visit(walk, page, &spot);
 	walk_run_near(walk);
 }
 
+/* All are read before any is visited: what one does not draw another may. */
 static void read_pages(struct walk *walk)
 {
 	struct pdf *pdf = walk->pdf;
@@ -81,14 +89,11 @@ static void read_pages(struct walk *walk)
 
 	if (count < 0)
 		reader_undecided(pdf->reader, "%sdamaged: its pages cannot be found", pdf->version);
-	for (int pass = 0; pass < 2; pass++)
+	for (int pass = MARK_PAGES; pass < PASSES; pass++)
 		for (int i = 0; i < count && !reader_stopped(pdf->reader); i++) {
 			const qpdf_oh page = qpdf_get_page_n(pdf->qpdf, (size_t)i);
 
-			if (pass == 0)
-				(void)set_add(&walk->pages, object_number(pdf, page));
-			else
-				read_page(walk, page, (size_t)i + 1);
+			take_page(walk, page, (enum pass)pass, (size_t)i + 1);
 			object_drop(pdf, page);
 		}
 }
@@ -160,7 +165,7 @@ static void read_unreached(struct walk *walk, const struct cover *cover)
 	buf_release(&which);
 }
 
-void document_read(struct pdf *pdf, const struct cover *cover)
+void objects_read(struct pdf *pdf, const struct cover *cover)
 {
 	struct walk walk = {.pdf = pdf};
 

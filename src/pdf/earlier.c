@@ -210,7 +210,7 @@ static void read_version(struct cover *cover, const struct occurrence *const *it
 		if (pdf_open(&earlier)) {
 			drop_same(&version, &earlier, items, count);
 			layers_read(&earlier);
-			document_read(&earlier, cover);
+			objects_read(&earlier, cover);
 		}
 		pdf_close(&earlier);
 	}

@@ -260,6 +260,13 @@ static void tell_drawn(struct walk *walk, qpdf_oh stream, const struct spot *spo
 	object_drop(pdf, none);
 }
 
+/* Content of a page that is gone: its strings mean nothing without being drawn. */
+static bool is_content(const struct buf *data)
+{
+	return memmem(data->data, data->len, "BT", 2) != NULL &&
+	       (memmem(data->data, data->len, "Tj", 2) != NULL || memmem(data->data, data->len, "TJ", 2) != NULL);
+}
+
 static void tell_data(struct walk *walk, qpdf_oh stream, const struct spot *spot)
 {
 	struct pdf *pdf = walk->pdf;
@@ -279,6 +286,8 @@ static void tell_data(struct walk *walk, qpdf_oh stream, const struct spot *spot
 		reader_binary(pdf->reader, place_of(walk, spot), &(struct part){"", (const unsigned char *)data.data, data.len});
 	else
 		tell_unknown(walk, &data, picture, spot);
+	if (spot->role == ROLE_NONE && picture == NULL && data.len > 0 && is_content(&data))
+		tell_drawn(walk, stream, spot);
 	buf_release(&data);
 }
 

@@ -142,7 +142,7 @@ void pdf_read(struct reader *reader, const struct part *part)
 		layers_read(&pdf);
 	cover_read(&cover);
 	if (open)
-		document_read(&pdf, &cover);
+		objects_read(&pdf, &cover);
 	if (open)
 		tell_damage(&pdf);
 	if (open && !pdf.damaged)

@@ -296,6 +296,13 @@ def stray():
                seen("kehu-373", "behind the end"))
     yield made("trailer.pdf", Pdf(trailer="/ID[(kehu-374)(kehu-375)]/Odd(kehu-376)").whole(), seen("kehu-374"), seen("kehu-375"), seen("kehu-376"))
     p = Pdf()
+    p.stream("BT /F1 12 Tf 50 700 Td <6B6568752D333738> Tj ET", pack=True)
+    yield made("content-alone.pdf", p.whole(), besides("unlisted-data", "6"), seen("kehu-378", "object 6", "hidden"))
+    p = Pdf()
+    p.set(6, f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents 7 0 R/Resources<</Font<</F1 5 0 R>>>>>>")
+    p.stream("BT /F1 12 Tf 50 700 Td (ke) Tj (hu-379) Tj ET", number=7)
+    yield made("page-alone.pdf", p.whole(), besides("hidden-text", "a page outside the page tree"), seen("kehu-379", "object 6, a page outside", "hidden"))
+    p = Pdf()
     p.objects[5] = FONT.replace("<<", "<< % kehu-377\n", 1).encode()
     yield made("comment-inside.pdf", p.whole(), seen("kehu-377", "comment in object 5", "hidden"))
 
