@@ -28,7 +28,7 @@ size_t slice_name_text(const struct slice *name, uint32_t out[CMAP_TEXT_MOST])
 {
 	char text[128];
 
-	if (name->len >= sizeof(text))
+	if (name->len == 0 || name->len >= sizeof(text))
 		return 0;
 	memcpy(text, name->bytes, name->len);
 	text[name->len] = '\0';

@@ -35,7 +35,7 @@ static void tell_strings(struct content *c)
 	const struct operands *o = &c->operands;
 
 	for (size_t i = 0; i < o->count; i++) {
-		const char *bytes = o->bytes.data + o->items[i].at;
+		const char *bytes = o->bytes.data != NULL ? o->bytes.data + o->items[i].at : "";
 		const size_t len = o->items[i].len;
 
 		if (o->items[i].kind != OPERAND_STRING || len == 0 || (i > 0 && strcmp(operand_name(o, i - 1), "Lang") == 0) ||
@@ -162,7 +162,7 @@ static qpdf_oh picture_dict(const struct content *c)
 	buf_add_string(&text, "<< ");
 	for (size_t i = 0; i < o->count; i++) {
 		const struct operand *item = &o->items[i];
-		const char *bytes = o->bytes.data + item->at;
+		const char *bytes = o->bytes.data != NULL ? o->bytes.data + item->at : "";
 
 		if (item->kind == OPERAND_NUMBER)
 			buf_addf(&text, "%g ", item->number);

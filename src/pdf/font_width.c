@@ -77,12 +77,20 @@ static void read_matrix(struct pdf *pdf, qpdf_oh dict, struct font *font)
 	object_drop(pdf, matrix);
 }
 
-/* The glyphs of a Type 3 font may be of any height: by their bounds, where it has them. */
+/* The glyphs of a Type 3 font may be of any height: by their bounds, where it has them, or else letters
+ * are about half as wide as they are high. */
 static void read_height(struct pdf *pdf, qpdf_oh dict, struct font *font)
 {
 	const qpdf_oh bounds = dict_get(pdf, dict, "/FontBBox");
-	const double height = (number_at(pdf, bounds, 3) - number_at(pdf, bounds, 1)) * font->matrix[3];
+	double height = (number_at(pdf, bounds, 3) - number_at(pdf, bounds, 1)) * font->matrix[3], count = 0;
 
+	if (height == 0) {
+		for (size_t i = 0; i < font->width_count; i++) {
+			height += 2 * (double)font->widths[i].width;
+			count += font->widths[i].width > 0;
+		}
+		height = count > 0 ? height / count : 1;
+	}
 	if (height > 0.01 && height < 100)
 		font->em = (float)height;
 	object_drop(pdf, bounds);
@@ -97,12 +105,13 @@ static void read_simple_widths(struct pdf *pdf, qpdf_oh dict, qpdf_oh descriptor
 
 	if (font->drawn) {
 		read_matrix(pdf, dict, font);
-		read_height(pdf, dict, font);
 		scale = font->matrix[0] * 1000; /* its widths are in its own space */
 	}
 	(void)dict_number(pdf, dict, "/FirstChar", &first);
 	for (size_t i = 0; i < count && i < 256; i++)
 		add_run(font, first + (double)i, first + (double)i, number_at(pdf, widths, i) * scale);
+	if (font->drawn)
+		read_height(pdf, dict, font);
 	font->standard_widths = count == 0;
 	font->missing_width = dict_number(pdf, descriptor, "/MissingWidth", &missing) ? (float)(missing / 1000) : 0;
 	if (font->coding != NULL)

@@ -204,8 +204,11 @@ static void write_collections(const char *root, FILE *out)
 	for (size_t f = 0; f < FOLDERS; f++) {
 		char *name = mem_format("%s-UCS2", folders[f][0]);
 
-		counts[f] = fill_rest(read_cmap(root, folders[f][0], folders[f][2]),
-		                      fill_listed(pool, read_cmap(root, folders[f][0], name)));
+		struct cmap *ucs2 = read_cmap(root, folders[f][0], name), *utf32 = read_cmap(root, folders[f][0], folders[f][2]);
+
+		counts[f] = fill_rest(utf32, fill_listed(pool, ucs2));
+		cmap_free(ucs2);
+		cmap_free(utf32);
 		fprintf(out, "static const uint32_t texts_%zu[] = {\n", f);
 		for (uint32_t cid = 0; cid < counts[f]; cid++)
 			fprintf(out, "%u,%s", texts[cid], cid % 16 == 15 ? "\n" : "");
