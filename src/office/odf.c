@@ -88,7 +88,7 @@ static void read_manifest(struct odf *odf)
 
 static void tell_unlisted(const struct odf *odf, const struct zip_entry *entry)
 {
-	if (strcmp(entry->name, "mimetype") != 0 && !begins(entry->name, "META-INF/") && !entry->unlisted &&
+	if (!entry->folder && strcmp(entry->name, "mimetype") != 0 && !begins(entry->name, "META-INF/") && !entry->unlisted &&
 	    !values_has(&odf->listed, entry->name, strlen(entry->name)))
 		reader_observe(odf->reader, OBSERVED_UNLISTED_DATA, "part %s", entry->name);
 }
