@@ -59,27 +59,46 @@ static size_t entity(const char *p, size_t len, uint32_t *out)
 static void put_text(struct made *w, const char *text, size_t from, size_t to)
 {
 	while (from < to) {
+		const char *sign = memchr(text + from, '&', to - from);
+		const size_t at = sign != NULL ? (size_t)(sign - text) : to;
 		uint32_t c = 0;
-		const size_t n = text[from] == '&' ? entity(text + from, to - from, &c) : 0;
+		size_t n;
 		char bytes[4];
 
-		if (n > 0) {
-			made_put(w, bytes, utf8_encode(c, bytes), from);
-			from += n;
-		} else {
-			size_t len = utf8_decode(text + from, to - from, &c);
-
-			len = len > 0 ? len : 1;
-			made_put(w, text + from, len, from);
-			from += len;
-		}
+		made_copy(w, text + from, at - from, from);
+		if (at == to)
+			return;
+		n = entity(text + at, to - at, &c);
+		if (n > 0)
+			made_put(w, bytes, utf8_encode(c, bytes), at);
+		else
+			made_copy(w, text + at, 1, at);
+		from = at + (n > 0 ? n : 1);
 	}
 }
 
-/* The '>' that ends the tag at `from`; quotes may hold others.  `len` when there is none. */
+/* A tag begins at `from`, and is no "<" of a sentence. */
+static bool is_tag(const char *text, size_t len, size_t from)
+{
+	const char next = from + 1 < len ? text[from + 1] : ' ';
+	const char lower = (char)(next | 0x20);
+
+	return next == '/' || next == '!' || next == '?' || (lower >= 'a' && lower <= 'z');
+}
+
+/* The next '>', whatever stands before it. */
+static size_t next_close(const char *text, size_t len, size_t from)
+{
+	const char *close = memchr(text + from, '>', len - from);
+
+	return close != NULL ? (size_t)(close - text) : len;
+}
+
+/* The '>' that ends the tag at `from`; a quoted value may hold others, a quote elsewhere is a letter
+ * like any other.  `len` when there is none. */
 static size_t tag_end(const char *text, size_t len, size_t from)
 {
-	char quote = '\0';
+	char quote = '\0', before = '\0';
 
 	if (len - from >= 4 && memcmp(text + from, "<!--", 4) == 0) {
 		const char *end = memmem(text + from, len - from, "-->", 3);
@@ -87,12 +106,16 @@ static size_t tag_end(const char *text, size_t len, size_t from)
 		return end != NULL ? (size_t)(end - text) + 2 : len;
 	}
 	for (size_t i = from + 1; i < len; i++) {
+		const char c = text[i];
+
 		if (quote != '\0')
-			quote = text[i] == quote ? '\0' : quote;
-		else if (text[i] == '"' || text[i] == '\'')
-			quote = text[i];
-		else if (text[i] == '>')
+			quote = c == quote ? '\0' : quote;
+		else if ((c == '"' || c == '\'') && before == '=')
+			quote = c;
+		else if (c == '>')
 			return i;
+		if (c != ' ' && c != '\t' && c != '\n' && c != '\r')
+			before = c;
 	}
 	return len;
 }
@@ -102,12 +125,13 @@ static bool is_inline(const char *tag)
 	static const char *const names[] = {"b",    "i",   "u",   "s",     "em",  "strong", "span", "a",   "font", "small",
 	                                    "big",  "sub", "sup", "mark",  "del", "ins",    "code", "tt",  "abbr", "bdo",
 	                                    "bdi",  "wbr", "q",   "label", "img", "kbd",    "var",  "samp"};
+	enum { LONGEST_INLINE = 6 };
 	size_t n;
 
 	tag += *tag == '/' ? 1 : 0;
 	n = strcspn(tag, " \t\r\n/>");
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-		if (strlen(names[i]) == n && strncasecmp(names[i], tag, n) == 0)
+	for (size_t i = 0; n <= LONGEST_INLINE && i < sizeof(names) / sizeof(names[0]); i++)
+		if (names[i][0] == (*tag | 0x20) && strncasecmp(names[i], tag, n) == 0 && names[i][n] == '\0')
 			return true;
 	return false;
 }
@@ -115,22 +139,27 @@ static bool is_inline(const char *tag)
 /* Values of attributes, each on a line of its own: titles, alternative texts, hidden inputs. */
 static void put_attributes(struct made *values, const char *text, size_t from, size_t to)
 {
-	for (size_t i = from; i < to; i++) {
-		size_t end = i + 2;
+	const char *at = text + from, *const stop = text + to;
 
-		if (text[i] != '=' || i + 1 >= to || (text[i + 1] != '"' && text[i + 1] != '\''))
+	while ((at = memchr(at, '=', (size_t)(stop - at))) != NULL && stop - at >= 2) {
+		const char *value = at + 2, *end;
+
+		if (at[1] != '"' && at[1] != '\'') {
+			at++;
 			continue;
-		while (end < to && text[end] != text[i + 1])
-			end++;
-		made_put(values, "\n", 1, i);
-		put_text(values, text, i + 2, end);
-		i = end;
+		}
+		end = memchr(value, at[1], (size_t)(stop - value));
+		end = end != NULL ? end : stop;
+		made_put(values, "\n", 1, (size_t)(at - text));
+		put_text(values, text, (size_t)(value - text), (size_t)(end - text));
+		at = end < stop ? end + 1 : stop;
 	}
 }
 
 char *html_text(const char *text, size_t len, size_t *out_len, uint32_t **origin)
 {
 	struct made body = {0}, values = {0};
+	bool strict = true; /* until a value or a comment was met that never ends: then none is believed */
 	size_t at = 0;
 
 	while (at < len) {
@@ -141,9 +170,18 @@ char *html_text(const char *text, size_t len, size_t *out_len, uint32_t **origin
 		put_text(&body, text, at, start);
 		if (start == len)
 			break;
-		end = tag_end(text, len, start);
-		if (end == len || (strchr("/!?", text[start + 1]) == NULL && (text[start + 1] | 0x20) < 'a')) {
-			made_put(&body, "<", 1, start); /* not a tag */
+		end = !is_tag(text, len, start) ? start : strict ? tag_end(text, len, start) : next_close(text, len, start);
+		if (end == len && !strict) { /* no tag ends any more */
+			put_text(&body, text, start, len);
+			break;
+		}
+		if (end == len) {
+			strict = false;
+			at = start;
+			continue;
+		}
+		if (end == start) { /* not a tag */
+			made_put(&body, "<", 1, start);
 			at = start + 1;
 			continue;
 		}
@@ -153,8 +191,7 @@ char *html_text(const char *text, size_t len, size_t *out_len, uint32_t **origin
 		at = end + 1;
 	}
 	made_put(&body, "\n", 1, len);
-	for (size_t i = 0; i < values.text.len; i++)
-		made_put(&body, values.text.data + i, 1, values.origin[i]);
+	made_append(&body, &values);
 	made_release(&values);
 	body.origin[body.text.len] = (uint32_t)len;
 	*out_len = body.text.len;
