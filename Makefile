@@ -31,11 +31,11 @@ install: release
 
 bench: release
 	@.ci/setup bench
-	@PATH="$(CURDIR)/build/release/src:$$PATH" python3 tests/bench/run.py --out tests/bench/RESULTS.md
+	@PATH="$(CURDIR)/build/release/src:$$PATH" python3 -B tests/bench/run.py --out tests/bench/RESULTS.md
 
 precision: release
 	@.ci/setup bench
-	@PATH="$(CURDIR)/build/release/src:$$PATH" python3 tests/bench/precision.py
+	@PATH="$(CURDIR)/build/release/src:$$PATH" python3 -B tests/bench/precision.py
 
 fuzz:
 	@.ci/setup test
@@ -44,7 +44,7 @@ fuzz:
 
 soak: fuzz release
 	REVIEW_SOAK=1 ctest --preset dev -j2
-	@PATH="$(CURDIR)/build/release/src:$$PATH" python3 tests/bench/run.py --only memory --big 10
+	@PATH="$(CURDIR)/build/release/src:$$PATH" python3 -B tests/bench/run.py --only memory --big 10
 
 clean:
 	rm -rf build

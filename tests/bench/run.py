@@ -4,7 +4,6 @@ Prints Markdown, and writes it to FILE.  Each comparison is made in one run, com
 figures of a machine are its own, ratios less so.  `review` is taken from PATH.
 """
 import argparse
-import glob
 import os
 import platform
 import shutil
