@@ -59,20 +59,21 @@ static size_t entity(const char *p, size_t len, uint32_t *out)
 static void put_text(struct made *w, const char *text, size_t from, size_t to)
 {
 	while (from < to) {
+		const char *sign = memchr(text + from, '&', to - from);
+		const size_t at = sign != NULL ? (size_t)(sign - text) : to;
 		uint32_t c = 0;
-		const size_t n = text[from] == '&' ? entity(text + from, to - from, &c) : 0;
+		size_t n;
 		char bytes[4];
 
-		if (n > 0) {
-			made_put(w, bytes, utf8_encode(c, bytes), from);
-			from += n;
-		} else {
-			size_t len = utf8_decode(text + from, to - from, &c);
-
-			len = len > 0 ? len : 1;
-			made_put(w, text + from, len, from);
-			from += len;
-		}
+		made_copy(w, text + from, at - from, from);
+		if (at == to)
+			return;
+		n = entity(text + at, to - at, &c);
+		if (n > 0)
+			made_put(w, bytes, utf8_encode(c, bytes), at);
+		else
+			made_copy(w, text + at, 1, at);
+		from = at + (n > 0 ? n : 1);
 	}
 }
 
@@ -98,10 +99,16 @@ static const char *find_end(const char *text, size_t len, size_t at, const char 
 	return found;
 }
 
-/* The '>' that ends the tag at `from`; quotes may hold others.  `len` when there is none. */
+static bool is_space(char c)
+{
+	return c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == '\f';
+}
+
+/* The '>' that ends the tag at `from`; a quoted value may hold others, a quote elsewhere is a letter like
+ * any other.  `len` when there is none. */
 static size_t tag_end(const char *text, size_t len, size_t from, struct unended *none)
 {
-	char quote = '\0';
+	char quote = '\0', before = '\0';
 	size_t open = len;
 
 	if (len - from >= 4 && memcmp(text + from, "<!--", 4) == 0) {
@@ -114,12 +121,14 @@ static size_t tag_end(const char *text, size_t len, size_t from, struct unended 
 	for (size_t i = from + 1; i < len; i++) {
 		if (quote != '\0') {
 			quote = text[i] == quote ? '\0' : quote;
-		} else if (text[i] == '"' || text[i] == '\'') {
+		} else if ((text[i] == '"' || text[i] == '\'') && before == '=') {
 			quote = text[i];
 			open = i;
 		} else if (text[i] == '>') {
 			return i;
 		}
+		if (!is_space(text[i]))
+			before = text[i];
 	}
 	none->tag = quote != '\0' ? open : len;
 	return len;
@@ -132,6 +141,7 @@ static bool is_inline(const char *tag)
 	                                    "big",  "sub", "sup", "mark",  "del", "ins",    "code", "tt",  "abbr", "bdo",
 	                                    "bdi",  "wbr", "q",   "label", "img", "kbd",    "var",  "samp",
 	                                    "ruby", "rb",  "dfn", "cite", "time", "data", "strike", "tspan", "o:p", "nobr", "acronym"};
+	enum { LONGEST_INLINE = 7 };
 	const char *colon;
 	size_t n;
 
@@ -144,15 +154,10 @@ static bool is_inline(const char *tag)
 		n -= (size_t)(colon + 1 - tag);
 		tag = colon + 1;
 	}
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-		if (strlen(names[i]) == n && strncasecmp(names[i], tag, n) == 0)
+	for (size_t i = 0; n <= LONGEST_INLINE && i < sizeof(names) / sizeof(names[0]); i++)
+		if (names[i][0] == (*tag | 0x20) && strncasecmp(names[i], tag, n) == 0 && names[i][n] == '\0')
 			return true;
 	return false;
-}
-
-static bool is_space(char c)
-{
-	return c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == '\f';
 }
 
 /* Values of attributes, each on a line of its own: titles, alternative texts, hidden inputs. */
@@ -212,8 +217,7 @@ static size_t put_part(struct seen *seen, const char *text, size_t len, size_t a
 	end = find_end(text, len, at, "]]>", &seen->none.section);
 	if (end == NULL)
 		return 0;
-	for (size_t i = at + sizeof(open) - 1; i < (size_t)(end - text); i++)
-		made_put(&seen->body, text + i, 1, i);
+	made_copy(&seen->body, text + at + sizeof(open) - 1, (size_t)(end - text) - at - (sizeof(open) - 1), at + sizeof(open) - 1);
 	return (size_t)(end - text) + 3;
 }
 
@@ -255,8 +259,7 @@ char *html_text(const char *text, size_t len, size_t *out_len, uint32_t **origin
 		at = end + 1;
 	}
 	made_put(&seen.body, "\n", 1, len);
-	for (size_t i = 0; i < seen.values.text.len; i++)
-		made_put(&seen.body, seen.values.text.data + i, 1, seen.values.origin[i]);
+	made_append(&seen.body, &seen.values);
 	made_release(&seen.values);
 	seen.body.origin[seen.body.text.len] = (uint32_t)len;
 	*out_len = seen.body.text.len;

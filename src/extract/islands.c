@@ -263,20 +263,15 @@ static void take_run(const char *text, size_t from, size_t to, bool hex, struct 
 
 static void find_runs(const char *text, size_t len, bool hex, struct made *out, struct extents *blobs)
 {
+	const enum block kind = hex ? BLOCK_HEXADECIMAL : BLOCK_BASE64;
 	const size_t least = hex ? HEX_LEAST : BASE64_LEAST;
 
-	for (size_t at = blocks_next(text, len, 0, hex ? BLOCK_HEXADECIMAL : BLOCK_BASE64); at < len;) {
-		const size_t stop = at + BLOCK_BYTES < len ? at + BLOCK_BYTES : len;
+	for (size_t at = blocks_next(text, len, 0, kind); at < len; at = blocks_next(text, len, at, kind)) {
+		const size_t end = run_end(text, len, at, hex);
 
-		while (at < stop) {
-			const size_t end = run_end(text, len, at, hex);
-
-			if (end - at >= least)
-				take_run(text, at, end, hex, out, blobs);
-			at = end > at ? end : at + 1;
-		}
-		/* a run may have begun before the end of the block only where none was found */
-		at = blocks_next(text, len, at, hex ? BLOCK_HEXADECIMAL : BLOCK_BASE64);
+		if (end - at >= least)
+			take_run(text, at, end, hex, out, blobs);
+		at = end > at ? end : at + 1;
 	}
 }
 
@@ -343,17 +338,15 @@ static void join_spaced(const char *text, size_t from, size_t to, struct made *o
 static void find_spaced(const char *text, size_t len, struct made *out)
 {
 	for (size_t at = blocks_next(text, len, 0, BLOCK_SPACED); at < len; at = blocks_next(text, len, at, BLOCK_SPACED)) {
-		const size_t stop = at + BLOCK_BYTES < len ? at + BLOCK_BYTES : len;
-		size_t from, to, i = at;
+		size_t from, to;
 
-		while (i < stop && spaced_word(text, len, i) == 0)
-			i++;
-		at = stop;
-		if (i == stop)
+		if (at == 0 || spaced_word(text, len, at - 1) == 0) {
+			at++;
 			continue;
-		island_line(text, len, i, &from, &to);
-		if (i + spaced_word(text, len, i) > to) /* one letter a line */
-			to = i + spaced_word(text, len, i);
+		}
+		island_line(text, len, at - 1, &from, &to);
+		if (at - 1 + spaced_word(text, len, at - 1) > to) /* one letter a line */
+			to = at - 1 + spaced_word(text, len, at - 1);
 		join_spaced(text, from, to, out);
 		at = to > at ? to : at;
 	}

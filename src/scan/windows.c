@@ -39,6 +39,7 @@ struct window {
 	struct folded lines;       /* line view, when some rule wanted it */
 	bool has_lines, last, first;
 	size_t from, due;          /* candidates that begin in [from, due) are decided here */
+	size_t hint;               /* the break last asked for */
 	uint64_t base;             /* where the window begins in the whole running view */
 	struct candidate *candidates;
 	size_t count, capacity;
@@ -111,11 +112,20 @@ static int by_rule(const void *a, const void *b)
 	return x->to < y->to ? -1 : x->to > y->to;
 }
 
-/* The last break at or before running byte `at`; the number of breaks when there is none. */
-static size_t break_before(const struct fold_break *breaks, size_t count, size_t at)
+/* The last break at or before byte `at`; the number of breaks when there is none.  What is asked for
+ * moves on mostly, so the search begins where the last one ended, in steps that grow. */
+static size_t break_before(struct window *w, const struct fold_break *breaks, size_t at)
 {
-	size_t low = 0, high = count;
+	const size_t count = w->text->break_count;
+	size_t low = w->hint < count && breaks[w->hint].at <= at ? w->hint : 0, high = count;
 
+	for (size_t step = 1; low + step < count; step *= 2) {
+		if (breaks[low + step].at > at) {
+			high = low + step;
+			break;
+		}
+		low += step;
+	}
 	while (low < high) {
 		const size_t middle = low + (high - low) / 2;
 
@@ -124,13 +134,14 @@ static size_t break_before(const struct fold_break *breaks, size_t count, size_t
 		else
 			high = middle;
 	}
+	w->hint = low > 0 ? low - 1 : 0;
 	return low > 0 ? low - 1 : count;
 }
 
 /* Where byte `at` of the running view stands in the line view, `lines` line ends into a break. */
-static size_t to_line(const struct window *w, size_t at, uint32_t lines)
+static size_t to_line(struct window *w, size_t at, uint32_t lines)
 {
-	const size_t i = break_before(w->text->breaks, w->text->break_count, at);
+	const size_t i = break_before(w, w->text->breaks, at);
 	const struct fold_break *b, *line;
 	size_t behind;
 
@@ -148,9 +159,9 @@ static size_t to_line(const struct window *w, size_t at, uint32_t lines)
 	return line->at + line->count + behind;
 }
 
-static struct progress from_line(const struct window *w, size_t at)
+static struct progress from_line(struct window *w, size_t at)
 {
-	const size_t i = break_before(w->lines.breaks, w->lines.break_count, at);
+	const size_t i = break_before(w, w->lines.breaks, at);
 	const struct fold_break *b, *line;
 	size_t behind;
 
@@ -167,9 +178,9 @@ static struct progress from_line(const struct window *w, size_t at)
 }
 
 /* The line that holds byte `at` of the line view; false: the window does not show all of it. */
-static bool line_around(const struct window *w, size_t at, size_t *start)
+static bool line_around(struct window *w, size_t at, size_t *start)
 {
-	const size_t i = break_before(w->lines.breaks, w->lines.break_count, at);
+	const size_t i = break_before(w, w->lines.breaks, at);
 	const bool begun = i < w->lines.break_count, ended = begun ? i + 1 < w->lines.break_count : w->lines.break_count > 0;
 
 	*start = begun ? (size_t)w->lines.breaks[i].at + w->lines.breaks[i].count : 0;

@@ -379,6 +379,34 @@ static bool is_marking(const struct rule *rule)
 	return false;
 }
 
+/* One rule's examples, each in every disguise that can be done to it; adds to `tried`, returns how many
+ * were missed, and says of the rule how many there were. */
+static size_t missed_of(struct scanner *s, const struct rule *rule, size_t tried[DISGUISES])
+{
+	size_t forms = 0, missed = 0;
+
+	for (size_t e = 0; e < rule->examples_match.count; e++)
+		for (int how = 0; how < DISGUISES; how++) {
+			const char *text = rule->examples_match.items[e];
+			struct buf marked = {0};
+			struct chars t;
+
+			to_chars(text, &t);
+			disguise(how, text, &t, &marked);
+			if (applies(how, text, &t, &marked) && (how != WRAPPED || rule->view == RULE_VIEW_RUNNING)) {
+				tried[how]++;
+				forms++;
+				if (!is_found(s, rule, how, &t, &marked)) {
+					print_message("%s: %s: '%s' as '%s' is missed\n", rule->id, disguise_names[how], text, marked.data);
+					missed++;
+				}
+			}
+			buf_release(&marked);
+		}
+	print_message("recall: %-32s %4zu of %4zu\n", rule->id, forms - missed, forms);
+	return missed;
+}
+
 static void every_marking_is_found_after_every_disguise(void **state)
 {
 	struct rule_files files = {0};
@@ -392,23 +420,8 @@ static void every_marking_is_found_after_every_disguise(void **state)
 	assert_true(ruleset_load(&files, &set, &err));
 	assert_true(scanner_new(set, &s, &err));
 	for (size_t r = 0; r < set->count; r++)
-		for (size_t e = 0; is_marking(&set->rules[r]) && e < set->rules[r].examples_match.count; e++)
-			for (int how = 0; how < DISGUISES; how++) {
-				const char *text = set->rules[r].examples_match.items[e];
-				struct buf marked = {0};
-				struct chars t;
-
-				to_chars(text, &t);
-				disguise(how, text, &t, &marked);
-				if (applies(how, text, &t, &marked) && (how != WRAPPED || set->rules[r].view == RULE_VIEW_RUNNING)) {
-					tried[how]++;
-					if (!is_found(s, &set->rules[r], how, &t, &marked)) {
-						print_message("%s: %s: '%s' as '%s' is missed\n", set->rules[r].id, disguise_names[how], text, marked.data);
-						missed++;
-					}
-				}
-				buf_release(&marked);
-			}
+		if (is_marking(&set->rules[r]))
+			missed += missed_of(s, &set->rules[r], tried);
 	for (int how = 0; how < DISGUISES; how++)
 		if (tried[how] == 0)
 			fail_msg("%s: nothing to try it on", disguise_names[how]);
