@@ -80,7 +80,7 @@ static void put_text(struct made *w, const char *text, size_t from, size_t to)
 /* What has no end behind the place it was last looked for at: it is not looked for again, or a text of
  * beginnings would take a time that grows with its square. */
 struct unended {
-	bool comment, section, spoken, fallback;
+	bool comment, section, spoken, fallback, close;
 	size_t tag; /* tags that begin before have none */
 };
 
@@ -132,6 +132,14 @@ static size_t tag_end(const char *text, size_t len, size_t from, struct unended 
 	}
 	none->tag = quote != '\0' ? open : len;
 	return len;
+}
+
+/* The next '>', whatever stands before it; `len` when there is none. */
+static size_t next_close(const char *text, size_t len, size_t from, struct unended *none)
+{
+	const char *close = find_end(text, len, from, ">", &none->close);
+
+	return close != NULL ? (size_t)(close - text) : len;
 }
 
 /* Elements with a hyphen are somebody's own, and inline until a style says otherwise; o:p is Word's. */
@@ -247,6 +255,8 @@ char *html_text(const char *text, size_t len, size_t *out_len, uint32_t **origin
 			continue;
 		}
 		end = tag_end(text, len, start, &seen.none);
+		if (end == len) /* a value or a comment never ends: it is none */
+			end = next_close(text, len, start, &seen.none);
 		if (end == len || (strchr("/!?", text[start + 1]) == NULL && (text[start + 1] | 0x20) < 'a')) {
 			made_put(&seen.body, "<", 1, start); /* not a tag */
 			at = start + 1;
