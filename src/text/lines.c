@@ -81,7 +81,8 @@ void folded_forget(struct folded *f, size_t keep)
 	while (gone < f->break_count && f->breaks[gone].at < keep)
 		gone++;
 	f->break_count -= gone;
-	memmove(f->breaks, f->breaks + gone, f->break_count * sizeof(*f->breaks));
+	if (f->break_count > 0)
+		memmove(f->breaks, f->breaks + gone, f->break_count * sizeof(*f->breaks));
 	for (size_t i = 0; i < f->break_count; i++)
 		f->breaks[i].at -= (uint32_t)keep;
 	forget_runs(f, keep);

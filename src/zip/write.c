@@ -21,7 +21,7 @@ struct entry {
 static void put(struct buf *out, size_t value, unsigned bytes)
 {
 	for (unsigned i = 0; i < bytes; i++)
-		buf_add_byte(out, i < sizeof(value) ? (char)(value >> (8 * i) & 0xFF) : 0);
+		buf_add_byte(out, (char)(i < sizeof(value) ? value >> (8 * i) & 0xFF : 0));
 }
 
 /* What the local header and the directory have in common. */
