@@ -81,6 +81,11 @@ static inline uint32_t three_bytes(uint32_t v)
 	return (v & 0xC0C0F0) == 0x8080E0 ? (v & 0x0F) << 12 | (v >> 2 & 0xFC0) | (v >> 16 & 0x3F) : 0;
 }
 
+bool fold_keeps(uint32_t c)
+{
+	return c >= 0x80 && c < 0x10000 && fold_quick[c] == c;
+}
+
 static bool is_plain(const unsigned char *p)
 {
 	const uint32_t c = three_bytes(load(p));
