@@ -9,6 +9,9 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 static const int COULD_NOT_DECIDE = 3;
 
@@ -82,6 +85,14 @@ char *mem_format(const char *fmt, ...)
 	(void)vsnprintf(text, (size_t)len + 1, fmt, again);
 	va_end(again);
 	return text;
+}
+
+void mem_keep(void)
+{
+#ifdef __GLIBC__
+	(void)mallopt(M_MMAP_THRESHOLD, 32 * 1024 * 1024);
+	(void)mallopt(M_TRIM_THRESHOLD, 64 * 1024 * 1024);
+#endif
 }
 
 void mem_wipe(void *bytes, size_t len)

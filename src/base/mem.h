@@ -22,6 +22,12 @@ char *mem_copy_string(const char *text);                 /* NULL gives NULL */
 char *mem_copy_bytes(const void *bytes, size_t len);     /* a NUL is added behind them */
 char *mem_format(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 
+/* From now on, keep freed memory for the next document instead of giving it back between any two: memory
+ * from the system comes in pages that cost more than the scan of what is put on them.  At most 64 MiB of
+ * free memory is kept, and blocks of 32 MiB and more go back at once.  Does nothing where the C library
+ * does not offer it. */
+void mem_keep(void);
+
 /* Overwrite `len` bytes in a way no compiler may leave out: for keys and passphrases. */
 void mem_wipe(void *bytes, size_t len);
 

@@ -39,6 +39,7 @@ int main(int argc, char **argv)
 	const char *word = argc > 1 ? argv[1] : NULL;
 	int status = STATUS_UNDECIDED;
 
+	mem_keep();
 	(void)setlocale(LC_ALL, "");
 	(void)signal(SIGPIPE, SIG_IGN);
 	if (word != NULL && (strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0))

@@ -104,13 +104,18 @@ static bool is_space(char c)
 	return c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == '\f';
 }
 
+/* White space may stand between. */
+static bool is_behind_equals(const char *text, size_t from, size_t at)
+{
+	while (at > from && is_space(text[at - 1]))
+		at--;
+	return at > from && text[at - 1] == '=';
+}
+
 /* The '>' that ends the tag at `from`; a quoted value may hold others, a quote elsewhere is a letter like
  * any other.  `len` when there is none. */
 static size_t tag_end(const char *text, size_t len, size_t from, struct unended *none)
 {
-	char quote = '\0', before = '\0';
-	size_t open = len;
-
 	if (len - from >= 4 && memcmp(text + from, "<!--", 4) == 0) {
 		const char *end = find_end(text, len, from, "-->", &none->comment);
 
@@ -119,18 +124,20 @@ static size_t tag_end(const char *text, size_t len, size_t from, struct unended 
 	if (from < none->tag)
 		return len;
 	for (size_t i = from + 1; i < len; i++) {
-		if (quote != '\0') {
-			quote = text[i] == quote ? '\0' : quote;
-		} else if ((text[i] == '"' || text[i] == '\'') && before == '=') {
-			quote = text[i];
-			open = i;
-		} else if (text[i] == '>') {
+		const char *close;
+
+		if (text[i] == '>')
 			return i;
+		if ((text[i] != '"' && text[i] != '\'') || !is_behind_equals(text, from + 1, i))
+			continue;
+		close = memchr(text + i + 1, text[i], len - i - 1);
+		if (close == NULL) {
+			none->tag = i;
+			return len;
 		}
-		if (!is_space(text[i]))
-			before = text[i];
+		i = (size_t)(close - text);
 	}
-	none->tag = quote != '\0' ? open : len;
+	none->tag = len;
 	return len;
 }
 
@@ -172,11 +179,14 @@ static bool is_inline(const char *tag)
 static void put_attributes(struct made *values, const char *text, size_t from, size_t to)
 {
 	for (size_t i = from; i < to; i++) {
-		size_t start = i + 1, end;
+		const char *sign = memchr(text + i, '=', to - i);
+		size_t start, end;
 		char quote;
 
-		if (text[i] != '=')
-			continue;
+		if (sign == NULL)
+			return;
+		i = (size_t)(sign - text);
+		start = i + 1;
 		while (start < to && is_space(text[start]))
 			start++;
 		quote = start < to && (text[start] == '"' || text[start] == '\'') ? text[start] : '\0';
@@ -193,7 +203,7 @@ static bool is_element(const char *tag, size_t len, const char *name)
 {
 	const size_t n = strlen(name);
 
-	return len > n && strncasecmp(tag, name, n) == 0 && (is_space(tag[n]) || tag[n] == '>' || tag[n] == '/');
+	return len > n && (tag[0] | 0x20) == name[0] && strncasecmp(tag, name, n) == 0 && (is_space(tag[n]) || tag[n] == '>' || tag[n] == '/');
 }
 
 /* What is read beside the text and not in it: how a character is spoken. */

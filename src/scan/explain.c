@@ -21,7 +21,7 @@ static void add_need(const struct need *need, struct buf *out)
 
 	if (need->words.count > 0) {
 		buf_addf(out, "%zu word%s, the first ", need->words.count, need->words.count == 1 ? "" : "s");
-		add_word(out, need->words.items[0]);
+		add_word(out, words_next(&need->words, NULL));
 		gap = "; ";
 	}
 	if (need->digits > 0) {

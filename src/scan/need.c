@@ -6,96 +6,94 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Room grows by doubling: a set of `count` words always has this much. */
-static size_t room_for(size_t count)
+static char *make_room(struct words *set, size_t more)
 {
-	size_t room = 8;
-
-	while (room < count)
-		room *= 2;
-	return room;
+	if (set->len + more > set->capacity) {
+		set->capacity = (set->len + more) * 2;
+		set->bytes = mem_resize(set->bytes, set->capacity, 1);
+	}
+	return set->bytes + set->len;
 }
 
-void words_set_add(struct texts *set, const char *word, size_t len)
+void words_set_add(struct words *set, const char *word, size_t len)
 {
-	if (set->count == 0 || room_for(set->count + 1) > room_for(set->count))
-		set->items = mem_resize(set->items, room_for(set->count + 1), sizeof(*set->items));
-	set->items[set->count++] = mem_copy_bytes(word, len);
+	char *to = make_room(set, len + 1);
+
+	memcpy(to, word, len);
+	to[len] = '\0';
+	set->shortest = set->count == 0 || len < set->shortest ? len : set->shortest;
+	set->longest = len > set->longest ? len : set->longest;
+	set->len += len + 1;
+	set->count++;
+}
+
+const char *words_next(const struct words *set, const char *word)
+{
+	const char *next = word == NULL ? set->bytes : word + strlen(word) + 1;
+
+	return set->count > 0 && next < set->bytes + set->len ? next : NULL;
 }
 
 static int by_bytes(const void *a, const void *b)
 {
-	return strcmp(*(char *const *)a, *(char *const *)b);
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-void words_set_sort(struct texts *set)
+void words_set_sort(struct words *set)
 {
-	size_t kept = 0;
+	const char **all = mem_alloc(set->count + 1, sizeof(*all));
+	struct words sorted = {0};
+	size_t count = 0;
 
-	if (set->count > 0)
-		qsort(set->items, set->count, sizeof(*set->items), by_bytes);
-	for (size_t i = 0; i < set->count; i++) {
-		if (kept > 0 && strcmp(set->items[kept - 1], set->items[i]) == 0)
-			free(set->items[i]);
-		else
-			set->items[kept++] = set->items[i];
-	}
-	set->count = kept;
+	for (const char *w = words_next(set, NULL); w != NULL; w = words_next(set, w))
+		all[count++] = w;
+	qsort(all, count, sizeof(*all), by_bytes);
+	for (size_t i = 0; i < count; i++)
+		if (i == 0 || strcmp(all[i - 1], all[i]) != 0)
+			words_set_add(&sorted, all[i], strlen(all[i]));
+	free(all);
+	words_set_clear(set);
+	*set = sorted;
 }
 
-void words_set_copy(struct texts *to, const struct texts *from)
+void words_set_copy(struct words *to, const struct words *from)
 {
-	for (size_t i = 0; i < from->count; i++)
-		words_set_add(to, from->items[i], strlen(from->items[i]));
+	if (from->count == 0)
+		return;
+	memcpy(make_room(to, from->len), from->bytes, from->len);
+	to->shortest = to->count == 0 || from->shortest < to->shortest ? from->shortest : to->shortest;
+	to->longest = from->longest > to->longest ? from->longest : to->longest;
+	to->len += from->len;
+	to->count += from->count;
 }
 
-void words_set_clear(struct texts *set)
+void words_set_clear(struct words *set)
 {
-	for (size_t i = 0; i < set->count; i++)
-		free(set->items[i]);
-	free(set->items);
-	*set = (struct texts){0};
+	free(set->bytes);
+	*set = (struct words){0};
 }
 
-static size_t shortest(const struct texts *set)
+bool words_set_append(struct words *left, const struct words *right)
 {
-	size_t least = WORD_BYTES_MOST;
+	const bool few = left->count > 0 && left->shortest < WORD_BYTES_LEAST;
+	struct words all = {.count = left->count * right->count,
+	                    .shortest = left->shortest + right->shortest,
+	                    .longest = left->longest + right->longest};
 
-	for (size_t i = 0; i < set->count; i++)
-		least = strlen(set->items[i]) < least ? strlen(set->items[i]) : least;
-	return least;
-}
-
-static size_t longest(const struct texts *set)
-{
-	size_t most = 0;
-
-	for (size_t i = 0; i < set->count; i++)
-		most = strlen(set->items[i]) > most ? strlen(set->items[i]) : most;
-	return most;
-}
-
-static char *joined(const char *a, const char *b)
-{
-	const size_t n = strlen(a), m = strlen(b);
-	char *word = mem_resize(NULL, n + m + 1, 1);
-
-	memcpy(word, a, n);
-	memcpy(word + n, b, m + 1);
-	return word;
-}
-
-bool words_set_append(struct texts *left, const struct texts *right)
-{
-	const bool few = shortest(left) < WORD_BYTES_LEAST;
-	struct texts all = {0};
-
-	if (left->count * right->count > (few ? WORDS_MOST : WORDS_STRUNG) || longest(left) + longest(right) > WORD_BYTES_MOST)
+	if (all.count > (few ? WORDS_MOST : WORDS_STRUNG) || all.longest > WORD_BYTES_MOST)
 		return false;
-	all.items = mem_alloc(room_for(left->count * right->count), sizeof(*all.items));
-	for (size_t i = 0; i < left->count; i++)
-		for (size_t k = 0; k < right->count; k++)
-			all.items[all.count++] = joined(left->items[i], right->items[k]);
+	(void)make_room(&all, left->len * right->count + right->len * left->count + 1);
+	for (const char *l = words_next(left, NULL); l != NULL; l = words_next(left, l)) {
+		const size_t n = strlen(l);
+
+		for (const char *r = words_next(right, NULL); r != NULL; r = words_next(right, r)) {
+			const size_t m = strlen(r) + 1;
+
+			memcpy(all.bytes + all.len, l, n);
+			memcpy(all.bytes + all.len + n, r, m);
+			all.len += n + m;
+		}
+	}
 	words_set_clear(left);
 	*left = all;
 	return true;
@@ -104,13 +102,13 @@ bool words_set_append(struct texts *left, const struct texts *right)
 /* Bytes are a fair measure: a Chinese character, three bytes, is as seldom as three letters.  One
  * that is neither letter nor digit is worth two.  What is long enough is as good as longer ones: to
  * look for fewer words is faster, and a pattern run in vain costs little. */
-static unsigned words_value(const struct texts *words)
+static unsigned words_value(const struct words *words)
 {
 	unsigned least = WORD_BYTES_MOST;
 
-	for (size_t i = 0; i < words->count; i++) {
-		const size_t len = strlen(words->items[i]);
-		const char c = words->items[i][0];
+	for (const char *w = words_next(words, NULL); w != NULL; w = words_next(words, w)) {
+		const size_t len = strlen(w);
+		const char c = w[0];
 		const bool sign = c > ' ' && c < 0x7F && !((c >= '0' && c <= '9') || (c >= 'a' && c <= 'z')) && strchr(".,-:;()'\"/", c) == NULL;
 		const unsigned value = len == 1 && sign ? 2 : (unsigned)len;
 

@@ -32,6 +32,9 @@ static uint32_t folded_character(const char *text, size_t n)
 	struct folded folded = {0};
 	uint32_t c = 0;
 
+	if (utf8_decode(text, n, &c) == n && fold_keeps(c))
+		return c;
+	c = 0;
 	fold_text(text, n, VIEW_LINE, &folded);
 	if (folded.len == 0 || utf8_decode(folded.text, folded.len, &c) != folded.len)
 		c = 0;

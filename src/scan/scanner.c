@@ -4,6 +4,7 @@
 #include "base/buf.h"
 #include "base/mem.h"
 #include "extract/document.h"
+#include "need.h"
 #include "pattern.h"
 #include "scan/finding.h"
 #include "search.h"
@@ -61,25 +62,23 @@ static void reach(struct scanner *s, size_t behind, size_t ahead)
 
 /* Of a word in the line view, what is in the running view too: a hyphen at a line's end is not, and an
  * asterisk at its edge may be a star. */
-static char *lasting(const char *word, enum text_view view)
+static const char *lasting(const char *word, size_t *len, enum text_view view)
 {
-	size_t from = 0, to = strlen(word);
-
-	while (view == VIEW_LINE && to > 0 && (word[to - 1] == '-' || word[to - 1] == '*'))
-		to--;
-	while (view == VIEW_LINE && from < to && word[from] == '*')
-		from++;
-	return mem_copy_bytes(word + from, to - from);
+	while (view == VIEW_LINE && *len > 0 && (word[*len - 1] == '-' || word[*len - 1] == '*'))
+		--*len;
+	for (; view == VIEW_LINE && *len > 0 && word[0] == '*'; word++)
+		--*len;
+	return word;
 }
 
 /* Keywords that are not the same in the running view cannot be looked for there. */
 static void plan_keyword(struct scanner *s, uint32_t index, const char *word)
 {
 	struct plan *plan = &s->plans[index];
-	char *kept = lasting(word, plan->view);
+	size_t len = strlen(word);
 
-	plan->plain = plan->plain || strcmp(kept, word) != 0;
-	free(kept);
+	(void)lasting(word, &len, plan->view);
+	plan->plain = plan->plain || len < strlen(word);
 	if (!plan->plain)
 		add_trigger(s, index, word, true);
 	reach(s, strlen(word), strlen(word));
@@ -125,22 +124,24 @@ static void add_need(struct scanner *s, uint32_t index)
 {
 	struct plan *plan = &s->plans[index];
 	struct need *need = &plan->shape.need;
+	struct words words = {0};
 
-	for (size_t i = 0; i < need->words.count; i++) {
-		char *word = lasting(need->words.items[i], plan->view);
-		const size_t cut = strlen(need->words.items[i]) - strlen(word);
+	for (const char *w = words_next(&need->words, NULL); w != NULL; w = words_next(&need->words, w)) {
+		size_t len = strlen(w);
+		const char *word = lasting(w, &len, plan->view);
 
-		need->before = cut > 0 ? sum(need->before, cut) : need->before;
-		free(need->words.items[i]);
-		need->words.items[i] = word;
-		need->known = need->known && word[0] != '\0';
+		need->before = len < strlen(w) ? sum(need->before, strlen(w) - len) : need->before;
+		need->known = need->known && len > 0;
+		words_set_add(&words, word, len);
 	}
+	words_set_clear(&need->words);
+	need->words = words;
 	plan->eager = !need->known && !plan->plain;
 	s->eager = s->eager || plan->eager;
 	if (plan->plain || !need->known)
 		return;
-	for (size_t i = 0; i < need->words.count; i++)
-		add_trigger(s, index, need->words.items[i], false);
+	for (const char *w = words_next(&need->words, NULL); w != NULL; w = words_next(&need->words, w))
+		add_trigger(s, index, w, false);
 	if (need->digits == 0 && !need->code)
 		return;
 	s->number_rules = mem_grow(s->number_rules, s->number_rule_count, sizeof(*s->number_rules));

@@ -238,7 +238,7 @@ static bool read_quantifier(struct reader *r, size_t *least, size_t *most)
 /* The strings of `p` repeated, when they stay few. */
 static bool repeat_words(struct part *p, size_t least, size_t most)
 {
-	struct texts all = {0}, run = {0};
+	struct words all = {0}, run = {0};
 	bool few = p->listed && most <= REPEAT_MOST;
 
 	words_set_add(&run, "", 0);
@@ -279,7 +279,7 @@ static void repeat(struct part *p, size_t least, size_t most)
 /* A sequence while it grows. */
 struct sequence {
 	struct part all;
-	struct texts run;  /* the listed parts directly before, strung together; */
+	struct words run;  /* the listed parts directly before, strung together; */
 	bool running;      /* there are such */
 	bool whole;        /* and nothing else */
 	unsigned digits, capitals;
@@ -289,12 +289,12 @@ struct sequence {
 
 static void offer_words(struct sequence *s)
 {
-	struct need need = {.known = s->running && s->run.count > 0, .before = s->run_at};
+	struct need need = {.known = s->running && s->run.count > 0 && s->run.shortest > 0, .before = s->run_at};
 
-	for (size_t i = 0; i < s->run.count; i++)
-		need.known = need.known && s->run.items[i][0] != '\0';
-	if (need.known)
-		words_set_copy(&need.words, &s->run);
+	if (need.known) {
+		need.words = s->run;
+		s->run = (struct words){0}; /* transferred */
+	}
 	need_better(&s->all.need, &need);
 	words_set_clear(&s->run);
 	s->running = false;

@@ -1,8 +1,6 @@
 #ifndef SCAN_SHAPE_H
 #define SCAN_SHAPE_H
 
-#include "rules/rule.h"
-
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -12,6 +10,15 @@
 
 #define SHAPE_UNBOUNDED ((size_t)-1)
 
+/* Strings one behind another, each with a NUL at its end; shortest and longest without it. */
+struct words {
+	char *bytes;
+	size_t len, capacity, count, shortest, longest;
+};
+
+/* The word behind `word`; the first for NULL; NULL at the end. */
+const char *words_next(const struct words *words, const char *word);
+
 /* At least one of these stands inside every match: one of `words` (folded, lower case, to be found
  * without regard to ASCII case); a number of at least `digits` digits (0: not this); with `code`, two
  * capitals and two digits behind them.  `known`: false says nothing.  A match begins at most `before`
@@ -19,7 +26,7 @@
 struct need {
 	bool known, code;
 	size_t before;
-	struct texts words;
+	struct words words;
 	unsigned digits;
 };
 

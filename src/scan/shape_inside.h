@@ -17,7 +17,7 @@ struct part {
 	bool grouped;       /* of more than one part */
 	bool empty;         /* matches nothing: an anchor, a look around */
 	unsigned digits;
-	struct texts words;
+	struct words words;
 	struct need need;
 };
 
@@ -37,7 +37,7 @@ struct reader {
 /* What the walk over one class has seen. */
 struct class {
 	bool negated, ascii, digits, separators, capitals, line_end, open; /* open: too many to list */
-	struct texts words;
+	struct words words;
 	size_t members;
 };
 

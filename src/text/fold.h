@@ -63,6 +63,9 @@ struct folded {
 void fold_text(const char *text, size_t len, enum text_view view, struct folded *out);
 void folded_release(struct folded *folded);
 
+/* By itself, `c` folds to itself; false: fold_text() knows. */
+bool fold_keeps(uint32_t c);
+
 /* The source byte from which folded byte `at` comes; the source's length for at == len.  Never
  * decreases with `at`; inside a character it may be any byte of the one it comes from.  O(log n). */
 size_t folded_origin(const struct folded *folded, size_t at);

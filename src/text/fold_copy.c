@@ -81,11 +81,28 @@ static inline uint32_t three_bytes(uint32_t v)
 	return (v & 0xC0C0F0) == 0x8080E0 ? (v & 0x0F) << 12 | (v >> 2 & 0xFC0) | (v >> 16 & 0x3F) : 0;
 }
 
+bool fold_keeps(uint32_t c)
+{
+	return c >= 0x80 && c < 0x10000 && fold_quick[c] == c;
+}
+
 static bool is_plain(const unsigned char *p)
 {
 	const uint32_t c = three_bytes(load(p));
 
 	return c != 0 && fold_quick[c] == c;
+}
+
+/* Four characters that fold to themselves; 16 bytes may be read. */
+static inline bool are_plain(const unsigned char *p)
+{
+	for (int i = 0; i < 4; i++) {
+		const uint32_t v = load(p + 3 * i);
+
+		if ((v & 0xC0C0F0) != 0x8080E0 || (fold_plain[(v & 0x0F) << 6 | (v >> 8 & 0x3F)] >> (v >> 16 & 0x3F) & 1) == 0)
+			return false;
+	}
+	return true;
 }
 
 /* Chinese text with its wide punctuation.  Whether a comma comes next is computed with and not
@@ -103,9 +120,13 @@ static bool copy_chinese(struct folder *f, size_t most)
 	folder_start_run(f, f->at, 0);
 	run = f->out.runs + f->out.run_count;
 	for (; p <= end; p += 3) {
-		const uint32_t v = load(p), c = three_bytes(v), fold = fold_quick[c];
-		uint32_t bytes;
+		uint32_t v, c, fold, bytes;
 
+		for (; shorter == 0 && end - p >= 12 && are_plain(p); p += 12, to += 12)
+			memcpy(to, p, 16);
+		v = load(p);
+		c = three_bytes(v);
+		fold = fold_quick[c];
 		if (fold == 0)
 			break;
 		*run = (struct fold_run){(uint32_t)(to - text), (uint32_t)(p - base)};

@@ -33,6 +33,9 @@ extern const uint32_t fold_sequences[];
 /* For characters of three bytes: the Chinese or ASCII character it folds to, when that is all; else 0. */
 extern const uint16_t fold_quick[0x10000];
 
+/* Those that become themselves: bit c % 64 of word c / 64.  Small enough to stay at hand. */
+extern const uint64_t fold_plain[0x400];
+
 /* The same for names (canonical decomposition and full case folding). */
 extern const uint16_t name_index[0x110000 / FOLD_PAGE];
 extern const uint32_t name_pages[][FOLD_PAGE];

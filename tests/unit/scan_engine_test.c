@@ -257,8 +257,8 @@ static void assert_shape(const char *pattern, size_t longest, bool crosses, cons
 
 	shape_of(pattern, &shape);
 	buf_add_string(&seen, "");
-	for (size_t i = 0; i < shape.need.words.count; i++)
-		buf_addf(&seen, "%s%s", i > 0 ? "," : "", shape.need.words.items[i]);
+	for (const char *w = words_next(&shape.need.words, NULL); w != NULL; w = words_next(&shape.need.words, w))
+		buf_addf(&seen, "%s%s", seen.len > 0 ? "," : "", w);
 	if (shape.longest != longest || shape.crosses != crosses || strcmp(seen.data, words) != 0 || shape.need.digits != digits)
 		fail_msg("%s: longest %zu, crosses %d, words '%s', digits %u%s%s", pattern, shape.longest, shape.crosses, seen.data,
 		         shape.need.digits, shape.unclear != NULL ? ", unclear: " : "", shape.unclear != NULL ? shape.unclear : "");

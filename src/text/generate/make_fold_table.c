@@ -225,6 +225,14 @@ static void print_quick(FILE *out, const uint32_t *folds)
 	(void)fprintf(out, "const uint16_t fold_quick[0x10000] = {");
 	for (uint32_t c = 0; c < 0x10000; c++)
 		(void)fprintf(out, "%s%u,", c % 16 == 0 ? "\n" : "", (unsigned)quick(c, folds));
+	(void)fprintf(out, "};\nconst uint64_t fold_plain[0x400] = {");
+	for (uint32_t page = 0; page < 0x400; page++) {
+		unsigned long long bits = 0;
+
+		for (uint32_t i = 0; i < 64; i++)
+			bits |= (unsigned long long)(page > 0 && quick(page * 64 + i, folds) == page * 64 + i) << i;
+		(void)fprintf(out, "%s%lluu,", page % 4 == 0 ? "\n" : "", bits);
+	}
 	(void)fprintf(out, "};\n");
 }
 
