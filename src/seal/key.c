@@ -325,6 +325,11 @@ const char *public_key_fingerprint(const struct public_key *key)
 	return key->fingerprint;
 }
 
+bool public_key_is_hardware(const struct public_key *key)
+{
+	return key->type == KEY_SK_ED25519 || key->type == KEY_SK_P256;
+}
+
 bool public_key_equal(const struct public_key *a, const struct public_key *b)
 {
 	return a->blob_len == b->blob_len && memcmp(a->blob, b->blob, a->blob_len) == 0;
