@@ -6,7 +6,7 @@
 
 const struct command commands[] = {
 	{"init", "[--policy FILE] [--office NAME] [--name NAME] [--hooks]", "start a ledger in this repository", init_options, run_init},
-	{"key", "[new|list|show|enroll|compromise] [PERSON|KEY]", "signing keys: is mine in order, make, show, declare lost", key_options, run_key},
+	{"key", "[new|list|show|enroll|compromise] [PERSON|KEY]", "signing keys: check mine, make, show, declare one lost", key_options, run_key},
 	{"scan", "[PATH...] [--staged] [--stdin]", "look for protected material in files", scan_options, run_scan},
 	{"text", "FILE...", "what a file would tell: its text, and where it stands", text_options, run_text},
 	{"clean", "FILE... [--output FILE]", "write a copy without hidden data", clean_options, run_clean},
