@@ -91,14 +91,15 @@ static bool key_show(const char *person, struct err *err)
 	return true;
 }
 
-static bool print_agent_key(const struct public_key *key, const char *comment, void *context, struct err *err)
+static bool print_agent_key(const struct agent_key *key, void *context, struct err *err)
 {
 	struct buf shown = {0};
 
 	(void)err;
 	++*(size_t *)context;
-	utf8_add_printable(&shown, comment, strlen(comment));
-	printf("%-14s agent:%s\n", shown.data != NULL ? shown.data : "", public_key_fingerprint(key));
+	utf8_add_printable(&shown, key->comment, strlen(key->comment));
+	printf("%-14s agent:%s%s%s\n", shown.data != NULL ? shown.data : "", key->fingerprint,
+	       key->unusable != NULL ? "  cannot be used: " : "", key->unusable != NULL ? key->unusable : "");
 	buf_release(&shown);
 	return true;
 }

@@ -236,7 +236,10 @@ int run_policy(const struct command *self, int argc, char **argv)
 		goto out;
 	what = words.count > 0 ? words.items[0] : "";
 	file = words.count > 1 ? words.items[1] : NULL;
-	if (strcmp(what, "show") == 0)
+	if (words.count > 2 || (file != NULL && (strcmp(what, "show") == 0 || strcmp(what, "endorse") == 0 ||
+	                                         strcmp(what, "history") == 0)))
+		(void)err_set(&err, ERR_USAGE, "too many words after '%s'", what);
+	else if (strcmp(what, "show") == 0)
 		ok = policy_show(&s, &err);
 	else if (strcmp(what, "check") == 0)
 		ok = policy_check(&s, file, &err);

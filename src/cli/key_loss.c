@@ -68,8 +68,18 @@ static void print_consequences(const struct session *s, const char *owner, const
 	for (size_t i = 0; i < reasons.count; i++)
 		printf("  - %s\n    %s\n", reasons.items[i].text, reasons.items[i].next);
 	if (reasons.count == 0)
-		printf("  nothing it signed since then matters any more\n");
+		printf("  nothing that still counts was signed with it since then\n");
 	reasons_release(&reasons);
+}
+
+static bool policy_names(const struct policy *policy, const char *owner, const char *fingerprint)
+{
+	const struct person *p = policy_person(policy, owner);
+
+	for (size_t i = 0; p != NULL && i < p->key_count; i++)
+		if (strcmp(public_key_fingerprint(p->keys[i]), fingerprint) == 0)
+			return true;
+	return false;
 }
 
 static bool sign(struct session *s, const char *owner, const char *fingerprint, uint32_t since, const char *reason,
@@ -85,8 +95,9 @@ static bool sign(struct session *s, const char *owner, const char *fingerprint, 
 	ok = session_append(s, &draft, err);
 	draft_release(&draft);
 	if (ok)
-		printf("declared in entry %u\nnext: the policy still names the key until root people take it out: "
-		       "review policy propose\n", (unsigned)s->tip.seq);
+		printf("declared in entry %u\n", (unsigned)s->tip.seq);
+	if (ok && policy_names(s->docket.policy, owner, fingerprint))
+		printf("next: the policy still names the key; root people take it out: review policy propose\n");
 	return ok;
 }
 

@@ -131,8 +131,10 @@ static bool check_propose(const struct docket *d, const struct entry *e, struct 
 	struct policy *policy;
 	bool ok;
 
-	if (!names_have(&d->policy->root, e->person))
-		return err_set(err, ERR_DENIED, "only a root person may propose a policy, and %s is none", e->person);
+	if (!names_have(&d->policy->root, e->person)) {
+		(void)err_set(err, ERR_DENIED, "only a root person may propose a policy, and %s is none", e->person);
+		return err_hint(err, "review policy show says who is");
+	}
 	if (entry_get_number(e, "number") != d->policy_number + 1)
 		return err_set(err, ERR_MISMATCH, "the next policy has number %u", (unsigned)d->policy_number + 1);
 	if (d->proposal.open && strcmp(d->proposal.endorsers.items[0], e->person) != 0) {
