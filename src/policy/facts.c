@@ -170,21 +170,46 @@ void policy_facts(const struct policy *policy, struct names *out)
 	qsort(out->items, out->count, sizeof(*out->items), by_text);
 }
 
+/* Where the facts about the subject of items[at] end: one subject's stand together, being sorted. */
+static size_t subject_end(const struct names *facts, size_t at, const char *subject)
+{
+	const size_t len = strcspn(subject, ":") + 1;
+
+	while (at < facts->count && strncmp(facts->items[at], subject, len) == 0)
+		at++;
+	return at;
+}
+
+/* Those of one list from `at` to `end` that the other has not between its two. */
+static void tell_missing(char sign, const struct names *from, const size_t range[2], const struct names *other,
+                         const size_t other_range[2], struct names *out)
+{
+	for (size_t i = range[0]; i < range[1]; i++) {
+		size_t k = other_range[0];
+
+		while (k < other_range[1] && strcmp(from->items[i], other->items[k]) != 0)
+			k++;
+		if (k == other_range[1])
+			add_name(out, mem_format("%c %s", sign, from->items[i]));
+	}
+}
+
+/* Subject by subject, what is gone before what is new. */
 void facts_compare(const struct names *before, const struct names *after, struct names *out)
 {
-	size_t i = 0, k = 0;
+	size_t was[2] = {0, 0}, is[2] = {0, 0};
 
-	while (i < before->count || k < after->count) {
-		const int order = i == before->count  ? 1
-		                  : k == after->count ? -1
-		                                      : strcmp(before->items[i], after->items[k]);
+	while (was[0] < before->count || is[0] < after->count) {
+		const bool old = is[0] == after->count ||
+		                 (was[0] < before->count && strcmp(before->items[was[0]], after->items[is[0]]) <= 0);
+		const char *subject = old ? before->items[was[0]] : after->items[is[0]];
 
-		if (order < 0)
-			add_name(out, mem_format("- %s", before->items[i]));
-		else if (order > 0)
-			add_name(out, mem_format("+ %s", after->items[k]));
-		i += order <= 0 ? 1 : 0;
-		k += order >= 0 ? 1 : 0;
+		was[1] = subject_end(before, was[0], subject);
+		is[1] = subject_end(after, is[0], subject);
+		tell_missing('-', before, was, after, is, out);
+		tell_missing('+', after, is, before, was, out);
+		was[0] = was[1];
+		is[0] = is[1];
 	}
 }
 

@@ -8,7 +8,7 @@ struct policy;
  * facts, however they are written.  The caller frees the items with facts_release(). */
 void policy_facts(const struct policy *policy, struct names *out);
 
-/* What becomes other: "- root: 2 people must agree", "+ root: 3 people must agree", in order of subject.
+/* What becomes other: "- root: 2 must agree", "+ root: 3 must agree", subject by subject.
  * Nothing when both mean the same. */
 void policy_changes(const struct policy *before, const struct policy *after, struct names *out);
 void facts_compare(const struct names *before, const struct names *after, struct names *out); /* of facts */

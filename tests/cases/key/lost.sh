@@ -27,7 +27,7 @@ show "review show $open | sed -n '/sign-offs/,\$p'"
 show "review show $public | tail -n 3"
 show 'review inbox --person li.na'
 show 'review policy propose'
-show 'review audit --public public | tail -n 8'
+show 'review audit --public public | sed "/^remark/d" | tail -n 7'
 echo '# wang.wei gets another key; the policy forgets the old one'
 mv "$HOME/.config/review/keys/wang.wei.pem" "$HOME/old.pem" && mv "$HOME/.config/review/keys/wang.wei.pem.pub" "$HOME/old.pem.pub"
 review key new wang.wei >/dev/null
@@ -49,7 +49,7 @@ third=$(submitted drafts/trade/third.md)
 approved $third
 show "review key compromise '$zhao' --since 1 --reason 'found on a web page' --person zhang.min"
 show "review release $third"
-show 'review audit --public public'
+show 'review audit --public public | sed /^remark/d'
 show 'review rules publish | tail -n 1'
 show "review release $third | tail -n 1"
 show "review withdraw $open --reason 'submitted with a stolen key' | tail -n 1"

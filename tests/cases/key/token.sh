@@ -26,7 +26,7 @@ line() { ssh-add -L | while read -r type blob rest; do
 	echo "$type $blob" | ssh-keygen -lf - | grep -q "$1" && echo "$type $blob"
 done; }
 ec=$(print ecdsa-sha2-nistp256 256) rsa=$(print ssh-rsa 3072) short=$(print ssh-rsa 2048)
-show 'review key list | grep agent: | sed "s/^.* agent/agent/"'
+show 'review key list | grep agent: | sed "s/.*agent:SHA256:[^ ]*/agent key/" | sort'
 show "review key --key agent:$ec"
 show "review key --key agent:$short"
 sed -i "s|keys: \[\"$(review key show zhao.lei 2>/dev/null)\"|&, \"$(line "$ec")\", \"$(line "$rsa")\"|" .review/policy.yaml
