@@ -183,7 +183,7 @@ static void what_is_asked_of_keys_is_strict(void **state)
 		 "p.yaml:15:31: this policy wants security keys only, and this is another kind of key"},
 		{"people:\n", "keys: {pin: maybe}\npeople:\n", "p.yaml:13:13: true or false is wanted"},
 		{"people:\n", "keys: {touch: true}\npeople:\n", "p.yaml:13:8: unknown key 'touch'"},
-		{"people:\n", "keys: true\npeople:\n", "p.yaml:13:7: "},
+		{"people:\n", "keys: true\npeople:\n", "p.yaml:13:7: keys and values are wanted here"},
 	};
 	struct policy *none = office_with("people:\n", "people:\n"), *pin = office_with("people:\n", "keys: {pin: true}\npeople:\n");
 
