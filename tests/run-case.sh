@@ -2,7 +2,8 @@
 # run-case.sh SOURCE BUILD office|<topic>/<name> - run one case in a folder of its own.
 #
 # A case is a shell script; what it prints, with digests, times and paths made equal, must be its
-# .out file.  UPDATE=1 writes the .out instead: read the difference before you commit it.
+# .out file.  UPDATE=1 writes the .out instead: read the difference before you commit it.  A case that
+# cannot run here says why and ends with 77.
 set -eu
 source=$1 build=$2 case=$3
 cases=$source/tests/cases office=$build/tests/office
@@ -48,6 +49,10 @@ mask() {
 cd "$work"
 status=0
 sh "$cases/$case.sh" >"$work/out.raw" 2>&1 || status=$?
+if [ "$status" = 77 ]; then
+	cat "$work/out.raw"
+	exit 77
+fi
 mask <"$work/out.raw" >"$work/out"
 [ "$status" = 0 ] || echo "(the case ended with $status)" >>"$work/out"
 if [ "${UPDATE:-}" = 1 ]; then

@@ -12,6 +12,7 @@
 #include "ledger/documents.h"
 #include "ledger/entry.h"
 #include "ledger/ledger.h"
+#include "policy/compromise.h"
 #include "policy/docket.h"
 #include "repo/repo.h"
 #include "rules/ruleset.h"
@@ -209,7 +210,27 @@ static void audit_releases(const struct docket *docket, struct audit_report *rep
 				add_problem(report, AUDIT_UNDECIDED, mem_format("ledger entry %u", (unsigned)p->seq),
 				            mem_format("the release of case %s was begun and not finished", docket->cases[i].id),
 				            mem_format("finish it: review release %s --resume", docket->cases[i].id));
+			if (p->compromised && !p->withdrawn && !p->superseded)
+				add_problem(report, AUDIT_VIOLATION, mem_format("ledger entry %u", (unsigned)p->seq),
+				            mem_format("case %s is public on the strength of a compromised key", docket->cases[i].id),
+				            mem_format("withdraw it, or release a new round: review withdraw %s --reason TEXT --incident",
+				                       docket->cases[i].id));
 		}
+}
+
+/* A declaration of a lost key may reach what everything else stands on. */
+static void audit_foundations(const struct docket *docket, struct audit_report *report)
+{
+	if (docket->trust == NULL)
+		return;
+	if (docket->trust->policy_doubtful)
+		add_problem(report, AUDIT_VIOLATION, mem_format("policy %u", (unsigned)docket->policy_number),
+		            mem_copy_string("it came into force with a compromised key"),
+		            mem_copy_string("nothing can be released until a policy is proposed and endorsed with other keys"));
+	if (docket->trust->rules_doubtful)
+		add_problem(report, AUDIT_VIOLATION, mem_copy_string("the rules in force"),
+		            mem_copy_string("they were published with a compromised key"),
+		            mem_copy_string("nothing can be released until they are published with another key"));
 }
 
 static void conclude(struct audit_report *report)
@@ -255,6 +276,7 @@ bool audit_run(const struct audit_order *order, struct audit_report *out, struct
 	report_haste(&replay);
 	audit_documents(order->repo, &replay.docket, &report);
 	audit_releases(&replay.docket, &report);
+	audit_foundations(&replay.docket, &report);
 	audit_allowed(&replay.docket, order->day, &report);
 	dir = public_dir_of(order, &replay.docket);
 	if (dir != NULL)

@@ -75,7 +75,7 @@ bool case_view_is_cleared(const struct review_case *c, const struct digest *find
 	const struct round *round = case_round(c);
 
 	for (size_t i = 0; i < round->sign_off_count; i++)
-		for (size_t k = 0; k < round->sign_offs[i].clear_count; k++)
+		for (size_t k = 0; round->sign_offs[i].decision == DECISION_APPROVE && k < round->sign_offs[i].clear_count; k++)
 			if (digest_equal(&round->sign_offs[i].clears[k].finding, finding))
 				return true;
 	return false;
@@ -123,7 +123,8 @@ static void print_sign_off(const struct session *s, const struct sign_off *o)
 {
 	char when[TIME_TEXT_SIZE], hex[DIGEST_HEX_SIZE], day[DATE_TEXT_SIZE], *who = person_title(s, o->person);
 
-	printf("  %-16s %s: %s, %s\n", o->stage, who, decision_name(o->decision), time_to_text(o->time, when));
+	printf("  %-16s %s: %s, %s\n", o->stage, who,
+	       o->decision != DECISION_NONE ? decision_name(o->decision) : "no longer counts: its key is compromised", time_to_text(o->time, when));
 	print_line("", o->opinion);
 	if (o->ground != GROUND_NONE)
 		print_line("  ground", ground_title_en(o->ground));
@@ -142,7 +143,8 @@ static void print_sign_off(const struct session *s, const struct sign_off *o)
 
 static bool is_ending(enum reason_code code)
 {
-	return code == REASON_RETURNED || code == REASON_REFUSED || code == REASON_REDACT || code == REASON_ON_REQUEST;
+	return code == REASON_RETURNED || code == REASON_REFUSED || code == REASON_REDACT || code == REASON_ON_REQUEST ||
+	       code == REASON_KEY_COMPROMISED;
 }
 
 void case_view_verdict(const struct session *s, const struct review_case *c, const struct scan *scan)
@@ -154,6 +156,9 @@ void case_view_verdict(const struct session *s, const struct review_case *c, con
 
 	if (last != NULL && last->done && !last->withdrawn && last->round == case_round(c)->number) {
 		printf("\nreleased by entry %u: public\n", (unsigned)last->seq);
+		if (last->compromised)
+			printf("  on the strength of a compromised key\n"
+			       "  next: review withdraw %s --reason TEXT --incident, or release a new round of it\n", c->id);
 	} else if (verdict == VERDICT_CLEAR) {
 		printf("\nclear: may be released\n  next: review release %s\n", c->id);
 	} else {

@@ -6,7 +6,9 @@
 #include "base/fs.h"
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "key_loss.h"
 #include "key_place.h"
+#include "key_status.h"
 #include "options.h"
 #include "prompt.h"
 #include "seal/key.h"
@@ -22,11 +24,13 @@
 static const char ENROLMENT[] = "review-enrolment";
 
 struct key_args {
-	const char *verify;
+	const char *verify, *since, *reason;
 };
 
 const struct option key_options[] = {
 	{"verify", OPTION_VALUE, offsetof(struct key_args, verify), "FILE", "enroll: check somebody's enrolment request"},
+	{"since", OPTION_VALUE, offsetof(struct key_args, since), "DATE", "compromise: from this day, or from this entry, on"},
+	{"reason", OPTION_VALUE, offsetof(struct key_args, reason), "TEXT", "compromise: what happened; without it nothing is signed"},
 	{NULL, 0, 0, NULL, NULL},
 };
 
@@ -63,19 +67,14 @@ out:
 /* The public half beside a key file. */
 static bool read_public(const char *person, struct public_key **out, struct err *err)
 {
-	char *path = NULL, *public_path;
-	struct buf line = {0};
+	char *path = NULL;
 	bool ok;
 
 	if (!key_place_file(person, &path, err))
 		return false;
-	public_path = mem_format("%s.pub", path);
-	ok = fs_read_file(public_path, 16384, &line, err) &&
-	     public_key_from_line(line.data, strcspn(line.data, "\n"), out, err);
+	ok = key_place_public(path, out, err);
 	if (!ok)
 		(void)err_hint(err, "review key new %s", person);
-	buf_release(&line);
-	free(public_path);
 	free(path);
 	return ok;
 }
@@ -92,14 +91,15 @@ static bool key_show(const char *person, struct err *err)
 	return true;
 }
 
-static bool print_agent_key(const struct public_key *key, const char *comment, void *context, struct err *err)
+static bool print_agent_key(const struct agent_key *key, void *context, struct err *err)
 {
 	struct buf shown = {0};
 
 	(void)err;
 	++*(size_t *)context;
-	utf8_add_printable(&shown, comment, strlen(comment));
-	printf("%-14s agent:%s\n", shown.data != NULL ? shown.data : "", public_key_fingerprint(key));
+	utf8_add_printable(&shown, key->comment, strlen(key->comment));
+	printf("%-14s agent:%s%s%s\n", shown.data != NULL ? shown.data : "", key->fingerprint,
+	       key->unusable != NULL ? "  cannot be used: " : "", key->unusable != NULL ? key->unusable : "");
 	buf_release(&shown);
 	return true;
 }
@@ -230,12 +230,16 @@ int run_key(const struct command *self, int argc, char **argv)
 	person = words.count > 1 ? words.items[1] : globals.person;
 	if (words.count > 2)
 		(void)err_set(&err, ERR_USAGE, "too many words after '%s'", what);
+	else if (what[0] == '\0')
+		ok = key_status_print(&err);
 	else if (strcmp(what, "list") == 0)
 		ok = key_list(&err);
+	else if (strcmp(what, "compromise") == 0)
+		ok = key_loss_declare(words.count > 1 ? words.items[1] : NULL, args.since, args.reason, &err);
 	else if (strcmp(what, "enroll") == 0)
 		ok = args.verify != NULL ? enroll_verify(args.verify, &err) : enroll_request(&err);
 	else if (strcmp(what, "new") != 0 && strcmp(what, "show") != 0)
-		(void)err_set(&err, ERR_USAGE, "review key wants one of: new, list, show, enroll");
+		(void)err_set(&err, ERR_USAGE, "review key wants one of: new, list, show, enroll, compromise");
 	else if (person == NULL)
 		(void)err_set(&err, ERR_USAGE, "review key %s wants a person: review key %s wang.wei", what, what);
 	else

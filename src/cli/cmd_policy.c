@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "ledger/entry.h"
 #include "options.h"
+#include "policy_past.h"
 #include "prompt.h"
 #include "repo/repo.h"
 #include "session.h"
@@ -117,6 +118,33 @@ static bool policy_check(struct session *s, const char *file, struct err *err)
 	return ok;
 }
 
+/* With what: a file, the open proposal, or the draft in the work tree. */
+static bool policy_diff(struct session *s, const char *file, struct err *err)
+{
+	const struct proposal *open = &s->docket.proposal;
+	struct buf text = {0};
+	struct policy *draft = NULL;
+	bool ok;
+
+	if (!session_open(s, err))
+		return false;
+	if (file == NULL && open->open) {
+		printf("policy %u is in force; policy %u, proposed by %s, would change\n", (unsigned)s->docket.policy_number,
+		       (unsigned)open->number, open->endorsers.items[0]);
+		policy_past_print_changes(s->docket.policy, open->policy);
+		return true;
+	}
+	ok = read_draft(s, file, &text, &draft, err);
+	if (ok) {
+		printf("policy %u is in force; %s would change\n", (unsigned)s->docket.policy_number,
+		       file != NULL ? file : ".review/policy.yaml");
+		policy_past_print_changes(s->docket.policy, draft);
+	}
+	policy_free(draft);
+	buf_release(&text);
+	return ok;
+}
+
 static bool confirm(const char *question, struct err *err)
 {
 	if (globals.yes || !prompt_possible() || prompt_yes(question))
@@ -147,6 +175,8 @@ static bool policy_propose(struct session *s, const char *file, const char *note
 		(void)fprintf(stderr, "review: warning: %s\n", policy->warnings.items[i]);
 	print_stages(policy, s->today);
 	print_roles(policy);
+	printf("changes\n");
+	policy_past_print_changes(s->docket.policy, policy);
 	if (!confirm("propose this policy? [y/N]", err))
 		goto out;
 	draft = session_draft(s, ENTRY_POLICY_PROPOSE);
@@ -178,6 +208,8 @@ static bool policy_endorse(struct session *s, const char *note, struct err *err)
 	printf("policy %u, proposed by %s\n", (unsigned)open->number, open->endorsers.items[0]);
 	print_stages(open->policy, s->today);
 	print_roles(open->policy);
+	printf("changes\n");
+	policy_past_print_changes(s->docket.policy, open->policy);
 	if (!confirm("endorse this policy? [y/N]", err))
 		return false;
 	draft = session_draft(s, ENTRY_POLICY_ENDORSE);
@@ -204,16 +236,23 @@ int run_policy(const struct command *self, int argc, char **argv)
 		goto out;
 	what = words.count > 0 ? words.items[0] : "";
 	file = words.count > 1 ? words.items[1] : NULL;
-	if (strcmp(what, "show") == 0)
+	if (words.count > 2 || (file != NULL && (strcmp(what, "show") == 0 || strcmp(what, "endorse") == 0 ||
+	                                         strcmp(what, "history") == 0)))
+		(void)err_set(&err, ERR_USAGE, "too many words after '%s'", what);
+	else if (strcmp(what, "show") == 0)
 		ok = policy_show(&s, &err);
 	else if (strcmp(what, "check") == 0)
 		ok = policy_check(&s, file, &err);
+	else if (strcmp(what, "diff") == 0)
+		ok = policy_diff(&s, file, &err);
+	else if (strcmp(what, "history") == 0)
+		ok = policy_past_print(&s, &err);
 	else if (strcmp(what, "propose") == 0)
 		ok = policy_propose(&s, file, args.note, &err);
 	else if (strcmp(what, "endorse") == 0)
 		ok = policy_endorse(&s, args.note, &err);
 	else
-		(void)err_set(&err, ERR_USAGE, "review policy wants one of: show, check, propose, endorse");
+		(void)err_set(&err, ERR_USAGE, "review policy wants one of: show, check, diff, propose, endorse, history");
 out:
 	session_close(&s);
 	free(words.items);

@@ -10,6 +10,7 @@
 #include "gate.h"
 #include "ledger/entry.h"
 #include "options.h"
+#include "policy/compromise.h"
 #include "repo/repo.h"
 #include "rule_drafts.h"
 #include "rules/ruleset.h"
@@ -194,7 +195,7 @@ static bool rules_publish(struct session *s, const struct rules_args *args, stru
 	if (!session_open(s, err) || !load_drafts(s, args, err) || !test_examples(s, err) ||
 	    !allow_check_days(s->rules, s->today, err))
 		return false;
-	if (digest_equal(&s->rules->digest, &s->docket.rules)) {
+	if (digest_equal(&s->rules->digest, &s->docket.rules) && !s->docket.trust->rules_doubtful) {
 		printf("these rules are in force already\n");
 		return true;
 	}

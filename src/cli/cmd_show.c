@@ -78,7 +78,7 @@ static char *waiting_for(const struct session *s, const struct review_case *c, b
 	        person_may_sign(s->docket.policy, policy_person(s->docket.policy, s->person), stage->id, c->section,
 	                        s->today) == ENTITLED;
 	for (size_t i = 0; i < reasons.count; i++)
-		if (reasons.items[i].code >= REASON_RETURNED && reasons.items[i].code <= REASON_CONSULTING) {
+		if (reasons.items[i].code >= REASON_RETURNED && reasons.items[i].code <= REASON_KEY_COMPROMISED) {
 			text = mem_copy_string(reasons.items[i].text);
 			reasons_release(&reasons);
 			*mine = false;
@@ -144,7 +144,7 @@ struct log_filter {
 static void print_summary(const struct entry *e)
 {
 	static const char *const keys[] = {"case", "round", "stage", "decision", "title", "opinion", "number",
-	                                   "register", "outcome", "reason", "note"};
+	                                   "register", "outcome", "owner", "since", "reason", "note"};
 	struct buf line = {0};
 
 	for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++) {

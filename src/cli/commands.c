@@ -6,7 +6,7 @@
 
 const struct command commands[] = {
 	{"init", "[--policy FILE] [--office NAME] [--name NAME] [--hooks]", "start a ledger in this repository", init_options, run_init},
-	{"key", "new|list|show|enroll [PERSON]", "make and show signing keys", key_options, run_key},
+	{"key", "[new|list|show|enroll|compromise] [PERSON|KEY]", "signing keys: check mine, make, show, declare one lost", key_options, run_key},
 	{"scan", "[PATH...] [--staged] [--stdin]", "look for protected material in files", scan_options, run_scan},
 	{"text", "FILE...", "what a file would tell: its text, and where it stands", text_options, run_text},
 	{"clean", "FILE... [--output FILE]", "write a copy without hidden data", clean_options, run_clean},
@@ -28,7 +28,7 @@ const struct command commands[] = {
 	{"log", "[CASE]", "the ledger, entry by entry", NULL, run_log},
 	{"audit", "[--rescan] [--kit DIR] [--format json]", "check everything from the first entry on", audit_options, run_audit},
 	{"rules", "check|test|list|explain|publish|allow|allowed [ID]", "the rules: check, test, put into force", rules_options, run_rules},
-	{"policy", "show|check|propose|endorse [FILE]", "who may do what: show, change", policy_options, run_policy},
+	{"policy", "show|check|diff|propose|endorse|history [FILE]", "who may do what: show, change", policy_options, run_policy},
 	{"hook", "install|pre-commit|commit-msg|pre-receive", "stand at git's doors", hook_options, run_hook},
 	{"help", "[COMMAND]", "this, or one command in full", NULL, run_help},
 	{"version", "", "the version", NULL, run_version},

@@ -1,7 +1,10 @@
 /* key_place.c - where keys live on a desk. */
 #include "key_place.h"
 
+#include "base/buf.h"
+#include "base/fs.h"
 #include "base/mem.h"
+#include "seal/key.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -39,4 +42,16 @@ bool key_place_file(const char *person, char **out, struct err *err)
 	*out = mem_format("%s/%s.pem", dir, person);
 	free(dir);
 	return true;
+}
+
+bool key_place_public(const char *path, struct public_key **out, struct err *err)
+{
+	char *public_path = mem_format("%s.pub", path);
+	struct buf line = {0};
+	const bool ok = fs_read_file(public_path, 16384, &line, err) &&
+	                public_key_from_line(line.data, strcspn(line.data, "\n"), out, err);
+
+	buf_release(&line);
+	free(public_path);
+	return ok;
 }

@@ -151,13 +151,10 @@ static bool open_agent(struct session *s, const char *fingerprint, struct err *e
 	return signer_open_agent(socket, fingerprint, &s->signer, err);
 }
 
-bool session_open_signer(struct session *s, struct err *err)
+bool session_key_place(struct session *s, char **out, struct err *err)
 {
 	char *key = NULL;
-	bool ok = false;
 
-	if (s->signer != NULL)
-		return true;
 	if (!session_open_person(s, err))
 		return false;
 	if (globals.key != NULL)
@@ -165,6 +162,19 @@ bool session_open_signer(struct session *s, struct err *err)
 	else if (globals.person == NULL && !repo_config_get(s->repo, "review.key", &key, err))
 		return false;
 	if (key == NULL && !key_place_file(s->person, &key, err))
+		return false;
+	*out = key;
+	return true;
+}
+
+bool session_open_signer(struct session *s, struct err *err)
+{
+	char *key = NULL;
+	bool ok = false;
+
+	if (s->signer != NULL)
+		return true;
+	if (!session_key_place(s, &key, err))
 		return false;
 	if (strncmp(key, "agent:", 6) == 0)
 		ok = open_agent(s, key + 6, err);

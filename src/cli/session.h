@@ -42,6 +42,9 @@ bool session_open_rules(struct session *s, struct err *err) MUST_CHECK;
 /* Who acts: --person or git config review.person. */
 bool session_open_person(struct session *s, struct err *err) MUST_CHECK;
 
+/* Where their key is, a path or "agent:SHA256:..."; owned by the caller. */
+bool session_key_place(struct session *s, char **out, struct err *err) MUST_CHECK;
+
 /* And their key: --key, git config review.key, or the key file of that person. */
 bool session_open_signer(struct session *s, struct err *err) MUST_CHECK;
 

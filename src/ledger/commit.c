@@ -114,6 +114,7 @@ static bool check_signature(struct entry *entry, const struct commit_links_of_en
 	commit_write(entry, links, key, NULL, &payload);
 	ok = signature_verify(armor->data, armor->len, "git", payload.data, payload.len, &entry->key, err);
 	buf_release(&payload);
+	entry->pin = ok && public_key_is_hardware(entry->key) && signature_has_pin(armor->data, armor->len, "git");
 	if (ok && strcmp(public_key_fingerprint(entry->key), key) != 0)
 		ok = err_set(err, ERR_MISMATCH, "signed by another key than it names");
 	return ok;

@@ -24,6 +24,7 @@ enum entry_type {
 	ENTRY_RELEASE,
 	ENTRY_RELEASED,
 	ENTRY_WITHDRAW,
+	ENTRY_KEY_COMPROMISE,
 	ENTRY_TYPES
 };
 const char *entry_type_name(enum entry_type type); /* "sign-off" */
@@ -53,6 +54,7 @@ struct entry {
 	enum entry_type type;
 	char *person;
 	struct public_key *key; /* the key that signed it; the signature is good */
+	bool pin;               /* a security key, and it asked for a PIN or a finger */
 	struct entry_line *lines;
 	size_t line_count;
 	struct entry_body *bodies;

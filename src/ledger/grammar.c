@@ -52,6 +52,8 @@ static const struct line_rule released[] = {CASE, VALUE("release", VALUE_DIGEST)
 static const struct line_rule withdraw[] = {
 	CASE, VALUE("release", VALUE_DIGEST), WORD("incident", yes_no),
 	{"ground", VALUE_WORD_OPT, ONCE, grounds, false}, TEXT("reason"), FILES, END};
+static const struct line_rule key_compromise[] = {
+	VALUE("owner", VALUE_ID), VALUE("compromised", VALUE_KEY), VALUE("since", VALUE_NUMBER), TEXT("reason"), END};
 
 static const struct {
 	const char *name;
@@ -69,6 +71,7 @@ static const struct {
 	[ENTRY_RELEASE] = {"release", release},
 	[ENTRY_RELEASED] = {"released", released},
 	[ENTRY_WITHDRAW] = {"withdraw", withdraw},
+	[ENTRY_KEY_COMPROMISE] = {"key-compromise", key_compromise},
 };
 
 const char *entry_type_name(enum entry_type type)

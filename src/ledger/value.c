@@ -29,6 +29,7 @@ static int leading_words(enum value_kind kind)
 	case VALUE_NUMBER:
 	case VALUE_NUMBER_OPT:
 	case VALUE_DIGEST:
+	case VALUE_KEY:
 	case VALUE_DATE_OPT:
 	case VALUE_WORD:
 	case VALUE_WORD_OPT:
@@ -97,6 +98,21 @@ static bool is_digest(const char *text, size_t len)
 	return digest_from_hex(&d, text, len);
 }
 
+/* 43 characters carry 258 bits: the last one has two to spare, which are zero. */
+static bool is_fingerprint(const char *text, size_t len)
+{
+	static const char head[] = "SHA256:";
+	static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+	const size_t front = sizeof(head) - 1;
+
+	if (len != front + 43 || memcmp(text, head, front) != 0)
+		return false;
+	for (size_t i = front; i < len; i++)
+		if (text[i] == '\0' || strchr(letters, text[i]) == NULL)
+			return false;
+	return (strchr(letters, text[len - 1]) - letters) % 4 == 0;
+}
+
 /* "<sha-256> <size>" at the front; *rest is what follows. */
 static bool digest_and_size(const char *text, size_t len, const char **rest)
 {
@@ -162,6 +178,8 @@ static bool means(enum value_kind kind, const char *const words[], const char *t
 		return number(text, len, 2, 1, 15);
 	case VALUE_DIGEST:
 		return is_digest(text, len);
+	case VALUE_KEY:
+		return is_fingerprint(text, len);
 	case VALUE_DATE_OPT:
 		return date_from_text(&day, text, len);
 	case VALUE_WORD:

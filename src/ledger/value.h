@@ -15,6 +15,7 @@ enum value_kind {
 	VALUE_NUMBER,     /* 1 .. 2^31-1, canonical decimal */
 	VALUE_NUMBER_OPT, /* 1 .. 15, "-" for none */
 	VALUE_DIGEST,     /* 64 lower-case hexadecimal digits */
+	VALUE_KEY,        /* "SHA256:" and 43 characters of unpadded base64 */
 	VALUE_DATE_OPT,   /* YYYY-MM-DD, "-" for none */
 	VALUE_WORD,       /* one of the words of the line's rule */
 	VALUE_WORD_OPT,   /* the same, "-" for none */

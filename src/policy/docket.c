@@ -29,6 +29,8 @@ static void sign_off_release(struct sign_off *o)
 	free(o->opinion);
 	free(o->addressee);
 	free(o->answer);
+	free(o->key);
+	free(o->answer_key);
 }
 
 static void round_release(struct round *r)
@@ -44,6 +46,7 @@ static void round_release(struct round *r)
 	free(r->fields);
 	free(r->sign_offs);
 	free(r->submitter);
+	free(r->key);
 }
 
 static void case_release(struct review_case *c)
@@ -54,6 +57,7 @@ static void case_release(struct review_case *c)
 		file_refs_release(c->publications[i].files);
 		free(c->publications[i].files);
 		free(c->publications[i].person);
+		free(c->publications[i].key);
 		free(c->publications[i].withdrawn_why);
 	}
 	names_clear(&c->register_numbers);
@@ -76,6 +80,7 @@ void docket_release(struct docket *docket)
 	policy_free(docket->policy);
 	policy_free(docket->proposal.policy);
 	names_clear(&docket->proposal.endorsers);
+	trust_free(docket->trust);
 	*docket = (struct docket){0};
 }
 

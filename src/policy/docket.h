@@ -17,6 +17,7 @@ struct entry_line;
 struct file_ref;
 struct file_refs;
 struct scan;       /* scan/finding.h */
+struct trust;      /* policy/compromise.h */
 
 /* What the ledger says, entry by entry: who is in office, which rules are in force, which cases
  * are where.  The one state machine of this program: append, release, hooks and audit all ask it
@@ -26,8 +27,8 @@ struct sign_off {
 	struct digest entry;
 	uint32_t seq;
 	int64_t time;
-	char *person, *stage;
-	enum decision decision;
+	char *person, *key, *stage; /* key: its fingerprint */
+	enum decision decision;     /* DECISION_NONE: it was an approval, and its key is compromised */
 	char *opinion;
 	enum ground ground;
 	int32_t until;        /* day, 0: none */
@@ -36,6 +37,8 @@ struct sign_off {
 	size_t clear_count;
 	bool answered;        /* refer, consult: an evidence entry answers it */
 	char *answer;         /* what it said */
+	char *answer_key;     /* who signed that, and where */
+	uint32_t answer_seq;
 };
 
 struct round {
@@ -43,7 +46,8 @@ struct round {
 	struct digest submit; /* entry id */
 	uint32_t seq;
 	int64_t time;
-	char *submitter;
+	char *submitter, *key;
+	bool compromised;     /* submitted with a key that was no longer its owner's alone */
 	struct file_refs *files;
 	struct entry_line *fields; /* title, document-number, ...: every line of the form, in order */
 	size_t field_count;
@@ -59,8 +63,9 @@ struct publication {
 	struct digest release;  /* entry id */
 	uint32_t seq, round;
 	int64_t time;
-	char *person;
+	char *person, *key;
 	struct file_refs *files; /* public paths */
+	bool compromised;       /* released, or approved, with a compromised key (compromise.h) */
 	bool done;              /* a `released` entry followed */
 	bool superseded;        /* a later release of the case replaced it */
 	bool withdrawn, incident;
@@ -95,6 +100,7 @@ struct docket {
 	struct entry_body *packs;   /* its files */
 	size_t pack_count;
 	struct proposal proposal;
+	struct trust *trust;        /* whose keys were believed, and which no longer are (compromise.h) */
 	struct review_case *cases;  /* in order of submission */
 	size_t case_count;
 };

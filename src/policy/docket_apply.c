@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "ledger/entry.h"
 #include "scan/finding.h"
+#include "seal/key.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -30,29 +31,33 @@ static void take_packs(struct docket *d, const struct entry *e)
 		                                                .len = from->len};
 	}
 	d->rules = packs_digest(e);
+	trust_take_rules(d, e);
 }
 
-static void close_proposal(struct docket *d)
+void close_proposal(struct docket *d)
 {
 	policy_free(d->proposal.policy);
 	for (size_t i = 0; i < d->proposal.endorsers.count; i++)
 		free(d->proposal.endorsers.items[i]);
 	free(d->proposal.endorsers.items);
 	d->proposal = (struct proposal){0};
+	trust_drop_proposal(d);
 }
 
-static void endorse(struct docket *d, const char *person)
+static void endorse(struct docket *d, const struct entry *e)
 {
 	struct names *who = &d->proposal.endorsers;
 
 	who->items = mem_grow(who->items, who->count, sizeof(*who->items));
-	who->items[who->count++] = mem_copy_string(person);
+	who->items[who->count++] = mem_copy_string(e->person);
+	trust_endorse(d, e);
 	if (!proposal_is_complete(d, &d->proposal))
 		return;
 	policy_free(d->policy);
 	d->policy = d->proposal.policy;
 	d->proposal.policy = NULL; /* transferred */
 	d->policy_number = d->proposal.number;
+	trust_take_policy(d);
 	close_proposal(d);
 }
 
@@ -63,7 +68,7 @@ static void apply_propose(struct docket *d, const struct entry *e, struct policy
 	d->proposal.number = entry_get_number(e, "number");
 	d->proposal.entry = e->id;
 	d->proposal.policy = policy;
-	endorse(d, e->person);
+	endorse(d, e);
 }
 
 static struct review_case *find_or_add_case(struct docket *d, const struct entry *e)
@@ -109,6 +114,7 @@ static void apply_submit(struct docket *d, const struct entry *e, struct scan *s
 	round->seq = e->seq;
 	round->time = e->time;
 	round->submitter = mem_copy_string(e->person);
+	round->key = mem_copy_string(public_key_fingerprint(e->key));
 	round->files = mem_alloc(1, sizeof(*round->files));
 	entry_files(e, round->files);
 	round->scan = scan;
@@ -135,6 +141,7 @@ static void apply_sign_off(struct docket *d, const struct entry *e)
 	o->seq = e->seq;
 	o->time = e->time;
 	o->person = mem_copy_string(e->person);
+	o->key = mem_copy_string(public_key_fingerprint(e->key));
 	o->stage = mem_copy_string(entry_get(e, "stage"));
 	o->decision = decision_from_name(entry_get(e, "decision"));
 	o->opinion = mem_copy_string(entry_get(e, "opinion"));
@@ -162,6 +169,9 @@ static void apply_evidence(struct docket *d, const struct entry *e)
 			round->sign_offs[i].answered = true;
 			free(round->sign_offs[i].answer);
 			round->sign_offs[i].answer = mem_format("%s: %s", entry_get(e, "outcome"), entry_get(e, "note"));
+			free(round->sign_offs[i].answer_key);
+			round->sign_offs[i].answer_key = mem_copy_string(public_key_fingerprint(e->key));
+			round->sign_offs[i].answer_seq = e->seq;
 		}
 }
 
@@ -187,6 +197,7 @@ static void apply_release(struct docket *d, const struct entry *e)
 	p->round = entry_get_number(e, "round");
 	p->time = e->time;
 	p->person = mem_copy_string(e->person);
+	p->key = mem_copy_string(public_key_fingerprint(e->key));
 	p->files = mem_alloc(1, sizeof(*p->files));
 	entry_files(e, p->files);
 }
@@ -245,13 +256,15 @@ static void take_in(struct docket *d, const struct entry *e, const struct prepar
 		d->policy = p->policy;
 		d->policy_number = 1;
 		d->ledger = e->id;
+		trust_endorse(d, e);
+		trust_take_policy(d);
 		take_packs(d, e);
 		break;
 	case ENTRY_POLICY_PROPOSE:
 		apply_propose(d, e, p->policy);
 		break;
 	case ENTRY_POLICY_ENDORSE:
-		endorse(d, e->person);
+		endorse(d, e);
 		break;
 	case ENTRY_RULES:
 		take_packs(d, e);
@@ -274,6 +287,9 @@ static void take_in(struct docket *d, const struct entry *e, const struct prepar
 	case ENTRY_RELEASED:
 	case ENTRY_WITHDRAW:
 		apply_publication(d, e);
+		break;
+	case ENTRY_KEY_COMPROMISE:
+		apply_key_compromise(d, e);
 		break;
 	case ENTRY_NONE:
 	case ENTRY_TYPES:

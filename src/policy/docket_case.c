@@ -133,6 +133,11 @@ bool check_submit(const struct docket *d, const struct entry *e, struct err *err
 
 static bool is_over(const struct round *round, struct err *err)
 {
+	if (round->compromised) {
+		(void)err_set(err, ERR_DENIED, "this round was submitted with a key that was compromised by then");
+		(void)err_hint(err, "a new round is possible: review submit FILE... --case CASE");
+		return true;
+	}
 	for (size_t i = 0; i < round->sign_off_count; i++) {
 		const enum decision was = round->sign_offs[i].decision;
 

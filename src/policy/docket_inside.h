@@ -12,6 +12,7 @@ bool check_evidence(const struct docket *d, const struct entry *e, struct err *e
 bool check_file_record(const struct docket *d, const struct entry *e, struct err *err) MUST_CHECK;
 bool check_release(const struct docket *d, const struct entry *e, struct err *err) MUST_CHECK;
 bool check_released(const struct docket *d, const struct entry *e, struct err *err) MUST_CHECK;
+bool check_key_compromise(const struct docket *d, const struct entry *e, struct err *err) MUST_CHECK;
 bool check_withdraw(const struct docket *d, const struct entry *e, struct err *err) MUST_CHECK;
 
 /* The case, its newest round and submit entry an entry is about. */
@@ -25,5 +26,17 @@ struct digest packs_digest(const struct entry *e);
 /* Has the proposal enough endorsements, of the old root and of the new? */
 bool proposal_is_complete(const struct docket *d, const struct proposal *p);
 bool read_scan(const struct entry *e, struct scan *out, struct err *err) MUST_CHECK;
+
+/* compromise.c: what docket_apply() writes down of keys, entry by entry. */
+void trust_take_policy(struct docket *d);             /* the policy in force: its keys */
+void trust_endorse(struct docket *d, const struct entry *e);
+void trust_drop_proposal(struct docket *d);
+void trust_take_rules(struct docket *d, const struct entry *e);
+void apply_key_compromise(struct docket *d, const struct entry *e);
+void trust_free(struct trust *trust);
+/* ERR_DENIED when the key was declared compromised, or is not held as the policy wants. */
+bool key_is_held_well(const struct policy *policy, const struct entry *e, struct err *err) MUST_CHECK;
+bool key_may_sign(const struct docket *d, const struct entry *e, struct err *err) MUST_CHECK;
+void close_proposal(struct docket *d);
 
 #endif

@@ -4,6 +4,7 @@
 
 #include "base/calendar.h"
 #include "ledger/entry.h"
+#include "policy/compromise.h"
 #include "policy/verdict.h"
 #include "scan/finding.h"
 
@@ -61,12 +62,26 @@ static bool targets_are_right(const struct docket *d, const struct entry *e, con
 	return ok;
 }
 
+/* What decides over releases must not have been decided by a thief. */
+static bool foundations_are_sound(const struct docket *d, struct err *err)
+{
+	if (d->trust->policy_doubtful) {
+		(void)err_set(err, ERR_DENIED, "policy %u came into force with a compromised key", (unsigned)d->policy_number);
+		return err_hint(err, "read it, then review policy propose and endorse, even unchanged");
+	}
+	if (d->trust->rules_doubtful) {
+		(void)err_set(err, ERR_DENIED, "the rules in force were published with a compromised key");
+		return err_hint(err, "read them, then review rules publish, even unchanged");
+	}
+	return true;
+}
+
 bool check_release(const struct docket *d, const struct entry *e, struct err *err)
 {
 	const struct review_case *c = NULL;
 	const struct publication *p;
 
-	if (!is_registrar(d, e, err) || !find_round(d, e, &c, err))
+	if (!is_registrar(d, e, err) || !foundations_are_sound(d, err) || !find_round(d, e, &c, err))
 		return false;
 	p = current_publication(c);
 	if (p != NULL && !p->done) {

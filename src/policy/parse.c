@@ -203,6 +203,22 @@ static bool parse_separation(const struct yaml *doc, const struct yaml_node *nod
 	       (submitter == NULL || yaml_boolean(doc, submitter, &p->submitter_may_sign, err));
 }
 
+/* Before people: what is asked of their keys. */
+static bool parse_keys(const struct yaml *doc, const struct yaml_node *node, struct policy *p, struct err *err)
+{
+	static const char *const keys[] = {"security-keys-only", "pin", NULL};
+	const struct yaml_node *only, *pin;
+
+	if (node == NULL)
+		return true;
+	if (!yaml_expect_keys(doc, node, keys, err))
+		return false;
+	only = yaml_get(node, "security-keys-only");
+	pin = yaml_get(node, "pin");
+	return (only == NULL || yaml_boolean(doc, only, &p->hardware_only, err)) &&
+	       (pin == NULL || yaml_boolean(doc, pin, &p->pin_wanted, err));
+}
+
 static bool parse_deadline(const struct yaml *doc, const struct yaml_node *node, struct policy *p, struct err *err)
 {
 	static const char *const keys[] = {"working-days", "from", "calendar", NULL};
@@ -283,7 +299,7 @@ static bool parse_version(const struct yaml *doc, const struct yaml_node *root, 
 static bool parse_all(const struct yaml *doc, struct policy *p, struct err *err)
 {
 	static const char *const keys[] = {"review-policy", "office", "zones", "sections", "stages", "separation",
-	                                   "deadline", "people", "root", "keepers", "registrars", NULL};
+	                                   "deadline", "keys", "people", "root", "keepers", "registrars", NULL};
 	const struct yaml_node *root = yaml_root(doc), *office = NULL, *sections = NULL, *stages = NULL,
 	                       *people = NULL, *top = NULL, *keepers = NULL, *registrars = NULL;
 
@@ -295,6 +311,7 @@ static bool parse_all(const struct yaml *doc, struct policy *p, struct err *err)
 	       yaml_need(doc, root, "stages", YAML_LIST, &stages, err) && parse_stages(doc, stages, p, err) &&
 	       parse_separation(doc, yaml_get(root, "separation"), p, err) &&
 	       parse_deadline(doc, yaml_get(root, "deadline"), p, err) &&
+	       parse_keys(doc, yaml_get(root, "keys"), p, err) &&
 	       yaml_need(doc, root, "people", YAML_MAP, &people, err) && parse_people(doc, people, p, err) &&
 	       yaml_need(doc, root, "root", YAML_MAP, &top, err) && parse_root(doc, top, p, err) &&
 	       yaml_need(doc, root, "keepers", YAML_MAP, &keepers, err) && parse_keepers(doc, keepers, p, err) &&

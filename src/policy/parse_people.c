@@ -222,6 +222,10 @@ static bool parse_key(const struct yaml *doc, const struct yaml_node *node, cons
 
 	if (node->kind != YAML_SCALAR || !public_key_from_line(node->text, strlen(node->text), &key, &why))
 		return yaml_complain(doc, node, err, "%s", node->kind == YAML_SCALAR ? why.why : "a key is a text");
+	if (p->hardware_only && !public_key_is_hardware(key)) {
+		public_key_free(key);
+		return yaml_complain(doc, node, err, "this policy wants security keys only, and this is another kind of key");
+	}
 	for (size_t i = 0; i < p->person_count; i++)
 		if (person_has_key(&p->people[i], key) == ENTITLED) {
 			public_key_free(key);

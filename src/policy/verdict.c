@@ -21,7 +21,7 @@ static const char *const names[] = {
 	"none", "no-round", "not-scanned", "rules-changed", "files-differ", "undecided", "block-finding",
 	"not-cleared", "cleared-too-low", "evidence-missing", "attribute", "stage-missing", "stage-empty",
 	"stage-order", "submitter-signed", "same-person", "returned", "refused", "redact", "on-request",
-	"postponed", "referred", "consulting", "withdrawn",
+	"postponed", "referred", "consulting", "key-compromised", "withdrawn",
 };
 
 enum { BLOCK = 0, REVIEW = 1, NOTE = 2 }; /* enum rule_action, as a finding carries it */
@@ -348,6 +348,10 @@ enum verdict case_decide(const struct policy *policy, const struct review_case *
 		return VERDICT_BLOCK;
 	}
 	q.round = case_round(c);
+	if (q.round->compromised)
+		because(&q, REASON_KEY_COMPROMISED,
+		        mem_format("round %u was submitted with a key that was compromised by then", (unsigned)q.round->number),
+		        mem_format("a new round is possible: review submit FILE... --case %s", c->id));
 	judge_decisions(&q);
 	judge_publications(&q);
 	attribute = round_field(q.round, "attribute");

@@ -36,6 +36,7 @@ enum reason_code {
 	REASON_POSTPONED,
 	REASON_REFERRED,          /* an answer is outstanding */
 	REASON_CONSULTING,
+	REASON_KEY_COMPROMISED,   /* the round was submitted with a key that was no longer its owner's alone */
 	REASON_WITHDRAWN,         /* this round was published and taken down; submit a new round */
 	REASON_CODES
 };

@@ -100,6 +100,29 @@ static bool ask(int fd, const struct buf *request, struct buf *reply, struct err
 	return ok;
 }
 
+static bool read_identity(struct wire *w, agent_visit *visit, void *context, struct err *err)
+{
+	size_t blob_len, comment_len;
+	const unsigned char *blob = wire_string(w, &blob_len), *text = wire_string(w, &comment_len);
+	struct public_key *key = NULL;
+	struct err unusable = {0};
+	char *comment, *fingerprint;
+	bool ok;
+
+	if (text == NULL)
+		return err_set(err, ERR_INPUT, "ssh-agent: its list of keys is malformed");
+	comment = mem_copy_bytes(text, comment_len);
+	fingerprint = blob_fingerprint(blob, blob_len);
+	if (!public_key_from_blob(blob, blob_len, &key, &unusable))
+		key = NULL;
+	ok = visit(&(struct agent_key){.key = key, .fingerprint = fingerprint, .comment = comment,
+	                               .unusable = key == NULL ? unusable.why : NULL}, context, err);
+	public_key_free(key);
+	free(comment);
+	free(fingerprint);
+	return ok;
+}
+
 bool agent_read_identities(const void *reply, size_t len, agent_visit *visit, void *context, struct err *err)
 {
 	struct wire w = wire_of(reply, len);
@@ -108,24 +131,9 @@ bool agent_read_identities(const void *reply, size_t len, agent_visit *visit, vo
 
 	if (!right || w.failed || count > 1024)
 		return err_set(err, ERR_INPUT, "ssh-agent: it does not list its keys");
-	for (uint32_t i = 0; i < count; i++) {
-		size_t blob_len, comment_len;
-		const unsigned char *blob = wire_string(&w, &blob_len), *text = wire_string(&w, &comment_len);
-		struct public_key *key = NULL;
-		struct err unusable = {0};
-		char *comment;
-		bool ok = true;
-
-		if (text == NULL)
-			return err_set(err, ERR_INPUT, "ssh-agent: its list of keys is malformed");
-		comment = mem_copy_bytes(text, comment_len);
-		if (public_key_from_blob(blob, blob_len, &key, &unusable))
-			ok = visit(key, comment, context, err);
-		public_key_free(key);
-		free(comment);
-		if (!ok)
+	for (uint32_t i = 0; i < count; i++)
+		if (!read_identity(&w, visit, context, err))
 			return false;
-	}
 	return wire_done(&w) ? true : err_set(err, ERR_INPUT, "ssh-agent: its list of keys is malformed");
 }
 
@@ -158,14 +166,17 @@ struct wanted {
 	struct public_key *found;
 };
 
-static bool keep_wanted(const struct public_key *key, const char *comment, void *context, struct err *err)
+static bool keep_wanted(const struct agent_key *key, void *context, struct err *err)
 {
 	struct wanted *wanted = context;
 
-	(void)comment;
-	(void)err;
-	if (wanted->found == NULL && strcmp(public_key_fingerprint(key), wanted->fingerprint) == 0)
-		wanted->found = public_key_copy(key);
+	if (wanted->found != NULL || strcmp(key->fingerprint, wanted->fingerprint) != 0)
+		return true;
+	if (key->key == NULL) {
+		(void)err_set(err, ERR_DENIED, "ssh-agent holds %s, which cannot be used: %s", key->fingerprint, key->unusable);
+		return err_hint(err, "Ed25519, P-256, RSA of 3072 bits and more, and security keys can");
+	}
+	wanted->found = public_key_copy(key->key);
 	return true;
 }
 
@@ -181,7 +192,8 @@ bool signer_open_agent(const char *socket_path, const char *fingerprint, struct 
 		(void)close(fd);
 		public_key_free(wanted.found);
 		(void)err_set(err, ERR_NOT_FOUND, "ssh-agent does not hold the key %s", fingerprint);
-		return err_hint(err, "ssh-add it; ssh-add -l shows what the agent holds");
+		return err_hint(err, "plug the token in and ssh-add -s its module, or ssh-add the key's file; "
+		                     "review key list shows what the agent holds");
 	}
 	signer = mem_alloc(1, sizeof(*signer));
 	signer->agent = fd;

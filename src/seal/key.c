@@ -205,18 +205,25 @@ static enum key_type type_from_name(const unsigned char *name, size_t len)
 	return KEY_REFUSED;
 }
 
+char *blob_fingerprint(const void *blob, size_t len)
+{
+	struct buf print = {0};
+	struct digest digest;
+
+	hash_bytes(blob, len, &digest);
+	buf_add_string(&print, "SHA256:");
+	base64_add(&print, digest.byte, sizeof(digest.byte), false);
+	return buf_take(&print);
+}
+
 static void describe(struct public_key *key)
 {
-	struct buf line = {0}, print = {0};
-	struct digest digest;
+	struct buf line = {0};
 
 	buf_addf(&line, "%s ", key_type_name(key->type));
 	base64_add(&line, key->blob, key->blob_len, true);
 	key->line = buf_take(&line);
-	hash_bytes(key->blob, key->blob_len, &digest);
-	buf_add_string(&print, "SHA256:");
-	base64_add(&print, digest.byte, sizeof(digest.byte), false);
-	key->fingerprint = buf_take(&print);
+	key->fingerprint = blob_fingerprint(key->blob, key->blob_len);
 }
 
 static bool read_blob(const void *blob, size_t len, bool thorough, struct public_key **out, struct err *err)
@@ -323,6 +330,11 @@ const char *public_key_line(const struct public_key *key)
 const char *public_key_fingerprint(const struct public_key *key)
 {
 	return key->fingerprint;
+}
+
+bool public_key_is_hardware(const struct public_key *key)
+{
+	return key->type == KEY_SK_ED25519 || key->type == KEY_SK_P256;
 }
 
 bool public_key_equal(const struct public_key *a, const struct public_key *b)

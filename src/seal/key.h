@@ -28,6 +28,7 @@ void public_key_free(struct public_key *key);
 enum key_type public_key_type(const struct public_key *key);
 const char *public_key_line(const struct public_key *key);        /* "ssh-ed25519 AAAA...", no comment */
 const char *public_key_fingerprint(const struct public_key *key); /* "SHA256:bResO4I...", no padding */
+bool public_key_is_hardware(const struct public_key *key);        /* sk-*: a security key that is touched */
 bool public_key_equal(const struct public_key *a, const struct public_key *b);
 
 #endif

@@ -20,6 +20,9 @@ struct public_key {
  * looked at thoroughly. */
 bool public_key_from_signature(const void *blob, size_t len, struct public_key **out, struct err *err) MUST_CHECK;
 
+/* "SHA256:..." of a key's blob, whether or not it is one we could use; the caller frees. */
+char *blob_fingerprint(const void *blob, size_t len);
+
 /* The algorithm names of a key type: of the key, and of its one signature algorithm. */
 const char *key_type_name(enum key_type type);
 const char *key_type_algorithm(enum key_type type);

@@ -15,6 +15,7 @@
 static const char BEGIN[] = "-----BEGIN SSH SIGNATURE-----\n";
 static const char END[] = "\n-----END SSH SIGNATURE-----";
 static const size_t ARMOR_LIMIT = 16384;
+enum { USER_VERIFIED = 0x04 };
 
 static bool unwrap(const char *armor, size_t len, struct buf *blob)
 {
@@ -60,6 +61,35 @@ static bool take_apart(const struct buf *blob, const char *name_space, struct pu
 	}
 	buf_add(signature, bytes, signature_len);
 	return true;
+}
+
+/* "string algorithm, string proof, byte flags, uint32 counter" when the key is a security key. */
+static bool says_pin(const struct public_key *key, const struct buf *signature)
+{
+	struct wire w = wire_of(signature->data, signature->len);
+	size_t ignored;
+	unsigned char flags;
+
+	if (!public_key_is_hardware(key))
+		return false;
+	(void)wire_string(&w, &ignored);
+	(void)wire_string(&w, &ignored);
+	flags = wire_byte(&w);
+	return !w.failed && (flags & USER_VERIFIED) != 0;
+}
+
+bool signature_has_pin(const char *armor, size_t armor_len, const char *name_space)
+{
+	struct buf blob = {0}, signature = {0};
+	struct public_key *key = NULL;
+	struct err unused = {0};
+	const bool pin = armor_len <= ARMOR_LIMIT && unwrap(armor, armor_len, &blob) &&
+	                 take_apart(&blob, name_space, &key, &signature, &unused) && says_pin(key, &signature);
+
+	public_key_free(key);
+	buf_release(&blob);
+	buf_release(&signature);
+	return pin;
 }
 
 bool signature_verify(const char *armor, size_t armor_len, const char *name_space,

@@ -20,4 +20,8 @@ bool signature_verify(const char *armor, size_t armor_len, const char *name_spac
                       const void *message, size_t message_len, struct public_key **signer,
                       struct err *err) MUST_CHECK;
 
+/* Does a signature that signature_verify() found good say that its security key knew the user, by PIN
+ * or by finger (PROTOCOL.u2f: flag "user verified")?  Other keys cannot say; for them it is false. */
+bool signature_has_pin(const char *armor, size_t armor_len, const char *name_space) MUST_CHECK;
+
 #endif

@@ -35,8 +35,15 @@ void signer_free(struct signer *signer); /* private key bytes are wiped; NULL al
 bool signer_create_file(const char *path, const char *passphrase, const char *comment,
                         struct public_key **out, struct err *err) MUST_CHECK;
 
-/* Called for each key the agent holds that this program could use. */
-typedef bool agent_visit(const struct public_key *key, const char *comment, void *context, struct err *err);
+/* A key the agent holds.  One that we are not willing to trust has no `key`, and a reason. */
+struct agent_key {
+	const struct public_key *key;
+	const char *fingerprint, *comment;
+	const char *unusable; /* NULL: it can be used */
+};
+
+/* Called for each of them. */
+typedef bool agent_visit(const struct agent_key *key, void *context, struct err *err);
 bool agent_list(const char *socket, agent_visit *visit, void *context, struct err *err) MUST_CHECK;
 
 #endif

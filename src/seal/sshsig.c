@@ -179,11 +179,6 @@ static bool check_proof(const struct public_key *key, const struct buf *message,
 	return false;
 }
 
-static bool is_security_key(const struct public_key *key)
-{
-	return key->type == KEY_SK_ED25519 || key->type == KEY_SK_P256;
-}
-
 /* What a security key signs: SHA-256(application), flags, counter, SHA-256(message). */
 static void add_sk_message(const struct public_key *key, unsigned char flags, uint32_t counter,
                            const void *payload, size_t len, struct buf *out)
@@ -202,7 +197,7 @@ bool sshsig_check(const struct public_key *key, const void *payload, size_t payl
                   const void *signature, size_t signature_len, struct err *err)
 {
 	struct wire w = wire_of(signature, signature_len);
-	const bool sk = is_security_key(key), named = wire_string_is(&w, key_type_algorithm(key->type));
+	const bool sk = public_key_is_hardware(key), named = wire_string_is(&w, key_type_algorithm(key->type));
 	size_t len;
 	const unsigned char *proof = wire_string(&w, &len);
 	const unsigned char flags = sk ? wire_byte(&w) : 0;

@@ -7,11 +7,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-static bool visit(const struct public_key *key, const char *comment, void *context, struct err *err)
+static bool visit(const struct agent_key *key, void *context, struct err *err)
 {
-	(void)key;
-	(void)comment;
 	(void)err;
+	if ((key->key == NULL) != (key->unusable != NULL) || strlen(key->fingerprint) != 50)
+		abort();
 	++*(size_t *)context;
 	return true;
 }

@@ -215,6 +215,35 @@ static void an_entry_lists_its_files(void **state)
 	entry_release(&e);
 }
 
+/* 43 characters hold 258 bits and a digest 256: the spare ones are zero, or there would be four spellings. */
+static void a_fingerprint_has_one_spelling(void **state)
+{
+	static const struct {
+		const char *text;
+		bool good;
+	} table[] = {
+		{"SHA256:bResO4Ic5O5KtQ8mZf1v0y3JXy7cYx0k2P0f3m1yDkU", true},
+		{"SHA256:bResO4Ic5O5KtQ8mZf1v0y3JXy7cYx0k2P0f3m1yDkV", false},
+		{"SHA256:bResO4Ic5O5KtQ8mZf1v0y3JXy7cYx0k2P0f3m1yDkX", false},
+		{"SHA256:bResO4Ic5O5KtQ8mZf1v0y3JXy7cYx0k2P0f3m1yDkU=", false},
+		{"SHA256:bResO4Ic5O5KtQ8mZf1v0y3JXy7cYx0k2P0f3m1yDk", false},
+		{"SHA256:bResO4Ic5O5KtQ8mZf1v0y3JXy7cYx0k2P0f3m1y-kU", false},
+		{"sha256:bResO4Ic5O5KtQ8mZf1v0y3JXy7cYx0k2P0f3m1yDkU", false},
+		{"MD5:bResO4Ic5O5KtQ8mZf1v0y3JXy7cYx0k2P0f3m1yDkU111", false},
+		{"-", false},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(table) / sizeof(table[0]); i++) {
+		struct buf out = {0};
+		struct err err = {0};
+
+		if (value_decode(VALUE_KEY, NULL, table[i].text, strlen(table[i].text), &out, &err) != table[i].good)
+			fail_msg("%s", table[i].text);
+		buf_release(&out);
+	}
+}
+
 static void clearances_are_taken_apart(void **state)
 {
 	static const char *const bad[] = {
@@ -247,6 +276,7 @@ int main(void)
 		cmocka_unit_test(every_text_survives),
 		cmocka_unit_test(an_entry_answers_for_its_lines),
 		cmocka_unit_test(an_entry_lists_its_files),
+		cmocka_unit_test(a_fingerprint_has_one_spelling),
 		cmocka_unit_test(clearances_are_taken_apart),
 	};
 

@@ -6,7 +6,8 @@
  * A story is a row of letters, each one entry that is allowed where it stands:
  *   S submit (a new round when the case exists)   1 2 3 approve initial, head, director
  *   T head returns  C head consults  A the answer to it  F file-record
- *   R release  D released  W withdraw             P propose policy (zhao.lei)  E endorse (li.na)  U rules */
+ *   R release  D released  W withdraw             P propose policy (zhao.lei)  E endorse (li.na)  U rules
+ *   K zhang.min declares wang.wei's key compromised from entry 2 on */
 #include "policy_fixture.h"
 
 #include "base/digest.h"
@@ -26,6 +27,7 @@
  *   @found "block" ...         what that record holds
  *   @scanned "a1 path"         the record is of these instead
  *   @body "text"               the policy it brings;  @packs "x"  the rules it brings
+ *   @lost "wang.wei"           whose key is declared compromised;  @pin  the key asked for a PIN
  *   @append key=value          one line more;  @attach "text"  one body more */
 struct change {
 	const char *key, *value;
@@ -365,12 +367,29 @@ static inline void write_publication(struct world *w, const struct order *o, str
 	add_files(e, p->files);
 }
 
+static inline void write_compromise(const struct order *o, struct entry *e)
+{
+	const char *lost = change_of(o, "@lost"), *line = key_of_person(lost != NULL ? lost : "wang.wei")[1];
+	struct public_key *key = NULL;
+	struct err err = {0};
+
+	e->type = ENTRY_KEY_COMPROMISE;
+	assert_true(public_key_from_line(line, strlen(line), &key, &err));
+	add_line(e, "owner", lost != NULL ? lost : "wang.wei");
+	add_line(e, "compromised", public_key_fingerprint(key));
+	add_line(e, "since", "2");
+	add_line(e, "reason", "a stolen bag");
+	public_key_free(key);
+}
+
 static inline void write_own(struct world *w, const struct order *o, struct entry *e)
 {
 	if (o->what == 'G')
 		write_genesis(w, o, e);
 	else if (o->what == 'P' || o->what == 'E')
 		write_policy_entry(w, o, e);
+	else if (o->what == 'K')
+		write_compromise(o, e);
 	else if (o->what == 'U')
 		write_rules(o, e);
 	else if (o->what == 'S')
@@ -414,6 +433,8 @@ static inline void change_head(struct entry *e, const char *key, const char *val
 		e->rules = digest_of(value);
 	else if (strcmp(key, "@time") == 0 && date_from_text(&day, value, strlen(value)))
 		e->time = (int64_t)day * 86400 + 3600;
+	else if (strcmp(key, "@pin") == 0)
+		e->pin = true;
 	else if (strcmp(key, "@attach") == 0)
 		add_body(e, "evidence", "letter.txt", value);
 	else if (strcmp(key, "@append clear") == 0)
@@ -425,7 +446,7 @@ static inline void change_head(struct entry *e, const char *key, const char *val
 static inline void make_entry(struct world *w, const struct order *o, struct entry *e)
 {
 	static const char usual[] = "G zhao.lei,S zhao.lei,1 wang.wei,2 li.na,3 zhang.min,T li.na,C li.na,A wang.wei,"
-	                            "F chen.jing,R chen.jing,D chen.jing,W chen.jing,P zhao.lei,E li.na,U zhao.lei,";
+	                            "F chen.jing,R chen.jing,D chen.jing,W chen.jing,P zhao.lei,E li.na,U zhao.lei,K zhang.min,";
 	const char *person = change_of(o, "@person"), *key = change_of(o, "@key"), *at = usual;
 	struct err err = {0};
 	char *id = mem_format("entry %u", ++w->entries);

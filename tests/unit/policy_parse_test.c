@@ -176,6 +176,25 @@ static void a_key_belongs_to_one_person(void **state)
 	expect_refusals(table, COUNT(table));
 }
 
+static void what_is_asked_of_keys_is_strict(void **state)
+{
+	static const struct refusal table[] = {
+		{"people:\n", "keys: {security-keys-only: true}\npeople:\n",
+		 "p.yaml:15:31: this policy wants security keys only, and this is another kind of key"},
+		{"people:\n", "keys: {pin: maybe}\npeople:\n", "p.yaml:13:13: true or false is wanted"},
+		{"people:\n", "keys: {touch: true}\npeople:\n", "p.yaml:13:8: unknown key 'touch'"},
+		{"people:\n", "keys: true\npeople:\n", "p.yaml:13:7: keys and values are wanted here"},
+	};
+	struct policy *none = office_with("people:\n", "people:\n"), *pin = office_with("people:\n", "keys: {pin: true}\npeople:\n");
+
+	(void)state;
+	expect_refusals(table, COUNT(table));
+	assert_false(none->pin_wanted || none->hardware_only);
+	assert_true(pin->pin_wanted && !pin->hardware_only);
+	policy_free(none);
+	policy_free(pin);
+}
+
 static void weak_and_malformed_keys_are_refused(void **state)
 {
 	static const char *const keys[] = {
@@ -387,6 +406,7 @@ int main(void)
 		cmocka_unit_test(no_stages_or_only_conditional_ones_are_refused),
 		cmocka_unit_test(thresholds_count_people_who_exist),
 		cmocka_unit_test(a_key_belongs_to_one_person),
+		cmocka_unit_test(what_is_asked_of_keys_is_strict),
 		cmocka_unit_test(weak_and_malformed_keys_are_refused),
 		cmocka_unit_test(duties_name_what_exists),
 		cmocka_unit_test(more_than_an_office_can_have_is_refused),

@@ -345,6 +345,29 @@ static void a_security_key_was_touched(void **state)
 	}
 }
 
+/* Only a security key can say that it asked for a PIN, and only its own flags say it. */
+static void a_pin_is_told_from_a_touch(void **state)
+{
+	struct buf armor = {0};
+
+	(void)state;
+	for (enum key_type t = KEY_ED25519; t <= KEY_SK_P256; t++) {
+		const bool sk = t == KEY_SK_ED25519 || t == KEY_SK_P256;
+		struct recipe r = recipe_of(&makers[t]);
+
+		r.flags = 0x01;
+		maker_sign(&makers[t], &r, &armor);
+		assert_false(signature_has_pin(armor.data, armor.len, "git"));
+		r.flags = 0x05;
+		maker_sign(&makers[t], &r, &armor);
+		assert_int_equal(signature_has_pin(armor.data, armor.len, "git"), sk);
+		assert_false(signature_has_pin(armor.data, armor.len, "other"));
+		assert_false(signature_has_pin(armor.data, armor.len - 1, "git"));
+	}
+	assert_false(signature_has_pin("", 0, "git"));
+	buf_release(&armor);
+}
+
 /* What a web page got signed with the same token is not for us. */
 static void a_security_key_signs_for_its_application_alone(void **state)
 {
@@ -504,6 +527,7 @@ int main(void)
 		cmocka_unit_test(ecdsa_numbers_are_not_padded),
 		cmocka_unit_test(an_rsa_signature_is_as_long_as_its_key),
 		cmocka_unit_test(a_security_key_was_touched),
+		cmocka_unit_test(a_pin_is_told_from_a_touch),
 		cmocka_unit_test(a_security_key_signs_for_its_application_alone),
 		cmocka_unit_test(kinds_of_key_are_not_exchanged),
 		cmocka_unit_test(nobody_signs_with_the_identity),
