@@ -26,7 +26,7 @@ const struct command commands[] = {
 	{"release", "CASE [--resume]", "make the approved bytes public", release_options, run_release},
 	{"withdraw", "CASE --reason TEXT [--incident]", "take a release down", withdraw_options, run_withdraw},
 	{"log", "[CASE]", "the ledger, entry by entry", NULL, run_log},
-	{"audit", "[--rescan] [--kit DIR] [--format json]", "check everything from the first entry on", audit_options, run_audit},
+	{"audit", "[--rescan] [--case CASE] [--as-of DATE|SEQ] [--kit DIR] [--format FORMAT]", "check everything from the first entry on", audit_options, run_audit},
 	{"rules", "check|test|list|explain|publish|allow|allowed [ID]", "the rules: check, test, put into force", rules_options, run_rules},
 	{"policy", "show|check|propose|endorse [FILE]", "who may do what: show, change", policy_options, run_policy},
 	{"hook", "install|pre-commit|commit-msg|pre-receive", "stand at git's doors", hook_options, run_hook},
