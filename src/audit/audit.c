@@ -222,6 +222,7 @@ static void audit_public_dir(const struct audit_order *order, const struct docke
 {
 	char *dir = past && order->public_dir == NULL ? NULL : public_dir_of(order, docket);
 
+	report->public_compared = dir != NULL;
 	if (dir != NULL)
 		audit_public(docket, dir, order->case_id, report);
 	else if (past)

@@ -56,6 +56,7 @@ struct audit_report {
 	size_t rescanned;     /* scan records made again, and the same */
 	struct digest last;   /* where the whole ledger stands, whatever was asked for */
 	uint32_t last_seq;
+	bool public_compared; /* with the public directory, or a copy of it */
 	const char *case_id;  /* borrowed from the order */
 	int32_t day;          /* that deadlines and allowances were judged on */
 	struct audit_history history;
@@ -66,6 +67,9 @@ void audit_report_release(struct audit_report *report);
  * or entry) or this machine cannot look (ERR_SYSTEM); no answer at all.
  * The whole ledger is verified even when only a part of it is asked for: nothing less proves a part. */
 bool audit_run(const struct audit_order *order, struct audit_report *out, struct err *err) MUST_CHECK;
+
+/* The answer is good, and it is about everything: all cases, the last entry, the public directory. */
+bool audit_is_complete(const struct audit_report *report);
 
 void audit_text(const struct audit_report *report, struct buf *out);
 void audit_json(const struct audit_report *report, struct buf *out); /* "review-audit-version": 1 */

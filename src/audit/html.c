@@ -161,10 +161,10 @@ static void add_answer(struct page *p)
 
 	if (r->answer == AUDIT_GOOD) {
 		buf_addf(p->out, "<p class=\"good\">%s</p>\n",
-		         r->case_id == NULL && r->last_seq == r->entries
+		         audit_is_complete(r)
 		                 ? page_say(p, "Good: every signature, every verdict and every public byte is accounted for.",
 		                            "合格：每个签名、每项结论和每个已公开字节均有据可查。")
-		                 : page_say(p, "Good, as far as was asked.", "合格（限于所查范围）。"));
+		                 : page_say(p, "Good, as far as was looked.", "合格（限于所查范围）。"));
 	} else {
 		buf_addf(p->out, "<p class=\"bad\">%s %zu</p>\n",
 		         page_say(p, "Not good; the first problem is the cause. Problems:", "不合格；第一个问题是原因。问题数："), r->problem_count);

@@ -53,12 +53,17 @@ static void add_scope_text(const struct audit_report *r, struct buf *out)
 		buf_addf(out, "only    case %s: its documents, its public files; the ledger in full\n", r->case_id);
 }
 
+bool audit_is_complete(const struct audit_report *r)
+{
+	return r->answer == AUDIT_GOOD && r->case_id == NULL && r->last_seq == r->entries && r->public_compared;
+}
+
 static void add_good_text(const struct audit_report *r, struct buf *out)
 {
-	if (r->case_id == NULL && r->last_seq == r->entries)
+	if (audit_is_complete(r))
 		buf_add_string(out, "audit: good; every signature, every verdict and every public byte is accounted for\n");
 	else
-		buf_add_string(out, "audit: good, as far as was asked\n");
+		buf_add_string(out, "audit: good, as far as was looked\n");
 }
 
 void audit_text(const struct audit_report *r, struct buf *out)
