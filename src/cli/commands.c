@@ -29,7 +29,7 @@ const struct command commands[] = {
 	{"audit", "[--rescan] [--case CASE] [--as-of DATE|SEQ] [--kit DIR] [--format FORMAT]", "check everything from the first entry on", audit_options, run_audit},
 	{"rules", "check|test|list|explain|publish|allow|allowed [ID]", "the rules: check, test, put into force", rules_options, run_rules},
 	{"policy", "show|check|propose|endorse [FILE]", "who may do what: show, change", policy_options, run_policy},
-	{"hook", "install|pre-commit|commit-msg|pre-receive", "stand at git's doors", hook_options, run_hook},
+	{"hook", "install [--server] [--into DIR]|pre-commit|commit-msg|pre-receive", "stand at git's doors", hook_options, run_hook},
 	{"help", "[COMMAND]", "this, or one command in full", NULL, run_help},
 	{"version", "", "the version", NULL, run_version},
 	{NULL, NULL, NULL, NULL, NULL},
