@@ -6,18 +6,16 @@
 #include "audit_inside.h"
 
 #include "base/buf.h"
-#include "base/calendar.h"
 #include "base/fs.h"
 #include "base/mem.h"
+#include "history_inside.h"
 #include "ledger/documents.h"
 #include "ledger/entry.h"
 #include "ledger/ledger.h"
 #include "policy/compromise.h"
 #include "policy/docket.h"
 #include "repo/repo.h"
-#include "rules/ruleset.h"
-#include "scan/finding.h"
-#include "scan/scanner.h"
+#include "rescan.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -49,6 +47,7 @@ void audit_report_release(struct audit_report *report)
 	free(report->problems);
 	free(report->remarks);
 	audit_allowances_free(report->allowances, report->allowance_count);
+	history_release(&report->history);
 	*report = (struct audit_report){0};
 }
 
@@ -57,6 +56,9 @@ struct replay {
 	const struct audit_order *order;
 	struct docket docket;
 	struct audit_report *report;
+	struct history_order history;
+	struct rescan rescan;
+	uint32_t until; /* the last entry that counts; 0: all do */
 	uint32_t *hasty; /* approvals nobody can have read for */
 	size_t hasty_count;
 };
@@ -75,65 +77,6 @@ static void remark_haste(struct replay *r, const struct entry *e)
 		return;
 	r->hasty = mem_grow(r->hasty, r->hasty_count, sizeof(*r->hasty));
 	r->hasty[r->hasty_count++] = e->seq;
-}
-
-/* The scan record of a submission, made again under the rules it was made with. */
-static bool rescan_file(struct replay *r, struct scanner *scanner, const struct review_case *c,
-                        const struct file_ref *file, struct scan *out)
-{
-	struct scanned_file scanned = {0};
-	struct buf bytes = {0};
-	struct err err = {0};
-	const bool ok = documents_read(r->order->repo, c->id, case_round(c)->number, file, &bytes, &err);
-
-	if (ok) {
-		scan_bytes(scanner, file->path, file->mode, bytes.data, bytes.len, &scanned);
-		scan_add(out, &scanned);
-	}
-	buf_release(&bytes);
-	return ok; /* what is missing or wrong is named by audit_documents() */
-}
-
-static void compare_records(struct replay *r, const struct entry *e, const struct scan *again)
-{
-	const struct entry_body *body = entry_get_body(e, "scan");
-	struct buf record = {0};
-
-	scan_record_write(again, &record);
-	if (body == NULL || record.len != body->len || memcmp(record.data, body->bytes, record.len) != 0)
-		add_problem(r->report, AUDIT_VIOLATION, mem_format("ledger entry %u", (unsigned)e->seq),
-		            mem_copy_string("its scan record is not what its rules find in its documents"),
-		            mem_copy_string("what was reviewed is not what was scanned"));
-	buf_release(&record);
-}
-
-static void rescan(struct replay *r, const struct entry *e)
-{
-	const struct review_case *c = docket_case(&r->docket, entry_get(e, "case"));
-	struct rule_files files = {0};
-	struct ruleset *set = NULL;
-	struct scanner *scanner = NULL;
-	struct scan again = {.rules = r->docket.rules};
-	struct err err = {0};
-	bool ok = true;
-
-	for (size_t i = 0; i < r->docket.pack_count; i++)
-		rule_files_add(&files, r->docket.packs[i].name, r->docket.packs[i].bytes, r->docket.packs[i].len);
-	if (!ruleset_load(&files, &set, &err) || !scanner_new(set, &scanner, &err)) {
-		add_problem(r->report, AUDIT_UNDECIDED, mem_format("ledger entry %u", (unsigned)e->seq),
-		            mem_format("its rules cannot be used: %s", err.why), mem_copy_string("its scan cannot be repeated"));
-		ok = false;
-	}
-	if (ok)
-		scanner_set_day(scanner, date_of_time(e->time));
-	for (size_t i = 0; ok && i < case_round(c)->files->count; i++)
-		ok = rescan_file(r, scanner, c, &case_round(c)->files->items[i], &again);
-	if (ok)
-		compare_records(r, e, &again);
-	scan_release(&again);
-	scanner_free(scanner);
-	ruleset_free(set);
-	rule_files_release(&files);
 }
 
 static void count(struct audit_report *report, const struct entry *e)
@@ -161,20 +104,30 @@ static void report_haste(struct replay *r)
 	if (r->hasty_count > 0)
 		add_remark(r->report, buf_take(&text));
 	buf_release(&text);
-	free(r->hasty);
+}
+
+/* Is this case looked at?  All are, unless one was named. */
+static bool is_case(const struct audit_order *order, const char *id)
+{
+	return order->case_id == NULL || (id != NULL && strcmp(order->case_id, id) == 0);
 }
 
 static bool replay_entry(const struct entry *e, void *context, struct err *err)
 {
 	struct replay *r = context;
 
+	r->report->last = e->id;
+	r->report->last_seq = e->seq;
+	if (r->until != 0 && e->seq > r->until)
+		return true; /* its form, chain and signature were checked; what it did is another day's question */
 	if (!docket_apply(&r->docket, e, err))
 		return false;
 	count(r->report, e);
+	history_add(&r->history, &r->docket, e);
 	if (e->type == ENTRY_SIGN_OFF)
 		remark_haste(r, e);
-	if (e->type == ENTRY_SUBMIT && r->order->rescan)
-		rescan(r, e);
+	if (r->order->rescan && is_case(r->order, entry_get(e, "case")))
+		rescan_entry(&r->rescan, r->order->repo, &r->docket, e, r->report);
 	return true;
 }
 
@@ -200,17 +153,17 @@ static void fill(struct audit_report *report, const struct docket *docket)
 	report->cases = docket->case_count;
 }
 
-static void audit_releases(const struct docket *docket, struct audit_report *report)
+static void audit_releases(const struct audit_order *order, const struct docket *docket, struct audit_report *report)
 {
 	for (size_t i = 0; i < docket->case_count; i++)
 		for (size_t k = 0; k < docket->cases[i].publication_count; k++) {
 			const struct publication *p = &docket->cases[i].publications[k];
 
-			if (!p->done && !p->withdrawn && !p->superseded)
+			if (!p->done && !p->withdrawn && !p->superseded && is_case(order, docket->cases[i].id))
 				add_problem(report, AUDIT_UNDECIDED, mem_format("ledger entry %u", (unsigned)p->seq),
 				            mem_format("the release of case %s was begun and not finished", docket->cases[i].id),
 				            mem_format("finish it: review release %s --resume", docket->cases[i].id));
-			if (p->compromised && !p->withdrawn && !p->superseded)
+			if (p->compromised && !p->withdrawn && !p->superseded && is_case(order, docket->cases[i].id))
 				add_problem(report, AUDIT_VIOLATION, mem_format("ledger entry %u", (unsigned)p->seq),
 				            mem_format("case %s is public on the strength of a compromised key", docket->cases[i].id),
 				            mem_format("withdraw it, or release a new round: review withdraw %s --reason TEXT --incident",
@@ -255,63 +208,121 @@ static char *public_dir_of(const struct audit_order *order, const struct docket 
 	return top != NULL ? fs_join(top, docket->policy->public_dir) : NULL;
 }
 
-bool audit_run(const struct audit_order *order, struct audit_report *out, struct err *err)
+static void compare_document(const struct audit_order *order, const struct review_case *c, const struct round *round,
+                             const struct file_ref *file, struct audit_report *report)
 {
-	struct audit_report report = {0};
-	struct replay replay = {.order = order, .report = &report};
-	struct err why = {0};
-	char *dir;
+	struct buf bytes = {0};
+	struct err err = {0};
 
-	if (!ledger_walk(order->repo, NULL, replay_entry, &replay, NULL, &why)) {
-		if (why.kind == ERR_NOT_FOUND) {
-			*err = why;
-			docket_release(&replay.docket);
-			audit_report_release(&report);
-			free(replay.hasty);
-			return false;
-		}
-		add_ledger_problem(&report, &why);
+	if (!documents_read(order->repo, c->id, round->number, file, &bytes, &err)) {
+		if (err.kind == ERR_NOT_FOUND)
+			report->documents_missing++;
+		else
+			add_problem(report, AUDIT_VIOLATION, mem_format("document %s of case %s", file->path, c->id),
+			            mem_copy_string(err.why), mem_copy_string("the kept copy is not what was signed"));
 	}
-	fill(&report, &replay.docket);
-	report_haste(&replay);
-	audit_documents(order->repo, &replay.docket, &report);
-	audit_releases(&replay.docket, &report);
-	audit_foundations(&replay.docket, &report);
-	audit_allowed(&replay.docket, order->day, &report);
-	dir = public_dir_of(order, &replay.docket);
-	if (dir != NULL)
-		audit_public(&replay.docket, dir, &report);
-	else
-		add_remark(&report, mem_copy_string("there is no public directory here; it was not compared"));
-	free(dir);
-	conclude(&report);
-	docket_release(&replay.docket);
-	*out = report;
-	return true;
+	buf_release(&bytes);
 }
 
-void audit_documents(struct repo *repo, const struct docket *docket, struct audit_report *report)
+static void audit_documents(const struct audit_order *order, const struct docket *docket, struct audit_report *report)
 {
-	for (size_t i = 0; i < docket->case_count; i++)
-		for (size_t k = 0; k < docket->cases[i].round_count; k++) {
-			const struct round *round = &docket->cases[i].rounds[k];
+	for (size_t i = 0; i < docket->case_count; i++) {
+		const struct review_case *c = &docket->cases[i];
 
-			for (size_t n = 0; n < round->files->count; n++) {
-				struct buf bytes = {0};
-				struct err err = {0};
-
-				if (!documents_read(repo, docket->cases[i].id, round->number, &round->files->items[n], &bytes, &err)) {
-					if (err.kind == ERR_NOT_FOUND)
-						report->documents_missing++;
-					else
-						add_problem(report, AUDIT_VIOLATION,
-						            mem_format("document %s of case %s", round->files->items[n].path, docket->cases[i].id),
-						            mem_copy_string(err.why), mem_copy_string("the kept copy is not what was signed"));
-				}
-				buf_release(&bytes);
-			}
-		}
+		for (size_t k = 0; is_case(order, c->id) && k < c->round_count; k++)
+			for (size_t n = 0; n < c->rounds[k].files->count; n++)
+				compare_document(order, c, &c->rounds[k], &c->rounds[k].files->items[n], report);
+	}
 	if (report->documents_missing > 0)
 		add_remark(report, mem_format("submitted documents not kept here: %zu; fetch refs/review/documents/* to compare them",
 		                              report->documents_missing));
+}
+
+static void audit_public_dir(const struct audit_order *order, const struct docket *docket, bool past,
+                             struct audit_report *report)
+{
+	char *dir = past && order->public_dir == NULL ? NULL : public_dir_of(order, docket);
+
+	report->public_compared = dir != NULL;
+	if (dir != NULL)
+		audit_public(docket, dir, order->case_id, report);
+	else if (past)
+		add_remark(report, mem_copy_string("the public directory is of today and was not compared; "
+		                                   "a copy of that day can be: --public DIR"));
+	else
+		add_remark(report, mem_copy_string("there is no public directory here; it was not compared"));
+	free(dir);
+}
+
+/* What was asked for has to be there, or no answer is about it. */
+static bool is_there(const struct replay *r, struct err *err)
+{
+	const struct audit_order *order = r->order;
+
+	if (r->until > r->report->last_seq) {
+		(void)err_set(err, ERR_NOT_FOUND, "the ledger has %u entries, not %u", (unsigned)r->report->last_seq,
+		              (unsigned)r->until);
+		return false;
+	}
+	if (order->case_id != NULL && docket_case(&r->docket, order->case_id) == NULL) {
+		(void)err_set(err, ERR_NOT_FOUND, "there is no case '%s'", order->case_id);
+		return err_hint(err, "review inbox lists the cases; with --as-of, those of that day count");
+	}
+	return true;
+}
+
+static bool replay_all(struct replay *r, struct err *err)
+{
+	struct err why = {0};
+
+	if (ledger_walk(r->order->repo, NULL, replay_entry, r, NULL, &why))
+		return is_there(r, err);
+	if (why.kind == ERR_NOT_FOUND) {
+		*err = why;
+		return false;
+	}
+	add_ledger_problem(r->report, &why);
+	return true;
+}
+
+static void judge(struct replay *r, int32_t day)
+{
+	const struct audit_order *order = r->order;
+
+	fill(r->report, &r->docket);
+	report_haste(r);
+	audit_documents(order, &r->docket, r->report);
+	audit_releases(order, &r->docket, r->report);
+	audit_foundations(&r->docket, r->report);
+	audit_allowed(&r->docket, day, r->report);
+	audit_public_dir(order, &r->docket, r->until != 0, r->report);
+	history_finish(&r->history, &r->docket, day);
+	if (order->history)
+		history_mask(&r->report->history, &r->docket);
+	conclude(r->report);
+}
+
+bool audit_run(const struct audit_order *order, struct audit_report *out, struct err *err)
+{
+	struct audit_report report = {0};
+	struct replay replay = {
+		.order = order,
+		.report = &report,
+		.history = {.into = &report.history, .case_id = order->case_id, .events = order->history},
+	};
+	int32_t day = order->day;
+	bool ok = as_of_find(order, &replay.until, &day, &report, err) && replay_all(&replay, err);
+
+	if (ok) {
+		report.case_id = order->case_id;
+		report.day = day;
+		judge(&replay, day);
+		*out = report;
+		report = (struct audit_report){0};
+	}
+	audit_report_release(&report);
+	rescan_release(&replay.rescan);
+	docket_release(&replay.docket);
+	free(replay.hasty);
+	return ok;
 }

@@ -1,6 +1,7 @@
 #ifndef AUDIT_AUDIT_H
 #define AUDIT_AUDIT_H
 
+#include "audit/history.h"
 #include "base/digest.h"
 #include "base/err.h"
 
@@ -15,7 +16,11 @@ struct audit_order {
 	struct repo *repo;
 	const char *public_dir;   /* absolute; NULL: as the policy in force says, in this work tree */
 	bool rescan;              /* scan the kept documents again under the rules recorded for them */
-	int32_t day;              /* today, for verdicts that depend on it */
+	int32_t day;              /* today, for what depends on it */
+	uint32_t as_of;           /* as it stood after this entry; 0: the last one */
+	int32_t as_of_day;        /* or after the last entry of this day; 0: none */
+	const char *case_id;      /* of documents and public files, only this case's; NULL: all */
+	bool history;             /* collect every entry and clearance, for those who print them */
 };
 
 enum audit_answer { AUDIT_UNDECIDED = 0, AUDIT_VIOLATION, AUDIT_GOOD };
@@ -48,15 +53,33 @@ struct audit_report {
 	/* warnings a person should look at: rubber stamps, missing documents, allowances that are over */
 	char **remarks;
 	size_t remark_count;
+	size_t rescanned;     /* scan records made again, and the same */
+	struct digest last;   /* where the whole ledger stands, whatever was asked for */
+	uint32_t last_seq;
+	bool public_compared; /* with the public directory, or a copy of it */
+	const char *case_id;  /* borrowed from the order */
+	int32_t day;          /* that deadlines and allowances were judged on */
+	struct audit_history history;
 };
 void audit_report_release(struct audit_report *report);
 
-/* True: `out` has the answer, good or not.  False: there is nothing to audit (no ledger) or this
- * machine cannot look (ERR_SYSTEM); no answer at all. */
+/* True: `out` has the answer, good or not.  False: there is nothing to audit (no ledger, no such case
+ * or entry) or this machine cannot look (ERR_SYSTEM); no answer at all.
+ * The whole ledger is verified even when only a part of it is asked for: nothing less proves a part. */
 bool audit_run(const struct audit_order *order, struct audit_report *out, struct err *err) MUST_CHECK;
+
+/* The answer is good, and it is about everything: all cases, the last entry, the public directory. */
+bool audit_is_complete(const struct audit_report *report);
 
 void audit_text(const struct audit_report *report, struct buf *out);
 void audit_json(const struct audit_report *report, struct buf *out); /* "review-audit-version": 1 */
+
+/* One table for a spreadsheet (RFC 4180, UTF-8 with its mark): the answer, the problems, every entry,
+ * clearance, public file and deadline.  No cell can be taken for a formula. */
+void audit_csv(const struct audit_report *report, struct buf *out);
+
+/* One page that needs nothing but itself: no script, no picture, nothing from elsewhere. */
+void audit_html(const struct audit_report *report, bool chinese, struct buf *out);
 
 /* What an auditor without this program needs, into the empty or missing directory `dir`:
  * allowed_signers (every key ever in force, namespaces="git", no dates), ledger-id, and a shell

@@ -9,14 +9,22 @@ struct docket;
 void add_problem(struct audit_report *report, enum audit_answer answer, char *where, char *what, char *consequence);
 void add_remark(struct audit_report *report, char *remark);
 
-/* The public directory, byte for byte, against what the docket says should be in it. */
-void audit_public(const struct docket *docket, const char *public_dir, struct audit_report *report);
+/* The public directory, byte for byte, against what the docket says should be in it; with `case_id`,
+ * only what that case released. */
+void audit_public(const struct docket *docket, const char *public_dir, const char *case_id, struct audit_report *report);
+
+/* Up to which entry an order with as_of or as_of_day looks (0: all), and the day it then is.  A DATE
+ * is the end of that day by UTC and the signers' clocks; entries in front of the last one of it that
+ * are dated later are remarked. */
+bool as_of_find(const struct audit_order *order, uint32_t *until, int32_t *day, struct audit_report *report,
+                struct err *err) MUST_CHECK;
 
 /* What the rules in force let pass; a remark for each entry that is over. */
 void audit_allowed(const struct docket *docket, int32_t today, struct audit_report *report);
 void audit_allowances_free(struct audit_allowance *items, size_t count);
 
-/* The kept documents of every round; with `rescan`, their scan records again. */
-void audit_documents(struct repo *repo, const struct docket *docket, struct audit_report *report);
+/* The history's part of the text report, and of the JSON one: members, without the braces. */
+void history_text(const struct audit_report *report, struct buf *out);
+void history_json(const struct audit_report *report, struct buf *out);
 
 #endif

@@ -59,6 +59,7 @@ static const char README[] =
 	"office when they signed, whether the stages were complete and in order, whether findings were\n"
 	"cleared by those who may, and whether an entry is in the one form this ledger allows.  git and\n"
 	"ssh-keygen also accept some second spellings of a good signature.  `review audit` checks all that;\n"
+	"docs/independent-audit.md does more of it by hand, step by step, without this kit, and\n"
 	"src/ledger/FORMAT.md says how to check it with a program of your own.\n";
 
 /* Every key of every policy, once. */

@@ -25,6 +25,7 @@ struct walk {
 	const struct docket *docket;
 	struct audit_report *report;
 	const char *root;
+	const char *case_id; /* look at what this case released and nothing else; NULL: at everything */
 	char **seen; /* public paths found as they should be, or found at all */
 	size_t seen_count;
 };
@@ -78,13 +79,26 @@ static void compare_file(struct walk *w, const char *path, const struct stat *sb
 	}
 }
 
+/* With one case named, what others released, or nobody, is not looked at. */
+static bool is_asked_for(const struct walk *w, const char *path)
+{
+	const struct review_case *owner = NULL;
+
+	if (w->case_id == NULL)
+		return true;
+	return docket_public_file(w->docket, path, &owner, NULL) != NULL && strcmp(owner->id, w->case_id) == 0;
+}
+
 static void look_at(struct walk *w, int dir, const char *name, const char *path)
 {
-	const int fd = openat(dir, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
 	struct buf bytes = {0};
 	struct err err = {0};
 	struct stat sb;
+	int fd;
 
+	if (!is_asked_for(w, path))
+		return;
+	fd = openat(dir, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
 	w->seen = mem_grow(w->seen, w->seen_count, sizeof(*w->seen));
 	w->seen[w->seen_count++] = mem_copy_string(path);
 	if (fd < 0 && errno == ELOOP)
@@ -161,19 +175,21 @@ static void find_missing(struct walk *w)
 		for (size_t k = 0; k < w->docket->cases[i].publication_count; k++) {
 			const struct publication *p = &w->docket->cases[i].publications[k];
 
+			if (w->case_id != NULL && strcmp(w->docket->cases[i].id, w->case_id) != 0)
+				continue;
 			any = any || p->done;
 			for (size_t n = 0; p->done && !p->withdrawn && !p->superseded && n < p->files->count; n++)
 				if (!was_seen(w, p->files->items[n].path))
 					violation(w, p->files->items[n].path, "it was released and is not there",
 					          "readers miss what was published");
 		}
-	if (any && !was_seen(w, RECEIPT_NAME))
+	if (any && w->case_id == NULL && !was_seen(w, RECEIPT_NAME))
 		violation(w, RECEIPT_NAME, "the receipt is missing", "readers cannot compare what they see");
 }
 
-void audit_public(const struct docket *docket, const char *public_dir, struct audit_report *report)
+void audit_public(const struct docket *docket, const char *public_dir, const char *case_id, struct audit_report *report)
 {
-	struct walk w = {.docket = docket, .report = report, .root = public_dir};
+	struct walk w = {.docket = docket, .report = report, .root = public_dir, .case_id = case_id};
 	const int dir = open(public_dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 
 	if (dir >= 0) {

@@ -41,15 +41,44 @@ static void add_allowance_text(const struct audit_allowance *a, struct buf *out)
 	buf_addf(out, "\n        text sha-256 %s\n", digest_to_hex(&a->text, hex));
 }
 
+/* What this report is not about. */
+static void add_scope_text(const struct audit_report *r, struct buf *out)
+{
+	char day[DATE_TEXT_SIZE];
+
+	if (r->last_seq != r->entries)
+		buf_addf(out, "as of   %s, after entry %u of %u\n", date_to_text(r->day, day), (unsigned)r->entries,
+		         (unsigned)r->last_seq);
+	if (r->case_id != NULL)
+		buf_addf(out, "only    case %s: its documents, its public files; the ledger in full\n", r->case_id);
+}
+
+bool audit_is_complete(const struct audit_report *r)
+{
+	return r->answer == AUDIT_GOOD && r->case_id == NULL && r->last_seq == r->entries && r->public_compared;
+}
+
+static void add_good_text(const struct audit_report *r, struct buf *out)
+{
+	if (audit_is_complete(r))
+		buf_add_string(out, "audit: good; every signature, every verdict and every public byte is accounted for\n");
+	else
+		buf_add_string(out, "audit: good, as far as was looked\n");
+}
+
 void audit_text(const struct audit_report *r, struct buf *out)
 {
 	char hex[DIGEST_HEX_SIZE];
 
 	buf_addf(out, "ledger  %s\n", digest_to_hex(&r->ledger, hex));
 	buf_addf(out, "        entries %u, policy %u, people %zu\n", (unsigned)r->entries, (unsigned)r->policy_number, r->people);
+	add_scope_text(r, out);
 	buf_addf(out, "cases   %zu; approvals %zu, findings cleared %zu, releases %zu, withdrawals %zu\n", r->cases,
 	         r->approvals, r->clearances, r->releases, r->withdrawals);
 	buf_addf(out, "public  files compared: %zu\n", r->public_files);
+	if (r->rescanned > 0)
+		buf_addf(out, "rescan  scan records made again, and the same: %zu\n", r->rescanned);
+	history_text(r, out);
 	for (size_t i = 0; i < r->allowance_count; i++)
 		add_allowance_text(&r->allowances[i], out);
 	for (size_t i = 0; i < r->problem_count; i++)
@@ -60,7 +89,7 @@ void audit_text(const struct audit_report *r, struct buf *out)
 		buf_add_byte(out, '\n');
 	}
 	if (r->answer == AUDIT_GOOD)
-		buf_add_string(out, "audit: good; every signature, every verdict and every public byte is accounted for\n");
+		add_good_text(r, out);
 	else
 		buf_addf(out, "\naudit: NOT GOOD, %zu problem%s; the first one is the cause\n", r->problem_count,
 		         r->problem_count == 1 ? "" : "s");
@@ -79,6 +108,16 @@ static void add_allowance_json(const struct audit_allowance *a, struct buf *out)
 	buf_add_byte(out, '}');
 }
 
+static void add_scope_json(const struct audit_report *r, struct buf *out)
+{
+	char hex[DIGEST_HEX_SIZE], day[DATE_TEXT_SIZE];
+
+	buf_addf(out, " \"as-of\": \"%s\", \"last-entry\": %u, \"last-id\": \"%s\", \"rescanned\": %zu, \"case\": ",
+	         date_to_text(r->day, day), (unsigned)r->last_seq, digest_to_hex(&r->last, hex), r->rescanned);
+	json_text(out, r->case_id);
+	buf_add_string(out, ",\n");
+}
+
 void audit_json(const struct audit_report *r, struct buf *out)
 {
 	char hex[DIGEST_HEX_SIZE];
@@ -87,6 +126,7 @@ void audit_json(const struct audit_report *r, struct buf *out)
 	         digest_to_hex(&r->ledger, hex));
 	buf_addf(out, " \"tip\": \"%s\", \"entries\": %u, \"policy\": %u, \"people\": %zu, \"cases\": %zu,\n",
 	         digest_to_hex(&r->tip, hex), (unsigned)r->entries, (unsigned)r->policy_number, r->people, r->cases);
+	add_scope_json(r, out);
 	buf_addf(out, " \"approvals\": %zu, \"clearances\": %zu, \"releases\": %zu, \"withdrawals\": %zu, \"public-files\": %zu,\n",
 	         r->approvals, r->clearances, r->releases, r->withdrawals, r->public_files);
 	buf_add_string(out, " \"problems\": [");
@@ -109,5 +149,7 @@ void audit_json(const struct audit_report *r, struct buf *out)
 		buf_add_string(out, i > 0 ? ",\n  " : "\n  ");
 		json_text(out, r->remarks[i]);
 	}
-	buf_add_string(out, "]}\n");
+	buf_add_string(out, "],\n");
+	history_json(r, out);
+	buf_add_string(out, "}\n");
 }

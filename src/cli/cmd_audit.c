@@ -6,6 +6,7 @@
 #include "base/buf.h"
 #include "base/calendar.h"
 #include "base/mem.h"
+#include "gate.h"
 #include "high_water.h"
 #include "ledger/ledger.h"
 #include "options.h"
@@ -19,21 +20,35 @@
 
 struct audit_args {
 	bool rescan;
-	const char *kit, *format, *public_dir;
+	const char *kit, *format, *public_dir, *as_of, *case_id;
 };
 
 const struct option audit_options[] = {
 	{"rescan", OPTION_FLAG, offsetof(struct audit_args, rescan), NULL, "scan every kept document again, under the rules recorded for it"},
+	{"as-of", OPTION_VALUE, offsetof(struct audit_args, as_of), "DATE|SEQ", "as it stood at the end of that day, or after that entry"},
+	{"case", OPTION_VALUE, offsetof(struct audit_args, case_id), "CASE", "only what belongs to this case; the ledger is verified in full"},
 	{"public", OPTION_VALUE, offsetof(struct audit_args, public_dir), "DIR", "the public directory, where it lies elsewhere"},
 	{"kit", OPTION_VALUE, offsetof(struct audit_args, kit), "DIR", "write what an auditor without this program needs"},
-	{"format", OPTION_VALUE, offsetof(struct audit_args, format), "FORMAT", "text (default) or json"},
+	{"format", OPTION_VALUE, offsetof(struct audit_args, format), "FORMAT", "text (default), json, csv or html"},
 	{NULL, 0, 0, NULL, NULL},
 };
+
+enum format { FORMAT_UNKNOWN = 0, FORMAT_TEXT, FORMAT_JSON, FORMAT_CSV, FORMAT_HTML };
+
+static enum format format_from_name(const char *name)
+{
+	static const char *const names[] = {NULL, "text", "json", "csv", "html"};
+
+	for (size_t i = FORMAT_TEXT; name != NULL && i <= FORMAT_HTML; i++)
+		if (strcmp(name, names[i]) == 0)
+			return (enum format)i;
+	return name == NULL ? FORMAT_TEXT : FORMAT_UNKNOWN;
+}
 
 /* A shorter ledger audits well; only this machine's memory knows that it was longer. */
 static bool is_ahead(struct session *s, const struct audit_report *report, struct err *err)
 {
-	struct ledger_tip tip = {.id = report->tip, .ledger = report->ledger, .seq = report->entries};
+	struct ledger_tip tip = {.id = report->last, .ledger = report->ledger, .seq = report->last_seq};
 	char hex[DIGEST_HEX_SIZE], *pinned = NULL;
 	bool ok;
 
@@ -55,29 +70,62 @@ static int status_of_report(const struct audit_report *report)
 	return report->answer == AUDIT_VIOLATION ? STATUS_BLOCKED : STATUS_UNDECIDED;
 }
 
-static int audit(struct session *s, const struct audit_args *args, struct err *err)
+/* "2026-11-23" or "42". */
+static bool read_as_of(const char *word, struct audit_order *order, struct err *err)
 {
-	struct audit_order order = {.rescan = args->rescan, .public_dir = args->public_dir};
-	struct audit_report report = {0};
+	char *end = NULL;
+	unsigned long seq;
+
+	if (word == NULL)
+		return true;
+	if (date_from_text(&order->as_of_day, word, strlen(word)) && order->as_of_day > 0)
+		return true;
+	order->as_of_day = 0;
+	seq = strtoul(word, &end, 10);
+	if (word[0] < '1' || word[0] > '9' || *end != '\0' || seq > INT32_MAX)
+		return err_set(err, ERR_USAGE, "--as-of is a day (2026-11-23) or the number of an entry, not '%s'", word);
+	order->as_of = (uint32_t)seq;
+	return true;
+}
+
+static void print_report(const struct audit_report *report, enum format format)
+{
 	struct buf text = {0};
+
+	if (format == FORMAT_JSON)
+		audit_json(report, &text);
+	else if (format == FORMAT_CSV)
+		audit_csv(report, &text);
+	else if (format == FORMAT_HTML)
+		audit_html(report, locale_is_chinese(), &text);
+	else
+		audit_text(report, &text);
+	(void)fwrite(text.data, 1, text.len, stdout);
+	buf_release(&text);
+}
+
+static int audit(struct session *s, const struct audit_args *args, enum format format, struct err *err)
+{
+	struct audit_order order = {
+		.rescan = args->rescan,
+		.public_dir = args->public_dir,
+		.case_id = args->case_id,
+		.history = format != FORMAT_TEXT || args->case_id != NULL,
+	};
+	struct audit_report report = {0};
 	int status;
 
-	if (!session_open_repo(s, err))
+	if (!read_as_of(args->as_of, &order, err) || !session_open_repo(s, err))
 		return complain(err);
 	order.repo = s->repo;
 	order.day = s->today;
 	if (!audit_run(&order, &report, err)) {
-		if (err->kind == ERR_NOT_FOUND)
+		if (err->kind == ERR_NOT_FOUND && err->hint[0] == '\0' && args->as_of == NULL)
 			(void)err_hint(err, "review init starts a ledger; git fetch brings one");
 		return complain(err);
 	}
-	if (args->format != NULL)
-		audit_json(&report, &text);
-	else
-		audit_text(&report, &text);
-	(void)fwrite(text.data, 1, text.len, stdout);
+	print_report(&report, format);
 	status = is_ahead(s, &report, err) ? status_of_report(&report) : complain(err);
-	buf_release(&text);
 	audit_report_release(&report);
 	return status;
 }
@@ -103,13 +151,13 @@ int run_audit(const struct command *self, int argc, char **argv)
 	} else if (words.count > 0) {
 		(void)err_set(&err, ERR_USAGE, "unexpected word '%s'", words.items[0]);
 		status = complain(&err);
-	} else if (args.format != NULL && strcmp(args.format, "json") != 0 && strcmp(args.format, "text") != 0) {
-		(void)err_set(&err, ERR_USAGE, "--format is one of: text, json");
+	} else if (format_from_name(args.format) == FORMAT_UNKNOWN) {
+		(void)err_set(&err, ERR_USAGE, "--format is one of: text, json, csv, html");
 		status = complain(&err);
+	} else if (args.kit != NULL) {
+		status = kit(&s, args.kit, &err);
 	} else {
-		if (args.format != NULL && strcmp(args.format, "text") == 0)
-			args.format = NULL;
-		status = args.kit != NULL ? kit(&s, args.kit, &err) : audit(&s, &args, &err);
+		status = audit(&s, &args, format_from_name(args.format), &err);
 	}
 	session_close(&s);
 	free(words.items);

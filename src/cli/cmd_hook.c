@@ -22,7 +22,16 @@
 #include <stdlib.h>
 #include <string.h>
 
-const struct option hook_options[] = {{NULL, 0, 0, NULL, NULL}};
+struct hook_args {
+	bool server;
+	const char *into;
+};
+
+const struct option hook_options[] = {
+	{"server", OPTION_FLAG, offsetof(struct hook_args, server), NULL, "install: also set what a server needs in git config"},
+	{"into", OPTION_VALUE, offsetof(struct hook_args, into), "DIR", "install: into this directory, not where git looks"},
+	{NULL, 0, 0, NULL, NULL},
+};
 
 static const size_t MESSAGE_LIMIT = (size_t)4 * 1024 * 1024;
 
@@ -125,10 +134,10 @@ static int commit_msg(const char *path, struct err *err)
 	return status;
 }
 
-static int install(struct err *err)
+static int install(const struct hook_args *args, struct err *err)
 {
 	struct session s = {0};
-	const bool ok = session_open_repo(&s, err) && hooks_install(s.repo, err);
+	const bool ok = session_open_repo(&s, err) && hooks_install(s.repo, args->server, args->into, err);
 
 	session_close(&s);
 	return ok ? STATUS_DONE : complain(err);
@@ -136,18 +145,22 @@ static int install(struct err *err)
 
 int run_hook(const struct command *self, int argc, char **argv)
 {
+	struct hook_args args = {0};
 	struct option_list words = {0};
 	struct err err = {0};
 	const char *what;
 	int status;
 
-	if (!options_parse(self->options, NULL, argc, argv, &words, &err)) {
+	if (!options_parse(self->options, &args, argc, argv, &words, &err)) {
 		free(words.items);
 		return complain(&err);
 	}
 	what = words.count > 0 ? words.items[0] : "";
-	if (strcmp(what, "install") == 0 && words.count == 1) {
-		status = install(&err);
+	if ((args.server || args.into != NULL) && strcmp(what, "install") != 0) {
+		(void)err_set(&err, ERR_USAGE, "--server and --into belong to review hook install");
+		status = complain(&err);
+	} else if (strcmp(what, "install") == 0 && words.count == 1) {
+		status = install(&args, &err);
 	} else if (strcmp(what, "pre-commit") == 0 && words.count == 1) {
 		status = pre_commit(&err);
 	} else if (strcmp(what, "commit-msg") == 0 && words.count == 2) {

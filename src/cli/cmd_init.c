@@ -187,7 +187,7 @@ static bool init(struct session *s, const struct init_args *args, struct err *er
 	    !repo_config_set(s->repo, "review.ledger", digest_to_hex(&s->tip.ledger, hex), err) ||
 	    !write_drafts(s, review, &policy, err))
 		goto out;
-	if (args->hooks && !hooks_install(s->repo, err))
+	if (args->hooks && !hooks_install(s->repo, false, NULL, err))
 		goto out;
 	print_result(s);
 	ok = true;

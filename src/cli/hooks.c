@@ -4,6 +4,7 @@
 #include "base/buf.h"
 #include "base/embedded.h"
 #include "base/fs.h"
+#include "base/mem.h"
 #include "repo/repo.h"
 
 #include <stdio.h>
@@ -53,15 +54,63 @@ static bool install(const char *dir, const char *name, struct err *err)
 	return ok;
 }
 
-bool hooks_install(struct repo *repo, struct err *err)
+/* What a bare repository has to be told so that nothing of the ledger is lost: git keeps no reflog
+ * in one, lets refs be deleted and rewritten, and forgets reflogs after 90 days. */
+static const struct {
+	const char *key, *value;
+} server_config[] = {
+	{"core.logAllRefUpdates", "always"},
+	{"receive.fsckObjects", "true"},
+	{"receive.denyDeletes", "true"},
+	{"receive.denyNonFastForwards", "true"},
+	{"gc.refs/heads/review/ledger.reflogExpire", "never"},
+	{"gc.refs/heads/review/ledger.reflogExpireUnreachable", "never"},
+	{"gc.refs/review/*.reflogExpire", "never"},
+	{"gc.refs/review/*.reflogExpireUnreachable", "never"},
+};
+
+static bool configure_server(struct repo *repo, struct err *err)
+{
+	for (size_t i = 0; i < sizeof(server_config) / sizeof(server_config[0]); i++) {
+		char *was = NULL;
+
+		if (!repo_config_get(repo, server_config[i].key, &was, err))
+			return false;
+		if (was == NULL || strcmp(was, server_config[i].value) != 0) {
+			if (!repo_config_set(repo, server_config[i].key, server_config[i].value, err)) {
+				free(was);
+				return false;
+			}
+			printf("set: %s = %s%s%s\n", server_config[i].key, server_config[i].value, was != NULL ? ", was " : "",
+			       was != NULL ? was : "");
+		}
+		free(was);
+	}
+	return true;
+}
+
+static bool install_server(struct repo *repo, const char *dir, struct err *err)
+{
+	if (repo_work_dir(repo) != NULL) {
+		(void)err_set(err, ERR_USAGE, "a repository with a work tree is no server");
+		return err_hint(err, "run it inside the bare repository that everybody pushes to");
+	}
+	return install(dir, "pre-receive", err) && configure_server(repo, err);
+}
+
+bool hooks_install(struct repo *repo, bool server, const char *into, struct err *err)
 {
 	char *dir = NULL;
 	bool ok;
 
-	if (!repo_hooks_dir(repo, &dir, err))
+	if (into != NULL)
+		dir = mem_copy_string(into);
+	else if (!repo_hooks_dir(repo, &dir, err))
 		return false;
 	ok = fs_make_dirs(dir, 0755, err);
-	if (repo_work_dir(repo) == NULL)
+	if (server)
+		ok = ok && install_server(repo, dir, err);
+	else if (repo_work_dir(repo) == NULL)
 		ok = ok && install(dir, "pre-receive", err);
 	else
 		ok = ok && install(dir, "pre-commit", err) && install(dir, "commit-msg", err);

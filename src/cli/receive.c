@@ -11,6 +11,7 @@
 #include "command.h"
 #include "extract/document.h"
 #include "gate.h"
+#include "ledger/documents.h"
 #include "repo/change.h"
 #include "repo/object.h"
 #include "repo/ref.h"
@@ -23,7 +24,7 @@
 #include <string.h>
 #include <unistd.h>
 
-static const size_t COMMITS_LIMIT = 100000, INPUT_LIMIT = (size_t)4 * 1024 * 1024;
+static const size_t COMMITS_LIMIT = 100000, FILES_LIMIT = 1000000, INPUT_LIMIT = (size_t)4 * 1024 * 1024;
 static const char DOCUMENTS[] = "refs/review/documents/";
 
 struct update {
@@ -106,11 +107,23 @@ static bool judge_ledger(struct session *s, const struct update *update, struct 
 }
 
 /* Commit messages are pushed text like any other. */
+static void scan_text(struct judgement *j, const char *name, const char *text, size_t len)
+{
+	struct document doc = {0};
+	struct scanned_file file = {0};
+
+	document_from_message(text, len, &doc);
+	scan_document(j->s->scanner, name, &doc, &file);
+	if (file.undecided != NULL || file.count > 0)
+		scan_add(&j->scan, &file);
+	else
+		scanned_file_release(&file);
+	document_release(&doc);
+}
+
 static bool scan_message(struct judgement *j, const struct object_id *commit, struct err *err)
 {
 	struct buf raw = {0};
-	struct document doc = {0};
-	struct scanned_file file = {0};
 	char hex[OBJECT_HEX_SIZE], *name;
 	const char *message;
 
@@ -120,15 +133,9 @@ static bool scan_message(struct judgement *j, const struct object_id *commit, st
 	}
 	message = raw.data != NULL ? strstr(raw.data, "\n\n") : NULL;
 	message = message != NULL ? message + 2 : raw.data;
-	document_from_message(message, raw.len - (size_t)(message - raw.data), &doc);
 	name = mem_format("message of commit %.12s", object_id_to_hex(commit, hex));
-	scan_document(j->s->scanner, name, &doc, &file);
-	if (file.undecided != NULL || file.count > 0)
-		scan_add(&j->scan, &file);
-	else
-		scanned_file_release(&file);
+	scan_text(j, name, message, raw.len - (size_t)(message - raw.data));
 	free(name);
-	document_release(&doc);
 	buf_release(&raw);
 	return true;
 }
@@ -144,41 +151,125 @@ static bool judge_commit(const struct object_id *commit, void *context, struct e
 	return ok;
 }
 
-/* public/ is judged at the tip: what a checkout of the branch would show. */
-static bool judge_branch(struct judgement *j, const struct update *update, struct err *err)
+static bool list_files(struct session *s, const struct object_id *commit, struct tree_files *out, struct err *err)
 {
 	struct object_id tree, *parents = NULL;
-	struct tree_files files = {0};
-	struct changes all = {0};
-	size_t parent_count = 0, count = 0;
-	bool ok;
+	size_t count = 0;
 
-	if (!new_commits(j->s->repo, &update->new, COMMITS_LIMIT, judge_commit, j, err))
-		return false;
-	if (!commit_links(j->s->repo, &update->new, &tree, &parents, &parent_count, err))
+	if (!commit_links(s->repo, commit, &tree, &parents, &count, err))
 		return false;
 	free(parents);
-	ok = tree_list(j->s->repo, &tree, 1000000, &files, err);
-	for (size_t i = 0; ok && i < files.count; i++) {
-		all.items = mem_grow(all.items, all.count, sizeof(*all.items));
-		all.items[all.count++] = (struct change){.path = mem_copy_string(files.items[i].path),
-		                                         .mode = files.items[i].mode, .id = files.items[i].id};
-	}
+	return tree_list(s->repo, &tree, FILES_LIMIT, out, err);
+}
+
+static int by_path(const void *a, const void *b)
+{
+	return strcmp(((const struct tree_file *)a)->path, ((const struct tree_file *)b)->path);
+}
+
+static void add_change(struct changes *changes, const struct tree_file *file, bool gone)
+{
+	changes->items = mem_grow(changes->items, changes->count, sizeof(*changes->items));
+	changes->items[changes->count++] = (struct change){
+		.path = mem_copy_string(file->path), .mode = gone ? 0 : file->mode, .id = file->id};
+}
+
+/* public/ is judged at the tip: what a checkout of the branch would show.  What the branch showed
+ * before and does not any more is a deletion. */
+static bool judge_public(struct judgement *j, const struct update *update, const struct object_id *commit,
+                         struct err *err)
+{
+	struct tree_files now = {0}, before = {0};
+	struct object_id old;
+	struct buf tags = {0};
+	struct changes all = {0};
+	size_t count = 0;
+	bool ok = list_files(j->s, commit, &now, err);
+
+	if (ok && !object_id_is_zero(&update->old))
+		ok = tag_peel(j->s->repo, &update->old, INPUT_LIMIT, &old, &tags, err) && list_files(j->s, &old, &before, err);
+	for (size_t i = 0; ok && i < now.count; i++)
+		add_change(&all, &now.items[i], false);
+	for (size_t i = 0; ok && i < before.count; i++)
+		if (now.count == 0 || bsearch(&before.items[i], now.items, now.count, sizeof(*now.items), by_path) == NULL)
+			add_change(&all, &before.items[i], true);
 	ok = ok && gate_public(j->s, &all, &j->complaints, &count, err);
 	j->count += count;
 	changes_release(&all);
-	tree_files_release(&files);
+	tree_files_release(&before);
+	tree_files_release(&now);
+	buf_release(&tags);
 	return ok;
+}
+
+static bool judge_branch(struct judgement *j, const struct update *update, struct err *err)
+{
+	struct object_id commit;
+	struct buf tags = {0};
+	bool ok = tag_peel(j->s->repo, &update->new, INPUT_LIMIT, &commit, &tags, err);
+
+	if (!ok)
+		err_context(err, "%s", update->ref);
+	else if (tags.len > 0)
+		scan_text(j, update->ref, tags.data, tags.len);
+	ok = ok && new_commits(j->s->repo, &commit, COMMITS_LIMIT, judge_commit, j, err) &&
+	     judge_public(j, update, &commit, err);
+	buf_release(&tags);
+	return ok;
+}
+
+static const struct round *find_round(const struct session *s, const char *name, const struct review_case **owner)
+{
+	const char *slash = strrchr(name, '/');
+	char *id = slash != NULL ? mem_copy_bytes(name, (size_t)(slash - name)) : mem_copy_string(name);
+	const struct review_case *c = docket_case(&s->docket, id);
+	const struct round *found = NULL;
+
+	for (size_t i = 0; slash != NULL && c != NULL && i < c->round_count; i++) {
+		char *number = mem_format("%u", (unsigned)c->rounds[i].number);
+
+		if (strcmp(number, slash + 1) == 0)
+			found = &c->rounds[i];
+		free(number);
+	}
+	*owner = c;
+	free(id);
+	return found;
+}
+
+/* Kept documents are what a submission names, to the byte.  Anything else under this name would be a
+ * way past the scan; and what was kept is evidence. */
+static bool judge_documents(struct session *s, const struct update *update, struct err *err)
+{
+	const struct review_case *c = NULL;
+	const struct round *round = find_round(s, update->ref + sizeof(DOCUMENTS) - 1, &c);
+
+	if (object_id_is_zero(&update->new) || !object_id_is_zero(&update->old)) {
+		(void)err_set(err, ERR_DENIED, "%s: kept documents are neither deleted nor replaced by a push", update->ref);
+		return err_hint(err, "who keeps the server can: git update-ref -d %s", update->ref);
+	}
+	if (round == NULL) {
+		(void)err_set(err, ERR_DENIED, "%s: no submission in the ledger names these documents", update->ref);
+		return err_hint(err, "push review/ledger with them, in one push");
+	}
+	if (documents_check(s->repo, &update->new, c->id, round->number, round->files, err))
+		return true;
+	err_context(err, "%s", update->ref);
+	return false;
 }
 
 static bool judge_update(struct judgement *j, const struct update *update, struct err *err)
 {
 	if (strcmp(update->ref, LEDGER_REF) == 0)
 		return true; /* judged before everything else */
-	if (strncmp(update->ref, "refs/review/", 12) == 0 && strncmp(update->ref, DOCUMENTS, sizeof(DOCUMENTS) - 1) != 0)
+	if (strncmp(update->ref, DOCUMENTS, sizeof(DOCUMENTS) - 1) == 0)
+		return judge_documents(j->s, update, err);
+	if (strncmp(update->ref, "refs/review/", 12) == 0)
 		return err_set(err, ERR_DENIED, "%s: only refs/review/documents/ is kept on a server", update->ref);
-	if (strncmp(update->ref, "refs/review/", 12) == 0 || object_id_is_zero(&update->new))
-		return true; /* candidates in review; their bytes are bound by the ledger */
+	if (strncmp(update->ref, "refs/replace/", 13) == 0)
+		return err_set(err, ERR_DENIED, "%s: one object shown in place of another hides what was reviewed", update->ref);
+	if (object_id_is_zero(&update->new))
+		return true; /* whether branches may be deleted is git's question: receive.denyDeletes */
 	return judge_branch(j, update, err);
 }
 

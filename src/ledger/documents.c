@@ -16,6 +16,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { COMMIT_TEXT_LIMIT = 4096, FILES_LIMIT = 10000 };
+
 static char *ref_name(const char *case_id, uint32_t round)
 {
 	return mem_format("refs/review/documents/%s/%u", case_id, (unsigned)round);
@@ -29,20 +31,26 @@ static bool is_round(const char *case_id, uint32_t round, struct err *err)
 	return err_set(err, ERR_INPUT, "'%.64s' round %u is not a round of a case", case_id, (unsigned)round);
 }
 
+static void commit_text(const struct object_id *tree, const char *case_id, uint32_t round, struct buf *raw)
+{
+	char hex[OBJECT_HEX_SIZE];
+
+	buf_addf(raw, "tree %s\nauthor review <review@review.invalid> 0 +0000\n"
+	              "committer review <review@review.invalid> 0 +0000\n\n"
+	              "review-documents v1\n\ncase: %s\nround: %u\n",
+	         object_id_to_hex(tree, hex), case_id, (unsigned)round);
+}
+
 static bool write_commit(struct repo *repo, const char *case_id, uint32_t round, const struct tree_files *files,
                          struct object_id *out, struct err *err)
 {
 	struct object_id tree;
 	struct buf raw = {0};
-	char hex[OBJECT_HEX_SIZE];
 	bool ok;
 
 	if (!tree_write(repo, files, &tree, err))
 		return false;
-	buf_addf(&raw, "tree %s\nauthor review <review@review.invalid> 0 +0000\n"
-	               "committer review <review@review.invalid> 0 +0000\n\n"
-	               "review-documents v1\n\ncase: %s\nround: %u\n",
-	         object_id_to_hex(&tree, hex), case_id, (unsigned)round);
+	commit_text(&tree, case_id, round, &raw);
 	ok = object_write(repo, OBJECT_COMMIT, raw.data, raw.len, out, err);
 	buf_release(&raw);
 	return ok;
@@ -77,7 +85,7 @@ static bool read_blob(struct repo *repo, const char *name, const struct file_ref
 	if (!ref_read(repo, name, &commit, err) || !commit_links(repo, &commit, &tree, &parents, &count, err))
 		return false;
 	free(parents);
-	ok = tree_list(repo, &tree, 10000, &files, err);
+	ok = tree_list(repo, &tree, FILES_LIMIT, &files, err);
 	for (size_t i = 0; ok && i < files.count && found == NULL; i++)
 		found = strcmp(files.items[i].path, want->path) == 0 ? &files.items[i] : NULL;
 	if (ok && found == NULL)
@@ -107,5 +115,52 @@ bool documents_read(struct repo *repo, const char *case_id, uint32_t round, cons
 		buf_add(out, bytes.data, bytes.len);
 	buf_release(&bytes);
 	free(name);
+	return ok;
+}
+
+/* Both are sorted by path. */
+static bool same_files(struct repo *repo, const struct tree_files *kept, const struct file_refs *files, struct err *err)
+{
+	if (kept->count != files->count)
+		return err_set(err, ERR_MISMATCH, "it keeps %zu files, and %zu were submitted", kept->count, files->count);
+	for (size_t i = 0; i < files->count; i++) {
+		const struct file_ref *want = &files->items[i];
+		struct buf bytes = {0};
+		struct digest digest;
+		bool ok;
+
+		if (strcmp(kept->items[i].path, want->path) != 0 || kept->items[i].mode != want->mode)
+			return err_set(err, ERR_MISMATCH, "%s was not submitted so", kept->items[i].path);
+		ok = object_read(repo, &kept->items[i].id, OBJECT_BLOB, DOCUMENT_LIMIT, &bytes, err);
+		hash_bytes(bytes.data, bytes.len, &digest);
+		if (ok && (bytes.len != want->size || !digest_equal(&digest, &want->digest)))
+			ok = err_set(err, ERR_MISMATCH, "%s is not the document that was submitted", want->path);
+		buf_release(&bytes);
+		if (!ok)
+			return false;
+	}
+	return true;
+}
+
+bool documents_check(struct repo *repo, const struct object_id *commit, const char *case_id, uint32_t round,
+                     const struct file_refs *files, struct err *err)
+{
+	struct object_id tree, *parents = NULL;
+	struct buf raw = {0}, want = {0};
+	struct tree_files kept = {0};
+	size_t count = 0;
+	bool ok = is_round(case_id, round, err) && commit_links(repo, commit, &tree, &parents, &count, err) &&
+	          object_read(repo, commit, OBJECT_COMMIT, COMMIT_TEXT_LIMIT, &raw, err);
+
+	free(parents);
+	if (ok) {
+		commit_text(&tree, case_id, round, &want);
+		if (raw.len != want.len || memcmp(raw.data, want.data, want.len) != 0)
+			ok = err_set(err, ERR_MISMATCH, "it is not the commit that keeps documents");
+	}
+	ok = ok && tree_list(repo, &tree, FILES_LIMIT, &kept, err) && same_files(repo, &kept, files, err);
+	tree_files_release(&kept);
+	buf_release(&raw);
+	buf_release(&want);
 	return ok;
 }

@@ -8,6 +8,8 @@
 
 struct buf;
 struct file_ref;
+struct file_refs;
+struct object_id;
 struct repo;
 struct tree_files;
 
@@ -23,5 +25,10 @@ bool documents_store(struct repo *repo, const char *case_id, uint32_t round,
  * Not kept here (any more): ERR_NOT_FOUND.  Other bytes: ERR_MISMATCH, and `out` is unchanged. */
 bool documents_read(struct repo *repo, const char *case_id, uint32_t round, const struct file_ref *want,
                     struct buf *out, struct err *err) MUST_CHECK;
+
+/* Is `commit` the one documents_store() makes for these very files?  A commit that is anything else,
+ * or holds more, fewer or other bytes: ERR_MISMATCH. */
+bool documents_check(struct repo *repo, const struct object_id *commit, const char *case_id, uint32_t round,
+                     const struct file_refs *files, struct err *err) MUST_CHECK;
 
 #endif

@@ -198,7 +198,9 @@ bool new_commits(struct repo *repo, const struct object_id *tip, size_t limit, c
 	if (code == 0)
 		code = git_revwalk_push(walk, &oid);
 	if (code == 0)
-		code = git_revwalk_hide_glob(walk, "*");
+		code = git_revwalk_hide_glob(walk, "refs/heads/*");
+	if (code == 0)
+		code = git_revwalk_hide_glob(walk, "refs/tags/*");
 	while (code == 0 && ok && (code = git_revwalk_next(&oid, walk)) == 0) {
 		const struct object_id id = id_of(&oid);
 

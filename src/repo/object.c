@@ -15,6 +15,7 @@ static const git_object_t kinds[] = {
 	[OBJECT_COMMIT] = GIT_OBJECT_COMMIT,
 	[OBJECT_TREE] = GIT_OBJECT_TREE,
 	[OBJECT_BLOB] = GIT_OBJECT_BLOB,
+	[OBJECT_TAG] = GIT_OBJECT_TAG,
 };
 
 void oid_of(git_oid *out, const struct object_id *id)

@@ -9,7 +9,7 @@
 struct buf;
 struct repo;
 
-enum object_type { OBJECT_NONE = 0, OBJECT_COMMIT, OBJECT_TREE, OBJECT_BLOB };
+enum object_type { OBJECT_NONE = 0, OBJECT_COMMIT, OBJECT_TREE, OBJECT_BLOB, OBJECT_TAG };
 
 enum { MODE_FILE = 0100644, MODE_EXECUTABLE = 0100755, MODE_LINK = 0120000, MODE_COMMIT = 0160000 };
 
@@ -47,5 +47,10 @@ bool tree_write(struct repo *repo, const struct tree_files *files, struct object
  * caller. */
 bool commit_links(struct repo *repo, const struct object_id *commit, struct object_id *tree,
                   struct object_id **parents, size_t *parent_count, struct err *err) MUST_CHECK;
+
+/* The commit that `id` names, through any annotated tags; `text` gets the raw bytes of those, which
+ * are pushed like any other text.  What ends in no commit is ERR_DENIED. */
+bool tag_peel(struct repo *repo, const struct object_id *id, size_t limit, struct object_id *commit,
+              struct buf *text, struct err *err) MUST_CHECK;
 
 #endif

@@ -1,0 +1,201 @@
+/* html.c - the audit as one page: to be read, kept, printed, and sent to people without this program.
+ *
+ * Nothing on it comes from elsewhere and nothing on it runs; its own header forbids both.  Every text
+ * passes add_text(), which makes what cannot be seen visible and what HTML would read plain. */
+#include "page.h"
+
+#include "base/buf.h"
+#include "base/calendar.h"
+#include "base/utf8.h"
+#include "ledger/entry.h"
+
+#include <string.h>
+
+void page_text(struct page *p, const char *text)
+{
+	struct buf safe = {0};
+
+	utf8_add_printable(&safe, text, strlen(text));
+	for (size_t i = 0; i < safe.len; i++) {
+		const char c = safe.data[i];
+
+		if (c == '&')
+			buf_add_string(p->out, "&amp;");
+		else if (c == '<')
+			buf_add_string(p->out, "&lt;");
+		else if (c == '>')
+			buf_add_string(p->out, "&gt;");
+		else if (c == '"')
+			buf_add_string(p->out, "&quot;");
+		else if (c == '\'')
+			buf_add_string(p->out, "&#39;");
+		else
+			buf_add_byte(p->out, c);
+	}
+	buf_release(&safe);
+}
+
+const char *page_say(const struct page *p, const char *en, const char *zh) { return p->chinese ? zh : en; }
+
+void page_heading(struct page *p, const char *id, const char *en, const char *zh)
+{
+	buf_addf(p->out, "<h2 id=\"%s\">%s</h2>\n", id, page_say(p, en, zh));
+}
+
+void page_table(struct page *p, const struct column columns[], size_t count)
+{
+	buf_add_string(p->out, "<table>\n<thead><tr>");
+	for (size_t i = 0; i < count; i++)
+		buf_addf(p->out, "<th>%s</th>", page_say(p, columns[i].en, columns[i].zh));
+	buf_add_string(p->out, "</tr></thead>\n<tbody>\n");
+}
+
+void page_table_end(struct page *p) { buf_add_string(p->out, "</tbody>\n</table>\n"); }
+
+void page_cell(struct page *p, const char *text)
+{
+	buf_add_string(p->out, "<td>");
+	page_text(p, text);
+	buf_add_string(p->out, "</td>");
+}
+
+void page_number(struct page *p, size_t number) { buf_addf(p->out, "<td class=\"n\">%zu</td>", number); }
+
+void page_entry(struct page *p, uint32_t seq) { buf_addf(p->out, "<td class=\"n\"><a href=\"#e%u\">%u</a></td>", (unsigned)seq, (unsigned)seq); }
+
+void page_time(struct page *p, int64_t time)
+{
+	char text[TIME_TEXT_SIZE];
+
+	buf_addf(p->out, "<td class=\"t\">%s</td>", time_to_text(time, text));
+}
+
+void page_digest(struct page *p, const struct digest *digest)
+{
+	char hex[DIGEST_HEX_SIZE];
+
+	buf_addf(p->out, "<td class=\"d\">%s</td>", digest_is_zero(digest) ? "" : digest_to_hex(digest, hex));
+}
+
+void page_ground(struct page *p, enum ground ground)
+{
+	page_cell(p, ground == GROUND_NONE ? "" : p->chinese ? ground_title_zh(ground) : ground_title_en(ground));
+}
+
+void page_person(struct page *p, const char *id)
+{
+	buf_add_string(p->out, "<td>");
+	for (size_t i = 0; i < p->report->history.person_count; i++) {
+		const struct audit_person *person = &p->report->history.people[i];
+
+		if (strcmp(person->id, id) == 0 && strcmp(person->name, id) != 0) {
+			page_text(p, person->name);
+			buf_add_byte(p->out, ' ');
+		}
+	}
+	page_text(p, id);
+	buf_add_string(p->out, "</td>");
+}
+
+static const char STYLE[] =
+	"body{font:15px/1.45 system-ui,\"Noto Sans CJK SC\",\"Microsoft YaHei\",sans-serif;margin:2em auto;max-width:76em;"
+	"padding:0 1em;color:#111;background:#fff}\n"
+	"h1{font-size:1.5em}h2{font-size:1.15em;margin-top:2em;border-bottom:1px solid #999}\n"
+	"table{border-collapse:collapse;width:100%;font-size:.87em}th,td{border:1px solid #bbb;padding:.2em .45em;"
+	"text-align:left;vertical-align:top;overflow-wrap:anywhere}th{background:#eee}\n"
+	"td.n{text-align:right}td.t{white-space:nowrap}td.d,code{font:.8em monospace;overflow-wrap:anywhere}\n"
+	".good,.bad{border:2px solid;padding:.5em 1em;font-weight:bold}.good{color:#0a5c1a}.bad,.late{color:#a00000}\n"
+	"a{color:inherit}\n"
+	"@media print{body{margin:0;max-width:none;font-size:9pt}thead{display:table-header-group}tr{break-inside:avoid}"
+	"nav{display:none}h2{break-after:avoid}}\n";
+
+static void add_head(struct page *p)
+{
+	const char *title = page_say(p, "Audit of the review ledger", "审查台账审计报告");
+
+	buf_addf(p->out, "<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n", p->chinese ? "zh" : "en");
+	buf_add_string(p->out, "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; "
+	                       "base-uri 'none'; form-action 'none'\">\n"
+	                       "<meta name=\"viewport\" content=\"width=device-width\">\n");
+	buf_addf(p->out, "<title>%s</title>\n<style>\n%s</style>\n</head>\n<body>\n<h1>%s</h1>\n", title, STYLE, title);
+}
+
+static void add_facts(struct page *p)
+{
+	const struct audit_report *r = p->report;
+	char hex[DIGEST_HEX_SIZE], day[DATE_TEXT_SIZE];
+
+	buf_addf(p->out, "<p>%s <code>%s</code><br>\n", page_say(p, "Ledger", "台账编号"), digest_to_hex(&r->ledger, hex));
+	buf_addf(p->out, "%s %u, %s <code>%s</code><br>\n", page_say(p, "Up to entry", "截至条目"), (unsigned)r->entries,
+	         page_say(p, "id", "摘要"), digest_to_hex(&r->tip, hex));
+	buf_addf(p->out, "%s %s; %s %u; %s %zu", page_say(p, "As of", "截至日期"), date_to_text(r->day, day),
+	         page_say(p, "policy", "制度版本"), (unsigned)r->policy_number, page_say(p, "people", "人员"), r->people);
+	if (r->case_id != NULL) {
+		buf_addf(p->out, "<br>\n%s ", page_say(p, "Only case", "仅限事项"));
+		page_text(p, r->case_id);
+	}
+	buf_addf(p->out, "</p>\n<p>%s</p>\n",
+	         page_say(p, "Texts that people wrote are shown as signed, except that what the rules in force find in them is "
+	                     "shown as stars. Times are those of the signers' machines, UTC.",
+	                  "文字按签署内容显示，其中被现行规则命中的部分以星号遮盖。时间为签署人计算机时间（UTC）。"));
+	if (r->history.masked_all)
+		buf_addf(p->out, "<p class=\"bad\">%s</p>\n",
+		         page_say(p, "The rules in force could not be used: all texts are hidden.", "现行规则无法使用，全部文字已遮盖。"));
+}
+
+static void add_problem(struct page *p, const struct audit_problem *problem)
+{
+	buf_add_string(p->out, "<tr>");
+	page_cell(p, problem->answer == AUDIT_VIOLATION ? page_say(p, "violation", "违规") : page_say(p, "undecided", "无法判定"));
+	page_cell(p, problem->where);
+	page_cell(p, problem->what);
+	page_cell(p, problem->consequence);
+	buf_add_string(p->out, "</tr>\n");
+}
+
+static void add_answer(struct page *p)
+{
+	static const struct column columns[] = {
+		{"answer", "结论"}, {"where", "位置"}, {"what", "问题"}, {"consequence", "后果"}};
+	const struct audit_report *r = p->report;
+
+	if (r->answer == AUDIT_GOOD) {
+		buf_addf(p->out, "<p class=\"good\">%s</p>\n",
+		         audit_is_complete(r)
+		                 ? page_say(p, "Good: every signature, every verdict and every public byte is accounted for.",
+		                            "合格：每个签名、每项结论和每个已公开字节均有据可查。")
+		                 : page_say(p, "Good, as far as was looked.", "合格（限于所查范围）。"));
+	} else {
+		buf_addf(p->out, "<p class=\"bad\">%s %zu</p>\n",
+		         page_say(p, "Not good; the first problem is the cause. Problems:", "不合格；第一个问题是原因。问题数："), r->problem_count);
+		page_table(p, columns, sizeof(columns) / sizeof(columns[0]));
+		for (size_t i = 0; i < r->problem_count; i++)
+			add_problem(p, &r->problems[i]);
+		page_table_end(p);
+	}
+	if (r->remark_count > 0)
+		buf_add_string(p->out, "<ul>\n");
+	for (size_t i = 0; i < r->remark_count; i++) {
+		buf_add_string(p->out, "<li>");
+		page_text(p, r->remarks[i]);
+		buf_add_string(p->out, "</li>\n");
+	}
+	if (r->remark_count > 0)
+		buf_add_string(p->out, "</ul>\n");
+}
+
+void audit_html(const struct audit_report *report, bool chinese, struct buf *out)
+{
+	struct page page = {.out = out, .report = report, .chinese = chinese};
+
+	add_head(&page);
+	add_answer(&page);
+	add_facts(&page);
+	page_figures(&page);
+	page_deadlines(&page);
+	page_publications(&page);
+	page_clearances(&page);
+	page_signers(&page);
+	page_timeline(&page);
+	buf_add_string(out, "</body>\n</html>\n");
+}

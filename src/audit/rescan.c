@@ -1,0 +1,103 @@
+/* rescan.c - was there in the documents what the scan records say?
+ *
+ * The docket stands right behind the entry here, so its packs are the rules the entry was written
+ * under; `rules` in the entry was compared with them when it was taken in. */
+#include "rescan.h"
+
+#include "audit_inside.h"
+#include "base/buf.h"
+#include "base/calendar.h"
+#include "base/mem.h"
+#include "ledger/documents.h"
+#include "ledger/entry.h"
+#include "policy/docket.h"
+#include "rules/ruleset.h"
+#include "scan/finding.h"
+#include "scan/scanner.h"
+
+#include <string.h>
+
+void rescan_release(struct rescan *rescan)
+{
+	scanner_free(rescan->scanner);
+	ruleset_free(rescan->set);
+	*rescan = (struct rescan){0};
+}
+
+static bool use_rules(struct rescan *rescan, const struct docket *docket, struct err *err)
+{
+	struct rule_files files = {0};
+
+	if (rescan->scanner != NULL && digest_equal(&rescan->set->digest, &docket->rules))
+		return true;
+	rescan_release(rescan);
+	for (size_t i = 0; i < docket->pack_count; i++)
+		rule_files_add(&files, docket->packs[i].name, docket->packs[i].bytes, docket->packs[i].len);
+	if (ruleset_load(&files, &rescan->set, err) && scanner_new(rescan->set, &rescan->scanner, err))
+		return true;
+	if (rescan->set == NULL)
+		rule_files_release(&files);
+	rescan_release(rescan);
+	return false;
+}
+
+static void undecided(struct audit_report *report, const struct entry *e, char *what)
+{
+	add_problem(report, AUDIT_UNDECIDED, mem_format("ledger entry %u", (unsigned)e->seq), what,
+	            mem_copy_string("its scan cannot be repeated"));
+}
+
+static bool scan_file(struct rescan *rescan, struct repo *repo, const struct review_case *c,
+                      const struct file_ref *file, struct scan *out, struct err *err)
+{
+	struct scanned_file scanned = {0};
+	struct buf bytes = {0};
+	const bool ok = documents_read(repo, c->id, case_round(c)->number, file, &bytes, err);
+
+	if (ok) {
+		scan_bytes(rescan->scanner, file->path, file->mode, bytes.data, bytes.len, &scanned);
+		scan_add(out, &scanned);
+	}
+	buf_release(&bytes);
+	return ok;
+}
+
+static void compare_records(const struct entry *e, const struct scan *again, struct audit_report *report)
+{
+	const struct entry_body *body = entry_get_body(e, "scan");
+	struct buf record = {0};
+
+	scan_record_write(again, &record);
+	if (body == NULL || record.len != body->len || memcmp(record.data, body->bytes, record.len) != 0)
+		add_problem(report, AUDIT_VIOLATION, mem_format("ledger entry %u", (unsigned)e->seq),
+		            mem_copy_string("its scan record is not what its rules find in its documents"),
+		            mem_copy_string("what was reviewed is not what was scanned"));
+	else
+		report->rescanned++;
+	buf_release(&record);
+}
+
+void rescan_entry(struct rescan *rescan, struct repo *repo, const struct docket *docket, const struct entry *e,
+                  struct audit_report *report)
+{
+	const struct review_case *c;
+	struct scan again = {.rules = docket->rules};
+	struct err err = {0};
+	bool ok = true;
+
+	if (e->type != ENTRY_SUBMIT && e->type != ENTRY_RELEASE)
+		return;
+	c = docket_case(docket, entry_get(e, "case"));
+	if (!use_rules(rescan, docket, &err)) {
+		undecided(report, e, mem_format("its rules cannot be used: %s", err.why));
+		return;
+	}
+	scanner_set_day(rescan->scanner, date_of_time(e->time));
+	for (size_t i = 0; ok && i < case_round(c)->files->count; i++)
+		ok = scan_file(rescan, repo, c, &case_round(c)->files->items[i], &again, &err);
+	if (ok)
+		compare_records(e, &again, report);
+	else if (err.kind == ERR_NOT_FOUND)
+		undecided(report, e, mem_format("a document of case %s is not kept here", c->id));
+	scan_release(&again); /* a document with other bytes is named by audit_documents() */
+}
