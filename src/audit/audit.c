@@ -56,6 +56,10 @@ struct replay {
 	const struct audit_order *order;
 	struct docket docket;
 	struct audit_report *report;
+	struct digest *ids; /* of the entries, the genesis first */
+	size_t id_count;
+	uint32_t *offline; /* releases nobody could call fresh */
+	size_t offline_count;
 	uint32_t *hasty; /* approvals nobody can have read for */
 	size_t hasty_count;
 };
@@ -147,19 +151,46 @@ static void count(struct audit_report *report, const struct entry *e)
 		report->clearances += strcmp(e->lines[i].key, "clear") == 0 ? 1 : 0;
 }
 
-static void report_haste(struct replay *r)
+static void note_offline(struct replay *r, const struct entry *e)
+{
+	const char *word = entry_get(e, "freshness");
+
+	if (word == NULL || strcmp(word, "offline") != 0)
+		return;
+	r->offline = mem_grow(r->offline, r->offline_count, sizeof(*r->offline));
+	r->offline[r->offline_count++] = e->seq;
+}
+
+/* "<count> <what> entries 4, 7, ..." */
+static void remark_entries(struct audit_report *report, const uint32_t *entries, size_t count, const char *what)
 {
 	struct buf text = {0};
 
-	buf_addf(&text, "%zu approvals came within %d seconds of the step before; was anything read? entries", r->hasty_count,
-	         HASTY_SECONDS);
-	for (size_t i = 0; i < r->hasty_count && i < 20; i++)
-		buf_addf(&text, "%s %u", i > 0 ? "," : "", (unsigned)r->hasty[i]);
-	if (r->hasty_count > 20)
+	buf_addf(&text, "%zu %s entries", count, what);
+	for (size_t i = 0; i < count && i < 20; i++)
+		buf_addf(&text, "%s %u", i > 0 ? "," : "", (unsigned)entries[i]);
+	if (count > 20)
 		buf_add_string(&text, ", ...");
-	if (r->hasty_count > 0)
-		add_remark(r->report, buf_take(&text));
+	if (count > 0)
+		add_remark(report, buf_take(&text));
 	buf_release(&text);
+}
+
+static void report_entries(struct replay *r)
+{
+	char *hasty = mem_format("approvals came within %d seconds of the step before; was anything read?", HASTY_SECONDS);
+
+	remark_entries(r->report, r->hasty, r->hasty_count, hasty);
+	remark_entries(r->report, r->offline, r->offline_count,
+	               "releases were made though nobody could say whether the ledger was the newest:");
+	free(hasty);
+}
+
+static void replay_release(struct replay *r)
+{
+	docket_release(&r->docket);
+	free(r->ids);
+	free(r->offline);
 	free(r->hasty);
 }
 
@@ -170,6 +201,10 @@ static bool replay_entry(const struct entry *e, void *context, struct err *err)
 	if (!docket_apply(&r->docket, e, err))
 		return false;
 	count(r->report, e);
+	r->ids = mem_grow(r->ids, r->id_count, sizeof(*r->ids));
+	r->ids[r->id_count++] = e->id;
+	if (e->type == ENTRY_RELEASE)
+		note_offline(r, e);
 	if (e->type == ENTRY_SIGN_OFF)
 		remark_haste(r, e);
 	if (e->type == ENTRY_SUBMIT && r->order->rescan)
@@ -244,18 +279,18 @@ bool audit_run(const struct audit_order *order, struct audit_report *out, struct
 	if (!ledger_walk(order->repo, NULL, replay_entry, &replay, NULL, &why)) {
 		if (why.kind == ERR_NOT_FOUND) {
 			*err = why;
-			docket_release(&replay.docket);
+			replay_release(&replay);
 			audit_report_release(&report);
-			free(replay.hasty);
 			return false;
 		}
 		add_ledger_problem(&report, &why);
 	}
 	fill(&report, &replay.docket);
-	report_haste(&replay);
+	report_entries(&replay);
 	audit_documents(order->repo, &replay.docket, &report);
 	audit_releases(&replay.docket, &report);
 	audit_allowed(&replay.docket, order->day, &report);
+	audit_evidence(order, &replay.docket, replay.ids, &report);
 	dir = public_dir_of(order, &replay.docket);
 	if (dir != NULL)
 		audit_public(&replay.docket, dir, &report);
@@ -263,7 +298,7 @@ bool audit_run(const struct audit_order *order, struct audit_report *out, struct
 		add_remark(&report, mem_copy_string("there is no public directory here; it was not compared"));
 	free(dir);
 	conclude(&report);
-	docket_release(&replay.docket);
+	replay_release(&replay);
 	*out = report;
 	return true;
 }

@@ -16,6 +16,10 @@ void audit_public(const struct docket *docket, const char *public_dir, struct au
 void audit_allowed(const struct docket *docket, int32_t today, struct audit_report *report);
 void audit_allowances_free(struct audit_allowance *items, size_t count);
 
+/* What witnesses and other histories kept here say; `ids` of the entries replayed, the genesis first. */
+void audit_evidence(const struct audit_order *order, const struct docket *docket, const struct digest *ids,
+                    struct audit_report *report);
+
 /* The kept documents of every round; with `rescan`, their scan records again. */
 void audit_documents(struct repo *repo, const struct docket *docket, struct audit_report *report);
 
