@@ -59,6 +59,10 @@ struct replay {
 	struct history_order history;
 	struct rescan rescan;
 	uint32_t until; /* the last entry that counts; 0: all do */
+	struct digest *ids; /* of the entries, the genesis first */
+	size_t id_count;
+	uint32_t *offline; /* releases nobody could call fresh */
+	size_t offline_count;
 	uint32_t *hasty; /* approvals nobody can have read for */
 	size_t hasty_count;
 };
@@ -91,18 +95,28 @@ static void count(struct audit_report *report, const struct entry *e)
 		report->clearances += strcmp(e->lines[i].key, "clear") == 0 ? 1 : 0;
 }
 
-static void report_haste(struct replay *r)
+static void note_offline(struct replay *r, const struct entry *e)
+{
+	const char *word = entry_get(e, "freshness");
+
+	if (word == NULL || strcmp(word, "offline") != 0)
+		return;
+	r->offline = mem_grow(r->offline, r->offline_count, sizeof(*r->offline));
+	r->offline[r->offline_count++] = e->seq;
+}
+
+/* "<count> <what> entries 4, 7, ..." */
+static void remark_entries(struct audit_report *report, const uint32_t *entries, size_t count, const char *what)
 {
 	struct buf text = {0};
 
-	buf_addf(&text, "%zu approvals came within %d seconds of the step before; was anything read? entries", r->hasty_count,
-	         HASTY_SECONDS);
-	for (size_t i = 0; i < r->hasty_count && i < 20; i++)
-		buf_addf(&text, "%s %u", i > 0 ? "," : "", (unsigned)r->hasty[i]);
-	if (r->hasty_count > 20)
+	buf_addf(&text, "%zu %s entries", count, what);
+	for (size_t i = 0; i < count && i < 20; i++)
+		buf_addf(&text, "%s %u", i > 0 ? "," : "", (unsigned)entries[i]);
+	if (count > 20)
 		buf_add_string(&text, ", ...");
-	if (r->hasty_count > 0)
-		add_remark(r->report, buf_take(&text));
+	if (count > 0)
+		add_remark(report, buf_take(&text));
 	buf_release(&text);
 }
 
@@ -110,6 +124,24 @@ static void report_haste(struct replay *r)
 static bool is_case(const struct audit_order *order, const char *id)
 {
 	return order->case_id == NULL || (id != NULL && strcmp(order->case_id, id) == 0);
+}
+
+static void report_entries(struct replay *r)
+{
+	char *hasty = mem_format("approvals came within %d seconds of the step before; was anything read?", HASTY_SECONDS);
+
+	remark_entries(r->report, r->hasty, r->hasty_count, hasty);
+	remark_entries(r->report, r->offline, r->offline_count,
+	               "releases were made though nobody could say whether the ledger was the newest:");
+	free(hasty);
+}
+
+static void replay_release(struct replay *r)
+{
+	docket_release(&r->docket);
+	free(r->ids);
+	free(r->offline);
+	free(r->hasty);
 }
 
 static bool replay_entry(const struct entry *e, void *context, struct err *err)
@@ -124,6 +156,10 @@ static bool replay_entry(const struct entry *e, void *context, struct err *err)
 		return false;
 	count(r->report, e);
 	history_add(&r->history, &r->docket, e);
+	r->ids = mem_grow(r->ids, r->id_count, sizeof(*r->ids));
+	r->ids[r->id_count++] = e->id;
+	if (e->type == ENTRY_RELEASE)
+		note_offline(r, e);
 	if (e->type == ENTRY_SIGN_OFF)
 		remark_haste(r, e);
 	if (r->order->rescan && is_case(r->order, entry_get(e, "case")))
@@ -290,11 +326,12 @@ static void judge(struct replay *r, int32_t day)
 	const struct audit_order *order = r->order;
 
 	fill(r->report, &r->docket);
-	report_haste(r);
+	report_entries(r);
 	audit_documents(order, &r->docket, r->report);
 	audit_releases(order, &r->docket, r->report);
 	audit_foundations(&r->docket, r->report);
 	audit_allowed(&r->docket, day, r->report);
+	audit_evidence(order, &r->docket, r->ids, r->report);
 	audit_public_dir(order, &r->docket, r->until != 0, r->report);
 	history_finish(&r->history, &r->docket, day);
 	if (order->history)
@@ -322,7 +359,6 @@ bool audit_run(const struct audit_order *order, struct audit_report *out, struct
 	}
 	audit_report_release(&report);
 	rescan_release(&replay.rescan);
-	docket_release(&replay.docket);
-	free(replay.hasty);
+	replay_release(&replay);
 	return ok;
 }

@@ -27,4 +27,8 @@ void audit_allowances_free(struct audit_allowance *items, size_t count);
 void history_text(const struct audit_report *report, struct buf *out);
 void history_json(const struct audit_report *report, struct buf *out);
 
+/* What witnesses and other histories kept here say; `ids` of the entries replayed, the genesis first. */
+void audit_evidence(const struct audit_order *order, const struct docket *docket, const struct digest *ids,
+                    struct audit_report *report);
+
 #endif

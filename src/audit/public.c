@@ -42,12 +42,44 @@ static void undecided(struct walk *w, const char *path, const char *what)
 	            mem_copy_string("what readers see is not known"));
 }
 
+/* The entry a line of a receipt names ("<digest> <size> <entry> <entry id> <path>"); 0 for other lines. */
+static unsigned long line_reaches(const char *line, size_t len)
+{
+	struct digest digest;
+	char *end = NULL;
+
+	if (len < 70 || !digest_from_hex(&digest, line, 64) || line[64] != ' ')
+		return 0;
+	(void)strtoull(line + 65, &end, 10);
+	return *end == ' ' ? strtoul(end + 1, NULL, 10) : 0;
+}
+
+static unsigned long receipt_reaches(const struct buf *bytes)
+{
+	unsigned long most = 0;
+
+	for (const char *line = bytes->data; line != NULL && *line != '\0';) {
+		const size_t len = strcspn(line, "\n");
+		const unsigned long entry = line_reaches(line, len);
+
+		most = entry > most ? entry : most;
+		line += line[len] == '\n' ? len + 1 : len;
+	}
+	return most;
+}
+
 static void compare_receipt(struct walk *w, const struct buf *bytes)
 {
 	struct buf want = {0};
+	const unsigned long reaches = receipt_reaches(bytes);
 
 	docket_receipt(w->docket, &want);
-	if (want.len != bytes->len || memcmp(want.data, bytes->data, want.len) != 0)
+	if (reaches > w->docket->seq) {
+		char *what = mem_format("it names entry %lu, and the ledger here ends with entry %u", reaches, (unsigned)w->docket->seq);
+
+		violation(w, RECEIPT_NAME, what, "this ledger was cut short, or is not the one that released");
+		free(what);
+	} else if (want.len != bytes->len || memcmp(want.data, bytes->data, want.len) != 0)
 		violation(w, RECEIPT_NAME, "the receipt is not the one the ledger gives", "readers are told of other releases than there were");
 	buf_release(&want);
 }

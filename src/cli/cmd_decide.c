@@ -285,7 +285,7 @@ static bool scan_case(struct signing *d, struct err *err)
 		return true;
 	*err = why;
 	err_context(err, "case %s", d->c->id);
-	return err_hint(err, "git fetch origin 'refs/review/documents/*:refs/review/documents/*'");
+	return err_hint(err, "review sync brings the documents");
 }
 
 static bool check_args(const struct signing *d, const struct decide_args *args, struct err *err)

@@ -3,6 +3,7 @@
 
 #include "base/calendar.h"
 #include "case_view.h"
+#include "freshness.h"
 #include "ledger/entry.h"
 #include "options.h"
 #include "prompt.h"
@@ -15,11 +16,12 @@
 #include <string.h>
 
 struct release_args {
-	bool resume;
+	bool resume, offline;
 };
 
 const struct option release_options[] = {
 	{"resume", OPTION_FLAG, offsetof(struct release_args, resume), NULL, "finish a release that was interrupted"},
+	{"offline", OPTION_FLAG, offsetof(struct release_args, offline), NULL, "though nobody can say whether this ledger is the newest: recorded in it"},
 	{NULL, 0, 0, NULL, NULL},
 };
 
@@ -67,23 +69,27 @@ static void print_public(const struct session *s, const char *id)
 		printf("  %s%s\n", s->docket.policy->public_dir, p->files->items[i].path);
 }
 
-static bool release(struct session *s, const char *id, bool resume, struct err *err)
+static bool release(struct session *s, const char *id, const struct release_args *args, struct err *err)
 {
 	const struct review_case *c = NULL;
 	struct release_order order;
 	struct scan scan = {0};
+	const char *freshness = "";
 	bool ok;
 
 	if (!session_open(s, err) || !has_public_dir(s, err) || !session_case(s, id, &c, err))
 		return false;
-	if (!resume && !session_scan_case(s, c, &scan, err))
-		return err_hint(err, "git fetch origin 'refs/review/documents/*:refs/review/documents/*'");
+	if (!args->resume && !freshness_word(s, args->offline, &freshness, err))
+		return false;
+	if (!args->resume && !session_scan_case(s, c, &scan, err))
+		return err_hint(err, "review sync brings the documents");
 	if (!session_open_signer(s, err)) {
 		scan_release(&scan);
 		return false;
 	}
 	order = order_of(s, id);
-	ok = resume ? release_resume(&order, err) : release_publish(&order, &scan, err);
+	order.freshness = freshness;
+	ok = args->resume ? release_resume(&order, err) : release_publish(&order, &scan, err);
 	scan_release(&scan);
 	if (ok)
 		print_public(s, id);
@@ -102,7 +108,7 @@ int run_release(const struct command *self, int argc, char **argv)
 		if (words.count != 1)
 			(void)err_set(&err, ERR_USAGE, "release which case: review release CASE");
 		else
-			ok = release(&s, words.items[0], args.resume, &err);
+			ok = release(&s, words.items[0], &args, &err);
 	}
 	session_close(&s);
 	free(words.items);

@@ -301,6 +301,29 @@ static bool check_form(const struct submit_args *args, struct err *err)
 	return true;
 }
 
+/* The documents are kept first: an entry whose documents nobody has is worse than documents without
+ * an entry.  A colleague may have taken the number we had in mind, so the entry says where they belong. */
+static bool keep_and_append(struct session *s, struct matter *m, struct draft *draft, struct err *err)
+{
+	struct err taken = {0};
+
+	if (!documents_store(s->repo, m->case_id, m->round, &m->files, &taken) && taken.kind != ERR_CONFLICT) {
+		*err = taken;
+		return false;
+	}
+	if (!session_append(s, draft, err))
+		return false;
+	for (size_t i = 0; i < draft->line_count; i++)
+		if (strcmp(draft->lines[i].key, "case") == 0) {
+			free(m->case_id);
+			m->case_id = mem_copy_string(draft->lines[i].value);
+		}
+	if (documents_settle(s->repo, m->case_id, m->round, &m->files, err))
+		return true;
+	err_context(err, "case %s is submitted, but its documents are not kept", m->case_id);
+	return err_hint(err, "give the files to the signers yourself, or submit a new round");
+}
+
 static bool submit(struct session *s, const struct submit_args *args, const struct option_list *names,
                    struct err *err)
 {
@@ -327,13 +350,7 @@ static bool submit(struct session *s, const struct submit_args *args, const stru
 			goto out;
 		}
 	}
-	if (!session_open_signer(s, err) || !session_append(s, &draft, err))
-		goto out;
-	if (args->case_id == NULL) { /* a colleague may have taken the number we had in mind */
-		free(m.case_id);
-		m.case_id = mem_copy_string(s->docket.cases[s->docket.case_count - 1].id);
-	}
-	if (!documents_store(s->repo, m.case_id, m.round, &m.files, err))
+	if (!session_open_signer(s, err) || !keep_and_append(s, &m, &draft, err))
 		goto out;
 	printf("case %s, round %u: %zu file%s submitted to section %s\nnext: review show %s\n", m.case_id,
 	       (unsigned)m.round, m.files.count, m.files.count == 1 ? "" : "s", m.section, m.case_id);

@@ -26,6 +26,7 @@ int complain(const struct err *err);
 
 int run_answer(const struct command *self, int argc, char **argv);
 int run_audit(const struct command *self, int argc, char **argv);
+int run_checkpoint(const struct command *self, int argc, char **argv);
 int run_clean(const struct command *self, int argc, char **argv);
 int run_decide(const struct command *self, int argc, char **argv); /* approve, return, refuse, ... */
 int run_file(const struct command *self, int argc, char **argv);
@@ -41,8 +42,10 @@ int run_rules(const struct command *self, int argc, char **argv);
 int run_scan(const struct command *self, int argc, char **argv);
 int run_show(const struct command *self, int argc, char **argv);
 int run_submit(const struct command *self, int argc, char **argv);
+int run_sync(const struct command *self, int argc, char **argv);
 int run_text(const struct command *self, int argc, char **argv);
 int run_version(const struct command *self, int argc, char **argv);
+int run_witness(const struct command *self, int argc, char **argv);
 int run_withdraw(const struct command *self, int argc, char **argv);
 
 #endif

@@ -9,6 +9,7 @@
 #include "base/fs.h"
 #include "base/mem.h"
 #include "ledger/ledger.h"
+#include "repo/ref.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -20,17 +21,18 @@ struct mark {
 	struct object_id commit;
 };
 
-static char *place(const struct digest *ledger, bool directory)
+/* A file of this ledger's folder, or, for "", the folder. */
+static char *place(const struct digest *ledger, const char *name)
 {
 	const char *state = getenv("XDG_STATE_HOME"), *home = getenv("HOME");
 	char hex[DIGEST_HEX_SIZE];
 
 	(void)digest_to_hex(ledger, hex);
 	if (state != NULL && state[0] == '/')
-		return mem_format("%s/review/%s%s", state, hex, directory ? "" : "/high-water");
+		return mem_format("%s/review/%s%s", state, hex, name);
 	if (home == NULL || home[0] != '/')
 		return NULL;
-	return mem_format("%s/.local/state/review/%s%s", home, hex, directory ? "" : "/high-water");
+	return mem_format("%s/.local/state/review/%s%s", home, hex, name);
 }
 
 /* Exactly "<seq> <64 hex> <40 hex>\n". */
@@ -71,17 +73,95 @@ static bool load(const char *path, struct mark *out, struct err *err)
 	return ok;
 }
 
-static bool store(const char *path, const struct ledger_tip *tip, struct err *err)
+static bool keep(const struct digest *ledger, const char *name, const char *text, struct err *err)
+{
+	char *directory = place(ledger, ""), *path = place(ledger, name);
+	const bool ok = directory == NULL || (fs_make_dirs(directory, 0700, err) &&
+	                                      fs_write_file(path, text, strlen(text), 0600, err));
+
+	free(directory);
+	free(path);
+	return ok;
+}
+
+static char *mark_line(const struct ledger_tip *tip)
 {
 	char id[DIGEST_HEX_SIZE], commit[OBJECT_HEX_SIZE];
-	char *directory = place(&tip->ledger, true);
-	char *line = mem_format("%u %s %s\n", (unsigned)tip->seq, digest_to_hex(&tip->id, id),
-	                        object_id_to_hex(&tip->commit, commit));
-	const bool ok = fs_make_dirs(directory, 0700, err) && fs_write_file(path, line, strlen(line), 0600, err);
+
+	return mem_format("%u %s %s\n", (unsigned)tip->seq, digest_to_hex(&tip->id, id), object_id_to_hex(&tip->commit, commit));
+}
+
+static bool store(const struct ledger_tip *tip, struct err *err)
+{
+	char *line = mark_line(tip);
+	const bool ok = keep(&tip->ledger, "/high-water", line, err);
 
 	free(line);
-	free(directory);
 	return ok;
+}
+
+bool high_water_detour(const struct ledger_tip *from, const struct ledger_tip *to, struct err *err)
+{
+	char *a = mark_line(from), *b = mark_line(to), *both = mem_format("%s%s", a, b);
+	const bool ok = keep(&from->ledger, "/detour", both, err);
+
+	free(a);
+	free(b);
+	free(both);
+	return ok;
+}
+
+bool high_water_hear(const struct ledger_tip *tip, int64_t when, struct err *err)
+{
+	char *line = mem_format("%lld\n", (long long)when);
+	const bool ok = keep(&tip->ledger, "/heard", line, err);
+
+	free(line);
+	return ok;
+}
+
+/* Canonical decimal and a line end; anything else is a file somebody else wrote. */
+bool high_water_heard(const struct ledger_tip *tip, int64_t *when, struct err *err)
+{
+	char *path = place(&tip->ledger, "/heard");
+	struct buf text = {0};
+	struct err why = {0};
+	bool ok = true;
+
+	*when = 0;
+	if (path != NULL && fs_read_file(path, 32, &text, &why)) {
+		if (text.len < 2 || text.len > 12 || strspn(text.data, "0123456789") != text.len - 1 || text.data[text.len - 1] != '\n')
+			ok = err_set(err, ERR_MISMATCH, "%s: damaged", path);
+		else
+			*when = strtoll(text.data, NULL, 10);
+	} else if (path != NULL && why.kind != ERR_NOT_FOUND) {
+		*err = why;
+		ok = false;
+	}
+	buf_release(&text);
+	free(path);
+	return ok;
+}
+
+/* The mark lies on a way that was left, by this machine and for one that the ledger contains. */
+static bool left_by_detour(struct repo *repo, const struct ledger_tip *tip, const struct mark *mark)
+{
+	char *path = place(&tip->ledger, "/detour");
+	const char *end = NULL;
+	struct buf text = {0};
+	struct mark from, to;
+	struct err ignored = {0};
+	bool on_old = false, on_new = false;
+
+	if (fs_read_file(path, 512, &text, &ignored))
+		end = strchr(text.data, '\n');
+	if (end != NULL && mark_read(text.data, (size_t)(end + 1 - text.data), &from) &&
+	    mark_read(end + 1, text.len - (size_t)(end + 1 - text.data), &to) && mark->seq <= from.seq && tip->seq >= to.seq)
+		on_new = ledger_descends(repo, &from.commit, &mark->commit, &on_old, &ignored) && on_old &&
+		         ledger_descends(repo, &tip->commit, &to.commit, &on_new, &ignored) && on_new;
+	buf_release(&text);
+	free(path);
+	return on_new;
 }
 
 static bool went_back(const struct ledger_tip *tip, const struct mark *mark, struct err *err)
@@ -95,26 +175,63 @@ static bool went_back(const struct ledger_tip *tip, const struct mark *mark, str
 	return err_hint(err, "fetch the full ledger, or ask who rewrote refs/heads/review/ledger");
 }
 
-bool high_water_check(struct repo *repo, const struct ledger_tip *tip, struct err *err)
+/* Is the mark in the ledger that ends at `tip`? */
+static bool has_mark(struct repo *repo, const struct ledger_tip *tip, const struct mark *mark, bool *out, struct err *err)
 {
-	char *path = place(&tip->ledger, false);
-	struct mark mark;
-	bool ok = true, within = false;
-	struct err ignored = {0};
+	*out = false;
+	if (tip->seq < mark->seq || (tip->seq == mark->seq && !digest_equal(&tip->id, &mark->id)))
+		return true;
+	return ledger_descends(repo, &tip->commit, &mark->commit, out, err);
+}
 
+/* The ledger went on while it was being read, and another process has marked that already: what was
+ * read is the beginning of what is there now, and that has the mark. */
+static bool went_on(struct repo *repo, const struct ledger_tip *tip, const struct mark *mark)
+{
+	struct object_id now;
+	struct err ignored = {0};
+	bool has_tip = false, has_it = false;
+
+	return ref_read(repo, LEDGER_REF, &now, &ignored) && !object_id_equal(&now, &tip->commit) &&
+	       ledger_descends(repo, &now, &tip->commit, &has_tip, &ignored) && has_tip &&
+	       ledger_descends(repo, &now, &mark->commit, &has_it, &ignored) && has_it;
+}
+
+/* *moved: the mark has to move to `tip`. */
+static bool allows(struct repo *repo, const struct ledger_tip *tip, bool *moved, struct err *err)
+{
+	char *path = place(&tip->ledger, "/high-water");
+	struct mark mark;
+	bool ok = true, within = true, left = false;
+
+	*moved = false;
 	if (path == NULL)
 		return true;
-	if (!load(path, &mark, err))
+	if (!load(path, &mark, err) || (mark.seq > 0 && !has_mark(repo, tip, &mark, &within, err)))
 		ok = false;
-	else if (mark.seq > 0 && (tip->seq < mark.seq || (tip->seq == mark.seq && !digest_equal(&tip->id, &mark.id))))
+	else if (!within && !(left = left_by_detour(repo, tip, &mark)) && !went_on(repo, tip, &mark))
 		ok = went_back(tip, &mark, err);
-	else if (mark.seq > 0 && !ledger_descends(repo, &tip->commit, &mark.commit, &within, err))
-		ok = false;
-	else if (mark.seq > 0 && !within)
-		ok = went_back(tip, &mark, err);
-	/* A mark that cannot be moved is weaker memory, not a wrong ledger. */
-	else if (tip->seq > mark.seq && !store(path, tip, &ignored))
-		(void)fprintf(stderr, "review: warning: %s\n", ignored.why);
+	*moved = left || tip->seq > mark.seq;
 	free(path);
 	return ok;
+}
+
+bool high_water_allows(struct repo *repo, const struct ledger_tip *tip, struct err *err)
+{
+	bool moved;
+
+	return allows(repo, tip, &moved, err);
+}
+
+bool high_water_check(struct repo *repo, const struct ledger_tip *tip, struct err *err)
+{
+	struct err ignored = {0};
+	bool moved;
+
+	if (!allows(repo, tip, &moved, err))
+		return false;
+	/* A mark that cannot be moved is weaker memory, not a wrong ledger. */
+	if (moved && !store(tip, &ignored))
+		(void)fprintf(stderr, "review: warning: %s\n", ignored.why);
+	return true;
 }

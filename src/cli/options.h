@@ -34,7 +34,7 @@ extern const struct option global_options[];
 /* The table of each command, beside its code. */
 extern const struct option answer_options[], audit_options[], clean_options[], decide_options[], file_options[],
 	hook_options[], init_options[], key_options[], policy_options[], release_options[],
-	rules_options[], scan_options[], show_options[], submit_options[], text_options[], withdraw_options[];
+	rules_options[], scan_options[], show_options[], submit_options[], sync_options[], text_options[], withdraw_options[];
 
 /* Fill `args` (zeroed by the caller) and collect what is left in `rest`.  ERR_USAGE names the word
  * that is wrong and the option that was probably meant.  Lists are freed by the caller. */

@@ -11,6 +11,7 @@
 #include "command.h"
 #include "extract/document.h"
 #include "gate.h"
+#include "ledger/checkpoint.h"
 #include "ledger/documents.h"
 #include "repo/change.h"
 #include "repo/object.h"
@@ -258,14 +259,27 @@ static bool judge_documents(struct session *s, const struct update *update, stru
 	return false;
 }
 
+/* What a witness has signed stays signed. */
+static bool judge_witness(struct session *s, const struct update *update, struct err *err)
+{
+	bool within = true;
+
+	if (!object_id_is_zero(&update->old) &&
+	    (object_id_is_zero(&update->new) || !ledger_descends(s->repo, &update->new, &update->old, &within, err) || !within))
+		return err_set(err, ERR_DENIED, "%s: a witness's record may only go forward", update->ref);
+	return true;
+}
+
 static bool judge_update(struct judgement *j, const struct update *update, struct err *err)
 {
 	if (strcmp(update->ref, LEDGER_REF) == 0)
 		return true; /* judged before everything else */
+	if (strncmp(update->ref, WITNESS_PREFIX, sizeof(WITNESS_PREFIX) - 1) == 0)
+		return judge_witness(j->s, update, err);
 	if (strncmp(update->ref, DOCUMENTS, sizeof(DOCUMENTS) - 1) == 0)
 		return judge_documents(j->s, update, err);
 	if (strncmp(update->ref, "refs/review/", 12) == 0)
-		return err_set(err, ERR_DENIED, "%s: only refs/review/documents/ is kept on a server", update->ref);
+		return err_set(err, ERR_DENIED, "%s: only refs/review/documents/ and refs/review/witness/ are kept on a server", update->ref);
 	if (strncmp(update->ref, "refs/replace/", 13) == 0)
 		return err_set(err, ERR_DENIED, "%s: one object shown in place of another hides what was reviewed", update->ref);
 	if (object_id_is_zero(&update->new))

@@ -16,6 +16,7 @@
 #include "ledger/entry.h"
 #include "options.h"
 #include "prompt.h"
+#include "repo/ref.h"
 #include "repo/repo.h"
 #include "rules/ruleset.h"
 #include "scan/scanner.h"
@@ -49,14 +50,14 @@ static char *public_dir_of(const struct session *s)
 
 /* A clone somebody was handed may be another ledger altogether: the id written down at init and
  * kept in git config review.ledger settles it. */
-static bool is_pinned_ledger(struct session *s, struct err *err)
+bool session_is_pinned(struct session *s, const struct ledger_tip *tip, struct err *err)
 {
 	char hex[DIGEST_HEX_SIZE], *pinned = NULL;
 	bool ok;
 
 	if (!repo_config_get(s->repo, "review.ledger", &pinned, err))
 		return false;
-	ok = pinned == NULL || strcmp(pinned, digest_to_hex(&s->tip.ledger, hex)) == 0;
+	ok = pinned == NULL || strcmp(pinned, digest_to_hex(&tip->ledger, hex)) == 0;
 	if (!ok) {
 		(void)err_set(err, ERR_MISMATCH, "this is not the ledger that git config review.ledger names");
 		(void)err_hint(err, "compare the ledger id %.12s... with the one written down at init", hex);
@@ -65,13 +66,41 @@ static bool is_pinned_ledger(struct session *s, struct err *err)
 	return ok;
 }
 
-bool session_reload(struct session *s, struct err *err)
+static bool walk(struct session *s, struct err *err)
 {
 	docket_release(&s->docket);
 	s->docket = (struct docket){0};
-	if (!ledger_walk(s->repo, NULL, docket_apply_visit, &s->docket, &s->tip, err))
+	if (!ledger_walk(s->repo, NULL, docket_apply_visit, &s->docket, &s->tip, err) || !session_is_pinned(s, &s->tip, err))
 		return false;
-	return is_pinned_ledger(s, err) && high_water_check(s->repo, &s->tip, err);
+	free(s->public_dir);
+	s->public_dir = public_dir_of(s);
+	return true;
+}
+
+/* Did the branch move since it was walked?  Then what was compared with the mark was not the ledger. */
+static bool has_moved(struct session *s)
+{
+	struct object_id now;
+	struct err ignored = {0};
+
+	return ref_read(s->repo, LEDGER_REF, &now, &ignored) && !object_id_equal(&now, &s->tip.commit);
+}
+
+bool session_reload(struct session *s, struct err *err)
+{
+	for (int i = 0; i < TRIES; i++) {
+		struct err why = {0};
+
+		if (!walk(s, err))
+			return false;
+		if (high_water_check(s->repo, &s->tip, &why))
+			return true;
+		if (i + 1 == TRIES || !has_moved(s)) {
+			*err = why;
+			break;
+		}
+	}
+	return false;
 }
 
 bool session_open(struct session *s, struct err *err)
@@ -83,7 +112,6 @@ bool session_open(struct session *s, struct err *err)
 			(void)err_hint(err, "review init starts a ledger; git fetch brings one");
 		return err_hint(err, "review audit names what is wrong");
 	}
-	s->public_dir = public_dir_of(s);
 	return true;
 }
 
@@ -184,6 +212,37 @@ bool session_open_signer(struct session *s, struct err *err)
 	return ok;
 }
 
+/* Does ssh-agent hold the key? */
+static bool agent_has(const char *fingerprint, struct signer **out)
+{
+	const char *socket = getenv("SSH_AUTH_SOCK");
+	struct err ignored = {0};
+
+	return socket != NULL && socket[0] != '\0' && signer_open_agent(socket, fingerprint, out, &ignored);
+}
+
+bool session_become(struct session *s, const char *person, const char *fingerprint, struct err *err)
+{
+	char *path = NULL;
+	bool ok;
+
+	if (s->signer != NULL && s->person != NULL && strcmp(s->person, person) == 0)
+		return true;
+	signer_free(s->signer);
+	s->signer = NULL;
+	free(s->person);
+	s->person = mem_copy_string(person);
+	if (globals.key != NULL)
+		return session_open_signer(s, err);
+	if (agent_has(fingerprint, &s->signer))
+		return true;
+	ok = key_place_file(person, &path, err) && open_key_file(s, path, err);
+	if (!ok)
+		err_context(err, "%s has to sign", person);
+	free(path);
+	return ok;
+}
+
 struct draft session_draft(const struct session *s, unsigned type)
 {
 	return (struct draft){
@@ -215,8 +274,11 @@ bool session_append(struct session *s, struct draft *draft, struct err *err)
 	for (int i = 0; i < TRIES; i++) {
 		struct err once = {0};
 
-		if (ledger_append(s->repo, &s->tip, draft, s->signer, docket_check_visit, &s->docket, NULL, &once))
-			return session_reload(s, err);
+		if (ledger_append(s->repo, &s->tip, draft, s->signer, docket_check_visit, &s->docket, NULL, &once)) {
+			if (!session_reload(s, err))
+				err_context(err, "the entry is in the ledger, but");
+			return err->kind == ERR_NONE;
+		}
 		if (once.kind != ERR_CONFLICT || i + 1 == TRIES) {
 			*err = once;
 			return false;

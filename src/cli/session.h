@@ -48,6 +48,13 @@ bool session_key_place(struct session *s, char **out, struct err *err) MUST_CHEC
 /* And their key: --key, git config review.key, or the key file of that person. */
 bool session_open_signer(struct session *s, struct err *err) MUST_CHECK;
 
+/* Act as the person who signed with this key before: the same key from ssh-agent when it is there, or
+ * the one this machine keeps for them.  Nobody's key is used for somebody else. */
+bool session_become(struct session *s, const char *person, const char *fingerprint, struct err *err) MUST_CHECK;
+
+/* A verified ledger must be the one git config review.ledger names, if it names one. */
+bool session_is_pinned(struct session *s, const struct ledger_tip *tip, struct err *err) MUST_CHECK;
+
 /* Sign and append; the docket follows.  Somebody else was faster: the ledger is read again and the
  * entry tried again, as long as policy, rules and the case are what they were. */
 bool session_append(struct session *s, struct draft *draft, struct err *err) MUST_CHECK;

@@ -81,33 +81,42 @@ static bool sign_and_write(struct repo *repo, const struct entry *e, const struc
 	return ok;
 }
 
-bool ledger_append(struct repo *repo, const struct ledger_tip *tip, const struct draft *draft,
-                   struct signer *signer, ledger_visit *check, void *context, struct ledger_tip *out,
-                   struct err *err)
+bool ledger_write(struct repo *repo, const struct ledger_tip *tip, const struct draft *draft,
+                  struct signer *signer, ledger_visit *check, void *context, struct ledger_tip *out,
+                  struct err *err)
 {
 	struct commit_links_of_entry links = {.has_parent = tip != NULL};
 	struct entry e = {0}, again = {0};
 	struct ledger_tip after;
 	struct object_id commit;
-	char *log = NULL;
-	bool ok = false;
+	bool ok;
 
 	if (tip != NULL)
 		links.parent = tip->commit;
-	if (!build(tip, draft, &e, err) || !bodies_store(repo, &e, &links.tree, err) ||
-	    !sign_and_write(repo, &e, &links, signer, &commit, err))
-		goto out;
-	if (!chain_read(repo, &commit, tip, &again, &after, err) || (check != NULL && !check(&again, context, err)))
-		goto out;
-	log = mem_format("review: %s", entry_type_name(draft->type));
-	if (!ref_swap(repo, LEDGER_REF, tip != NULL ? &tip->commit : NULL, &commit, log, err))
-		goto out;
-	if (out != NULL)
+	ok = build(tip, draft, &e, err) && bodies_store(repo, &e, &links.tree, err) &&
+	     sign_and_write(repo, &e, &links, signer, &commit, err) &&
+	     chain_read(repo, &commit, tip, &again, &after, err) && (check == NULL || check(&again, context, err));
+	if (ok)
 		*out = after;
-	ok = true;
-out:
-	free(log);
 	entry_release(&e);
 	entry_release(&again);
+	return ok;
+}
+
+bool ledger_append(struct repo *repo, const struct ledger_tip *tip, const struct draft *draft,
+                   struct signer *signer, ledger_visit *check, void *context, struct ledger_tip *out,
+                   struct err *err)
+{
+	struct ledger_tip after;
+	char *log;
+	bool ok;
+
+	if (!ledger_write(repo, tip, draft, signer, check, context, &after, err))
+		return false;
+	log = mem_format("review: %s", entry_type_name(draft->type));
+	ok = ref_swap(repo, LEDGER_REF, tip != NULL ? &tip->commit : NULL, &after.commit, log, err);
+	free(log);
+	if (ok && out != NULL)
+		*out = after;
 	return ok;
 }

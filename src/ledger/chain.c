@@ -159,6 +159,28 @@ bool ledger_walk(struct repo *repo, const struct object_id *commit, ledger_visit
 	return ok;
 }
 
+bool ledger_meet(struct repo *repo, const struct object_id *a, const struct object_id *b,
+                 struct object_id *commit, uint32_t *position, struct err *err)
+{
+	struct commits left = {0}, right = {0};
+	size_t common = 0;
+	const bool ok = collect(repo, a, &left, err) && collect(repo, b, &right, err);
+
+	if (!ok)
+		piece_is_lost(err);
+	while (ok && common < left.count && common < right.count &&
+	       object_id_equal(&left.items[left.count - 1 - common], &right.items[right.count - 1 - common]))
+		common++;
+	if (ok) {
+		*position = (uint32_t)common;
+		if (common > 0)
+			*commit = left.items[left.count - common];
+	}
+	free(left.items);
+	free(right.items);
+	return ok;
+}
+
 bool ledger_descends(struct repo *repo, const struct object_id *commit, const struct object_id *ancestor,
                      bool *out, struct err *err)
 {

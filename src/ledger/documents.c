@@ -6,6 +6,7 @@
 #include "ledger/documents.h"
 
 #include "base/buf.h"
+#include "base/digest.h"
 #include "base/mem.h"
 #include "ledger/entry.h"
 #include "repo/object.h"
@@ -18,9 +19,9 @@
 
 enum { COMMIT_TEXT_LIMIT = 4096, FILES_LIMIT = 10000 };
 
-static char *ref_name(const char *case_id, uint32_t round)
+char *documents_ref(const char *case_id, uint32_t round)
 {
-	return mem_format("refs/review/documents/%s/%u", case_id, (unsigned)round);
+	return mem_format(DOCUMENTS_PREFIX "%s/%u", case_id, (unsigned)round);
 }
 
 /* The case becomes part of a reference's name, so it has to be one. */
@@ -41,6 +42,8 @@ static void commit_text(const struct object_id *tree, const char *case_id, uint3
 	         object_id_to_hex(tree, hex), case_id, (unsigned)round);
 }
 
+enum { TRIES = 100 };
+
 static bool write_commit(struct repo *repo, const char *case_id, uint32_t round, const struct tree_files *files,
                          struct object_id *out, struct err *err)
 {
@@ -59,7 +62,7 @@ static bool write_commit(struct repo *repo, const char *case_id, uint32_t round,
 bool documents_store(struct repo *repo, const char *case_id, uint32_t round, const struct tree_files *files,
                      struct err *err)
 {
-	char *name = ref_name(case_id, round);
+	char *name = documents_ref(case_id, round);
 	struct object_id commit, now;
 	struct err absent = {0};
 	bool ok = is_round(case_id, round, err) && write_commit(repo, case_id, round, files, &commit, err);
@@ -70,6 +73,102 @@ bool documents_store(struct repo *repo, const char *case_id, uint32_t round, con
 	else if (ok)
 		ok = ref_swap(repo, name, NULL, &commit, "review: documents", err);
 	free(name);
+	return ok;
+}
+
+/* Make `name` hold `commit`, whatever it holds now; somebody who wanted the same number may be at it. */
+static bool take_place(struct repo *repo, const char *name, const struct object_id *commit, struct err *err)
+{
+	struct err why = {0};
+
+	for (int i = 0; i < TRIES; i++) {
+		struct object_id now;
+		struct err absent = {0};
+		const bool has = ref_read(repo, name, &now, &absent);
+
+		if (has && object_id_equal(&now, commit))
+			return true;
+		why = (struct err){0};
+		if (ref_swap(repo, name, has ? &now : NULL, commit, "review: documents", &why))
+			return true;
+		if (why.kind != ERR_CONFLICT)
+			break;
+	}
+	*err = why;
+	return false;
+}
+
+bool documents_settle(struct repo *repo, const char *case_id, uint32_t round, const struct tree_files *files,
+                      struct err *err)
+{
+	char *name = documents_ref(case_id, round);
+	struct object_id commit;
+	const bool ok = is_round(case_id, round, err) && write_commit(repo, case_id, round, files, &commit, err) &&
+	                take_place(repo, name, &commit, err);
+
+	free(name);
+	return ok;
+}
+
+static bool list_files(struct repo *repo, const struct object_id *commit, struct tree_files *out, struct err *err)
+{
+	struct object_id tree, *parents = NULL;
+	size_t count = 0;
+
+	if (!commit_links(repo, commit, &tree, &parents, &count, err))
+		return false;
+	free(parents);
+	return tree_list(repo, &tree, 10000, out, err);
+}
+
+bool documents_copy(struct repo *repo, const char *from_case, const char *to_case, uint32_t round, struct err *err)
+{
+	char *name = documents_ref(from_case, round);
+	struct tree_files files = {0};
+	struct object_id commit;
+	struct err absent = {0};
+	bool ok = true;
+
+	if (!ref_read(repo, name, &commit, &absent))
+		ok = absent.kind == ERR_NOT_FOUND ? true : err_set(err, absent.kind, "%s", absent.why);
+	else
+		ok = list_files(repo, &commit, &files, err) && documents_settle(repo, to_case, round, &files, err);
+	tree_files_release(&files);
+	free(name);
+	return ok;
+}
+
+/* Both are sorted by path, so that pairs are found by counting. */
+static bool are_the_files(struct repo *repo, const struct tree_files *files, const struct file_refs *manifest, struct err *err)
+{
+	bool ok = files->count == manifest->count ? true : err_set(err, ERR_MISMATCH, "it holds other files");
+
+	for (size_t i = 0; ok && i < files->count; i++) {
+		const struct file_ref *want = &manifest->items[i];
+		struct buf bytes = {0};
+		struct digest digest;
+
+		ok = object_read(repo, &files->items[i].id, OBJECT_BLOB, DOCUMENT_LIMIT, &bytes, err);
+		if (ok) {
+			hash_bytes(bytes.data, bytes.len, &digest);
+			ok = strcmp(files->items[i].path, want->path) == 0 && files->items[i].mode == want->mode &&
+			     bytes.len == want->size && digest_equal(&digest, &want->digest);
+			if (!ok)
+				(void)err_set(err, ERR_MISMATCH, "%s is not the document that was submitted", want->path);
+		}
+		buf_release(&bytes);
+	}
+	return ok;
+}
+
+bool documents_adopt(struct repo *repo, const char *case_id, uint32_t round, const struct object_id *commit,
+                     const struct file_refs *manifest, struct err *err)
+{
+	struct tree_files files = {0};
+	const bool ok = is_round(case_id, round, err) && list_files(repo, commit, &files, err) &&
+	                are_the_files(repo, &files, manifest, err) && documents_settle(repo, case_id, round, &files, err);
+
+	tree_files_release(&files);
 	return ok;
 }
 
@@ -100,7 +199,7 @@ static bool read_blob(struct repo *repo, const char *name, const struct file_ref
 bool documents_read(struct repo *repo, const char *case_id, uint32_t round, const struct file_ref *want,
                     struct buf *out, struct err *err)
 {
-	char *name = ref_name(case_id, round);
+	char *name = documents_ref(case_id, round);
 	struct buf bytes = {0};
 	struct digest digest;
 	bool ok = is_round(case_id, round, err) && read_blob(repo, name, want, &bytes, err);

@@ -21,6 +21,24 @@ struct tree_files;
 bool documents_store(struct repo *repo, const char *case_id, uint32_t round,
                      const struct tree_files *files, struct err *err) MUST_CHECK;
 
+/* The same for a round the ledger already has, with these very files: whatever else stands in their
+ * place, left by somebody who wanted the same number, gives way. */
+bool documents_settle(struct repo *repo, const char *case_id, uint32_t round,
+                      const struct tree_files *files, struct err *err) MUST_CHECK;
+
+/* Keep the documents of a round under another case too, which is what that round is about to be
+ * called.  None kept: nothing to do. */
+bool documents_copy(struct repo *repo, const char *from_case, const char *to_case, uint32_t round, struct err *err) MUST_CHECK;
+
+/* Take over a round's documents that arrived as `commit`, if they are exactly the files of the ledger's
+ * manifest: sizes, modes, SHA-256, nothing besides.  Others: ERR_MISMATCH, and nothing changed. */
+bool documents_adopt(struct repo *repo, const char *case_id, uint32_t round, const struct object_id *commit,
+                     const struct file_refs *manifest, struct err *err) MUST_CHECK;
+
+/* The reference's name; owned by the caller. */
+char *documents_ref(const char *case_id, uint32_t round);
+#define DOCUMENTS_PREFIX "refs/review/documents/"
+
 /* The bytes of one file of a round, appended to `out`, and proved to be the ones `want` names.
  * Not kept here (any more): ERR_NOT_FOUND.  Other bytes: ERR_MISMATCH, and `out` is unchanged. */
 bool documents_read(struct repo *repo, const char *case_id, uint32_t round, const struct file_ref *want,

@@ -83,6 +83,19 @@ void draft_add_body(struct draft *draft, const char *key, const char *name, cons
 		add_taken(draft, key, mem_format("%s %zu", hex, len));
 }
 
+void draft_from_entry(const struct entry *e, struct draft *out)
+{
+	*out = (struct draft){.type = e->type, .time = e->time, .policy = e->policy, .rules = e->rules};
+	for (size_t i = 0; i < e->line_count; i++)
+		draft_add(out, e->lines[i].key, e->lines[i].value);
+	for (size_t i = 0; i < e->body_count; i++) {
+		out->bodies = mem_grow(out->bodies, out->body_count, sizeof(*out->bodies));
+		out->bodies[out->body_count++] =
+			(struct entry_body){.digest = e->bodies[i].digest, .name = mem_copy_string(e->bodies[i].name),
+			                    .bytes = mem_copy_bytes(e->bodies[i].bytes, e->bodies[i].len), .len = e->bodies[i].len};
+	}
+}
+
 static void copy_line(const struct line_rule *rule, const char *value, struct entry *out)
 {
 	size_t at = out->line_count;
@@ -107,7 +120,8 @@ bool draft_lines(const struct draft *draft, struct entry *out, struct err *err)
 				copy_line(rule, draft->lines[i].value, out);
 				count++;
 			}
-		if ((rule->repeat == ONCE && count != 1) || (rule->repeat == SOME && count == 0))
+		if ((rule->repeat == ONCE && count != 1) || (rule->repeat == SOME && count == 0) ||
+		    (rule->repeat == AT_MOST_ONCE && count > 1))
 			return err_set(err, ERR_INPUT, "an entry %s needs '%s'%s", entry_type_name(draft->type), rule->key,
 			               count > 1 ? " once" : "");
 		used += count;

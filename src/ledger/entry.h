@@ -108,6 +108,8 @@ struct draft {
 	size_t body_count;
 };
 void draft_release(struct draft *draft);
+/* What an entry says, to be said again at another position; `person` is left to the caller. */
+void draft_from_entry(const struct entry *entry, struct draft *out);
 void draft_add(struct draft *draft, const char *key, const char *value); /* value as people wrote it; "" is none */
 void draft_add_number(struct draft *draft, const char *key, uint32_t value);
 void draft_add_digest(struct draft *draft, const char *key, const struct digest *value); /* zero is none */

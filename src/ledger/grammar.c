@@ -12,6 +12,7 @@ static const char *const decisions[] = {"approve", "redact", "on-request", "refu
 static const char *const grounds[] = {"state-secret", "law-prohibits", "safety-stability", "third-party",
                                       "internal-affairs", "process", "enforcement-file", "inquiry", NULL};
 static const char *const outcomes[] = {"consent", "objection", "may-publish", "must-not-publish", "other", NULL};
+static const char *const freshness[] = {"heard", "witnessed", "offline", NULL};
 static const char *const yes_no[] = {"yes", "no", NULL};
 
 #define TEXT(key) {key, VALUE_TEXT, ONCE, NULL, false}
@@ -47,7 +48,8 @@ static const struct line_rule sign_off[] = {
 static const struct line_rule evidence[] = {
 	SUBMITTED, VALUE("answers", VALUE_DIGEST), WORD("outcome", outcomes), TEXT("note"), EVIDENCE, END};
 static const struct line_rule file_record[] = {SUBMITTED, TEXT("register"), TEXT_OPT("note"), END};
-static const struct line_rule release[] = {SUBMITTED, VALUE("scan", VALUE_BODY), FILES, END};
+static const struct line_rule release[] = {
+	SUBMITTED, VALUE("scan", VALUE_BODY), {"freshness", VALUE_WORD, AT_MOST_ONCE, freshness, false}, FILES, END};
 static const struct line_rule released[] = {CASE, VALUE("release", VALUE_DIGEST), FILES, END};
 static const struct line_rule withdraw[] = {
 	CASE, VALUE("release", VALUE_DIGEST), WORD("incident", yes_no),

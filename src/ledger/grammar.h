@@ -5,7 +5,7 @@
 #include "value.h"
 
 /* The lines of each type of entry, in their order (FORMAT.md, "Types"). */
-enum repeat { ONCE = 0, ANY, SOME };
+enum repeat { ONCE = 0, ANY, SOME, AT_MOST_ONCE };
 
 struct line_rule {
 	const char *key; /* NULL ends the list */

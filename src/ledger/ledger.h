@@ -42,6 +42,17 @@ bool ledger_append(struct repo *repo, const struct ledger_tip *tip, const struct
                    struct signer *signer, ledger_visit *check, void *context, struct ledger_tip *out,
                    struct err *err) MUST_CHECK;
 
+/* The first half of it: the entry is signed, written, read back and shown to `check`, and no branch
+ * moves.  For several entries that count together or not at all. */
+bool ledger_write(struct repo *repo, const struct ledger_tip *tip, const struct draft *draft,
+                  struct signer *signer, ledger_visit *check, void *context, struct ledger_tip *out,
+                  struct err *err) MUST_CHECK;
+
+/* Where two chains part: the last commit both have, and its position (the genesis is 1); position 0
+ * when they have nothing in common.  Nothing is verified; merges are refused. */
+bool ledger_meet(struct repo *repo, const struct object_id *a, const struct object_id *b,
+                 struct object_id *commit, uint32_t *position, struct err *err) MUST_CHECK;
+
 /* Is `ancestor` the commit itself or one of its ancestors by first parents? */
 bool ledger_descends(struct repo *repo, const struct object_id *commit, const struct object_id *ancestor,
                      bool *out, struct err *err) MUST_CHECK;

@@ -165,7 +165,7 @@ static bool take_rule(struct cursor *c, struct entry *e, const struct line_rule 
 	if (rule->repeat == ONCE)
 		return take_line(c, e, rule);
 	while (peek(c, rule->key, &value, &len)) {
-		if (++count > REPEAT_LIMIT)
+		if (++count > (rule->repeat == AT_MOST_ONCE ? 1 : REPEAT_LIMIT))
 			return fail(c, "too many lines of one kind");
 		if (!take_line(c, e, rule))
 			return false;
@@ -173,7 +173,7 @@ static bool take_rule(struct cursor *c, struct entry *e, const struct line_rule 
 		    grammar_compare(rule, e->lines[e->line_count - 2].value, e->lines[e->line_count - 1].value) >= 0)
 			return fail(c, "lines out of order or twice");
 	}
-	return count > 0 || rule->repeat == ANY ? true : take_line(c, e, rule);
+	return count > 0 || rule->repeat != SOME ? true : take_line(c, e, rule);
 }
 
 bool message_parse(const char *text, size_t len, struct entry *out, char **key, struct err *err)

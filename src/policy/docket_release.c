@@ -76,6 +76,23 @@ static bool foundations_are_sound(const struct docket *d, struct err *err)
 	return true;
 }
 
+/* Where the policy asks how fresh the ledger was, the release says it; elsewhere it says nothing. */
+static bool says_freshness(const struct docket *d, const struct entry *e, struct err *err)
+{
+	const char *word = entry_get(e, "freshness");
+	const struct freshness *f = &d->policy->freshness;
+
+	if (word == NULL)
+		return f->hours == 0 ? true : err_set(err, ERR_MISMATCH, "it does not say how fresh its ledger was");
+	if (f->hours == 0)
+		return err_set(err, ERR_MISMATCH, "it speaks of freshness, and the policy does not");
+	if (f->quorum > 0 && strcmp(word, "heard") == 0)
+		return err_set(err, ERR_DENIED, "the policy wants %u witnesses of the ledger, not a remote", (unsigned)f->quorum);
+	if (f->quorum == 0 && strcmp(word, "witnessed") == 0)
+		return err_set(err, ERR_MISMATCH, "it names witnesses, and the policy asks for none");
+	return true;
+}
+
 bool check_release(const struct docket *d, const struct entry *e, struct err *err)
 {
 	const struct review_case *c = NULL;
@@ -90,7 +107,7 @@ bool check_release(const struct docket *d, const struct entry *e, struct err *er
 	}
 	if (p != NULL && p->round == case_round(c)->number)
 		return err_set(err, ERR_DENIED, "round %u of case %s is released already", (unsigned)p->round, c->id);
-	return verdict_is_clear(d, e, c, err) && targets_are_right(d, e, c, err);
+	return says_freshness(d, e, err) && verdict_is_clear(d, e, c, err) && targets_are_right(d, e, c, err);
 }
 
 /* The publication an entry names: the case's current one, with these very files. */

@@ -299,7 +299,7 @@ static bool parse_version(const struct yaml *doc, const struct yaml_node *root, 
 static bool parse_all(const struct yaml *doc, struct policy *p, struct err *err)
 {
 	static const char *const keys[] = {"review-policy", "office", "zones", "sections", "stages", "separation",
-	                                   "deadline", "keys", "people", "root", "keepers", "registrars", NULL};
+	                                   "deadline", "keys", "people", "root", "keepers", "registrars", "freshness", NULL};
 	const struct yaml_node *root = yaml_root(doc), *office = NULL, *sections = NULL, *stages = NULL,
 	                       *people = NULL, *top = NULL, *keepers = NULL, *registrars = NULL;
 
@@ -316,7 +316,8 @@ static bool parse_all(const struct yaml *doc, struct policy *p, struct err *err)
 	       yaml_need(doc, root, "root", YAML_MAP, &top, err) && parse_root(doc, top, p, err) &&
 	       yaml_need(doc, root, "keepers", YAML_MAP, &keepers, err) && parse_keepers(doc, keepers, p, err) &&
 	       yaml_need(doc, root, "registrars", YAML_LIST, &registrars, err) &&
-	       parse_members(doc, registrars, p, &p->registrars, err);
+	       parse_members(doc, registrars, p, &p->registrars, err) &&
+	       parse_freshness(doc, yaml_get(root, "freshness"), &p->freshness, err);
 }
 
 bool policy_parse(const char *name, const char *text, size_t len, struct policy **out, struct err *err)

@@ -64,6 +64,15 @@ static void section_release(struct section *s)
 	names_release(&s->paths);
 }
 
+static void freshness_release(struct freshness *f)
+{
+	for (size_t i = 0; i < f->count; i++) {
+		free(f->witnesses[i].name);
+		public_key_free(f->witnesses[i].key);
+	}
+	free(f->witnesses);
+}
+
 void policy_free(struct policy *p)
 {
 	if (p == NULL)
@@ -89,6 +98,7 @@ void policy_free(struct policy *p)
 	names_release(&p->rule_keepers);
 	names_release(&p->registrars);
 	names_release(&p->warnings);
+	freshness_release(&p->freshness);
 	free(p);
 }
 

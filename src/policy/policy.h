@@ -65,6 +65,18 @@ struct person {
 	size_t duty_count;
 };
 
+/* How old what this machine knows of the ledger may be when it releases. */
+struct witness {
+	char *name;
+	struct public_key *key; /* Ed25519 */
+};
+struct freshness {
+	uint32_t hours;  /* 0: any age */
+	uint32_t quorum; /* witnesses whose checkpoint must be younger; 0: hearing from a remote is enough */
+	struct witness *witnesses;
+	size_t count;
+};
+
 struct policy {
 	char *office_en, *office_zh;
 	char *public_dir;         /* "public/" or an absolute path; ends in '/' */
@@ -85,6 +97,7 @@ struct policy {
 	struct names root;        /* person ids */
 	uint32_t root_threshold;
 	struct names rule_keepers, registrars;
+	struct freshness freshness;
 	struct names warnings;    /* things a policy may do but hardly means, one sentence each */
 };
 

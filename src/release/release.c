@@ -142,6 +142,18 @@ static bool write_receipt(const struct release_order *o, const struct staging *s
 	return ok;
 }
 
+bool release_renew_receipt(const struct release_order *o, struct err *err)
+{
+	struct staging staging;
+	bool ok;
+
+	if (!staging_open(o->public_dir, &staging, err))
+		return false;
+	ok = write_receipt(o, &staging, 0, err);
+	staging_close(&staging);
+	return ok;
+}
+
 /* Files of the publication this one replaces that are not in it any more. */
 static bool remove_replaced(const struct staging *staging, const struct review_case *c, const struct publication *now,
                             struct err *err)
@@ -212,6 +224,8 @@ static bool announce(const struct release_order *o, const struct round *round, c
 	draft_add_number(&draft, "round", round->number);
 	draft_add_digest(&draft, "submit", &round->submit);
 	draft_add_body(&draft, "scan", "", record.data, record.len);
+	if (o->freshness != NULL && o->freshness[0] != '\0')
+		draft_add(&draft, "freshness", o->freshness);
 	draft_add_files(&draft, files);
 	buf_release(&record);
 	return append(o, &draft, err);

@@ -27,12 +27,17 @@ struct release_order {
 	const char *person;
 	struct signer *signer;
 	int64_t time;
+	const char *freshness;          /* "heard", "witnessed" or "offline" where the policy asks, else "" */
 };
 
 /* Publish the newest round.  `scan`: of its files, just made with the rules in force.  Refused
  * with ERR_DENIED and the verdict's first reason unless the verdict is CLEAR; also when a target
  * path belongs to another case, or collides with another public name (text_name_key()). */
 bool release_publish(const struct release_order *order, const struct scan *scan, struct err *err) MUST_CHECK;
+
+/* The receipt that belongs to the ledger as it is now, where there is one: the entries it names were
+ * signed again at other positions. */
+bool release_renew_receipt(const struct release_order *order, struct err *err) MUST_CHECK;
 
 /* Finish a publication that has no `released` entry yet.  Nothing to finish: ERR_NOT_FOUND. */
 bool release_resume(const struct release_order *order, struct err *err) MUST_CHECK;

@@ -8,6 +8,7 @@
 #include "base/buf.h"
 #include "base/digest.h"
 #include "base/mem.h"
+#include "seal/base64.h"
 #include "seal/hash.h"
 #include "wire.h"
 

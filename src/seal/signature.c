@@ -3,6 +3,7 @@
  * The armor is decoded, and then written again from what was understood: if that is not the very
  * same text, the signature is refused.  Line width, trailing bytes, reserved fields, CR: none of
  * them needs a rule of its own. */
+#include "seal/base64.h"
 #include "seal/signature.h"
 
 #include "base/buf.h"

@@ -29,21 +29,52 @@ void signer_free(struct signer *signer)
 	free(signer);
 }
 
+static bool sign_raw(const struct signer *signer, const struct buf *payload, unsigned char bytes[64], struct err *err)
+{
+	size_t len = 64;
+	EVP_MD_CTX *ctx = EVP_MD_CTX_new();
+	const bool ok = ctx != NULL && EVP_DigestSignInit(ctx, NULL, NULL, NULL, signer->secret) == 1 &&
+	                EVP_DigestSign(ctx, bytes, &len, (const unsigned char *)payload->data, payload->len) == 1 && len == 64;
+
+	EVP_MD_CTX_free(ctx);
+	return ok ? true : err_set(err, ERR_SYSTEM, "the key could not sign");
+}
+
 static bool sign_ed25519(const struct signer *signer, const struct buf *payload, struct buf *out, struct err *err)
 {
 	unsigned char bytes[64];
-	size_t len = sizeof(bytes);
-	EVP_MD_CTX *ctx = EVP_MD_CTX_new();
-	const bool ok = ctx != NULL && EVP_DigestSignInit(ctx, NULL, NULL, NULL, signer->secret) == 1 &&
-	                EVP_DigestSign(ctx, bytes, &len, (const unsigned char *)payload->data, payload->len) == 1 &&
-	                len == sizeof(bytes);
 
-	EVP_MD_CTX_free(ctx);
-	if (!ok)
-		return err_set(err, ERR_SYSTEM, "the key could not sign");
+	if (!sign_raw(signer, payload, bytes, err))
+		return false;
 	wire_add_text(out, key_type_algorithm(KEY_ED25519));
 	wire_add_string(out, bytes, sizeof(bytes));
 	return true;
+}
+
+bool signer_sign_plain(struct signer *signer, const struct buf *message, struct buf *out, struct err *err)
+{
+	struct buf raw = {0};
+	unsigned char bytes[64];
+	const unsigned char *proof = bytes;
+	size_t len = sizeof(bytes);
+	bool ok;
+
+	if (signer->agent < 0) {
+		ok = sign_raw(signer, message, bytes, err);
+	} else {
+		struct wire w;
+
+		ok = agent_sign(signer->agent, signer->key, message->data, message->len, &raw, err);
+		w = wire_of(raw.data, raw.len);
+		if (ok && (!wire_string_is(&w, key_type_algorithm(KEY_ED25519)) || (proof = wire_string(&w, &len)) == NULL ||
+		           !wire_done(&w)))
+			ok = err_set(err, ERR_INPUT, "ssh-agent: its signature is malformed");
+	}
+	ok = ok && ed25519_verify(signer->key, message, proof, len, err);
+	if (ok)
+		buf_add(out, proof, len);
+	buf_release(&raw);
+	return ok;
 }
 
 bool signer_sign(struct signer *signer, const char *name_space, const void *message, size_t message_len,

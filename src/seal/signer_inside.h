@@ -14,4 +14,7 @@ struct signer {
 /* Ask the agent to sign; appends the signature blob. */
 bool agent_sign(int agent, const struct public_key *key, const void *payload, size_t len, struct buf *out, struct err *err) MUST_CHECK;
 
+/* Ed25519 over the message itself, verified before it is handed out: for signed notes (note.h). */
+bool signer_sign_plain(struct signer *signer, const struct buf *message, struct buf *out, struct err *err) MUST_CHECK;
+
 #endif

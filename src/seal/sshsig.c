@@ -9,6 +9,7 @@
 #include "base/buf.h"
 #include "base/digest.h"
 #include "key_inside.h"
+#include "seal/base64.h"
 #include "seal/hash.h"
 #include "wire.h"
 
@@ -90,8 +91,8 @@ static bool ed25519_s_is_canonical(const unsigned char *s)
 	return false;
 }
 
-static bool check_ed25519(const struct public_key *key, const struct buf *message, const unsigned char *proof,
-                          size_t len, struct err *err)
+bool ed25519_verify(const struct public_key *key, const struct buf *message, const unsigned char *proof,
+                    size_t len, struct err *err)
 {
 	if (len != 64 || !ed25519_s_is_canonical(proof + 32))
 		return not_canonical(err);
@@ -167,7 +168,7 @@ static bool check_proof(const struct public_key *key, const struct buf *message,
 	switch (key->type) {
 	case KEY_ED25519:
 	case KEY_SK_ED25519:
-		return check_ed25519(key, message, proof, len, err);
+		return ed25519_verify(key, message, proof, len, err);
 	case KEY_P256:
 	case KEY_SK_P256:
 		return check_ecdsa(key, message, proof, len, err);

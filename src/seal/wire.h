@@ -30,9 +30,4 @@ void wire_add_string(struct buf *out, const void *bytes, size_t len);
 void wire_add_text(struct buf *out, const char *text);
 void wire_add_mpint(struct buf *out, const unsigned char *magnitude, size_t len);
 
-/* Base64 (RFC 4648) in its one form: padding as given, no white space, no stray bits.  Decoding
- * appends to `out`. */
-void base64_add(struct buf *out, const void *bytes, size_t len, bool padded);
-bool base64_decode(const char *text, size_t len, struct buf *out);
-
 #endif

@@ -441,6 +441,8 @@ static inline void change_head(struct entry *e, const char *key, const char *val
 		add_line(e, "clear", value);
 	else if (strcmp(key, "@append answer") == 0)
 		add_line(e, "answer", value);
+	else if (strcmp(key, "@append freshness") == 0)
+		add_line(e, "freshness", value);
 }
 
 static inline void make_entry(struct world *w, const struct order *o, struct entry *e)

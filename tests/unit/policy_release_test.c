@@ -49,6 +49,37 @@ static void a_release_is_of_the_newest_round_by_a_registrar(void **state)
 	TRY_ALL(table, NULL);
 }
 
+/* Where the policy asks for freshness the entry speaks of it, and nowhere else. */
+static void a_release_speaks_of_freshness_where_the_policy_does(void **state)
+{
+	static const char vault[] = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAOhB7/zzhC+HXDdGOdLwJln5NYwm6UNXx3chmQSVTG4";
+	static const struct attempt silent[] = {
+		{"S123", {'R', {{"@append freshness", "heard"}}}, MISMATCH, "the policy does not"},
+		{"S123", {'R', {{"@append freshness", "offline"}}}, MISMATCH, "the policy does not"},
+	};
+	static const struct attempt heard[] = {
+		{"S123", {'R', {{0}}}, MISMATCH, "does not say how fresh"},
+		{"S123", {'R', {{"@append freshness", "heard"}}}, ALLOWED},
+		{"S123", {'R', {{"@append freshness", "offline"}}}, ALLOWED},
+		{"S123", {'R', {{"@append freshness", "witnessed"}}}, MISMATCH, "asks for none"},
+	};
+	static const struct attempt witnessed[] = {
+		{"S123", {'R', {{0}}}, MISMATCH, "does not say how fresh"},
+		{"S123", {'R', {{"@append freshness", "heard"}}}, DENIED, "wants 1 witnesses"},
+		{"S123", {'R', {{"@append freshness", "witnessed"}}}, ALLOWED},
+		{"S123", {'R', {{"@append freshness", "offline"}}}, ALLOWED},
+	};
+	char *one = mem_format("%sfreshness: {max-age-hours: 24}\n", office_policy);
+	char *two = mem_format("%sfreshness: {max-age-hours: 24, quorum: 1, witnesses: {vault: \"%s\"}}\n", office_policy, vault);
+
+	(void)state;
+	TRY_ALL(silent, NULL);
+	TRY_ALL(heard, one);
+	TRY_ALL(witnessed, two);
+	free(one);
+	free(two);
+}
+
 static void a_release_names_exactly_the_approved_files(void **state)
 {
 	static const struct attempt table[] = {
@@ -246,6 +277,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(only_what_all_stages_approved_is_released),
 		cmocka_unit_test(a_release_is_of_the_newest_round_by_a_registrar),
+		cmocka_unit_test(a_release_speaks_of_freshness_where_the_policy_does),
 		cmocka_unit_test(a_release_names_exactly_the_approved_files),
 		cmocka_unit_test(old_approvals_do_not_come_back_with_old_bytes),
 		cmocka_unit_test(nobody_publishes_over_another_case),

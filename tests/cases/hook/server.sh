@@ -25,5 +25,8 @@ echo '# ledger deleted'; push origin :review/ledger
 git checkout -q --orphan other && git commit -q --allow-empty -m 'not an entry'
 echo '# another ledger'; push -f origin other:review/ledger
 echo '# other refs of ours'; push origin other:refs/review/other
+echo "# a witness's record, then back"
+review key new vault >/dev/null 2>&1 && review witness vault >/dev/null 2>&1 && review witness vault >/dev/null 2>&1
+push origin refs/review/witness/vault; push -f origin refs/review/witness/vault~1:refs/review/witness/vault
 git -C ../server.git log --format=%s -1 main
 echo "server: $(git -C ../server.git rev-list --count review/ledger) entries"

@@ -1,0 +1,315 @@
+/* cmd_sync.c - the same ledger on many machines.
+ *
+ * What a remote sends is verified from the first entry before it is believed; the branch moves by
+ * compare-and-swap; nothing is ever pushed by force.  Entries of our own that nobody has yet are signed
+ * again behind what came first, if their signers could not have decided otherwise. */
+#define _DEFAULT_SOURCE
+#include "command.h"
+
+#include "base/fs.h"
+#include "base/mem.h"
+#include "high_water.h"
+#include "ledger/checkpoint.h"
+#include "ledger/documents.h"
+#include "options.h"
+#include "prompt.h"
+#include "remote.h"
+#include "release/release.h"
+#include "repo/ref.h"
+#include "repo/repo.h"
+#include "resign.h"
+#include "session.h"
+#include "sync_check.h"
+#include "trail.h"
+#include "witnesses.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+struct sync_args {
+	const char *bundle, *from;
+	bool set_aside, restore;
+};
+
+const struct option sync_options[] = {
+	{"bundle", OPTION_VALUE, offsetof(struct sync_args, bundle), "FILE", "write ledger and documents into a file, to carry them by hand"},
+	{"from", OPTION_VALUE, offsetof(struct sync_args, from), "FILE", "take in such a file"},
+	{"set-aside", OPTION_FLAG, offsetof(struct sync_args, set_aside), NULL, "do not sign own entries again: keep them as evidence, take the others'"},
+	{"restore", OPTION_FLAG, offsetof(struct sync_args, restore), NULL, "the remote lost entries: give them back"},
+	{NULL, 0, 0, NULL, NULL},
+};
+
+enum { TRIES_MOST = 40 };
+
+/* One attempt: what is here, what is there. */
+struct sync_run {
+	struct session *s;
+	const struct sync_args *args;
+	struct remote remote;
+	struct trail mine, theirs;
+	size_t came, went, again;
+};
+
+static bool ask(struct sync_run *y, struct err *err)
+{
+	struct buf text = {0};
+
+	buf_addf(&text, "meanwhile, at %s:\n", y->remote.name);
+	for (size_t i = 0; i < y->theirs.count; i++) {
+		buf_add_string(&text, "  ");
+		step_describe(&y->theirs.items[i], &text);
+		buf_add_byte(&text, '\n');
+	}
+	buf_add_string(&text, y->args->set_aside ? "to be set aside:\n" : "to be signed again behind them:\n");
+	for (size_t i = 0; i < y->mine.count; i++) {
+		buf_add_string(&text, "  ");
+		step_describe(&y->mine.items[i], &text);
+		buf_add_byte(&text, '\n');
+	}
+	(void)fputs(text.data, stdout);
+	buf_release(&text);
+	if (globals.yes || (prompt_possible() && prompt_yes("go on? [y/N]")))
+		return true;
+	(void)err_set(err, ERR_DENIED, "nothing was signed");
+	return err_hint(err, "review sync --yes, when nobody is there to be asked");
+}
+
+/* Both went on: ours is nobody else's yet, so it gives way. */
+static bool join(struct sync_run *y, struct err *err)
+{
+	struct err mark = {0};
+
+	if (!high_water_allows(y->s->repo, &y->mine.tip, &mark) && !high_water_allows(y->s->repo, &y->theirs.tip, err))
+		return false;
+	if (!y->args->set_aside && !trail_allows(&y->mine, &y->theirs, err))
+		return false;
+	if (!ask(y, err))
+		return false;
+	if (!(y->args->set_aside ? set_aside(y->s, &y->mine, &y->theirs, err) : resign(y->s, &y->mine, &y->theirs, err)))
+		return false;
+	y->came += y->theirs.count;
+	y->again += y->args->set_aside ? 0 : y->mine.count;
+	return true;
+}
+
+/* There is more there, or everything. */
+static bool follow(struct sync_run *y, const struct object_id *from, struct err *err)
+{
+	if (!high_water_allows(y->s->repo, &y->theirs.tip, err) ||
+	    !ref_swap(y->s->repo, LEDGER_REF, from, &y->theirs.tip.commit, "review: sync", err))
+		return false;
+	y->came += y->theirs.count;
+	return true;
+}
+
+static bool read_theirs(struct sync_run *y, uint32_t after, struct err *err)
+{
+	if (!trail_read(y->s->repo, &y->remote.ledger, after, &y->theirs, err)) {
+		err_context(err, "%s", y->remote.name);
+		return false;
+	}
+	return session_is_pinned(y->s, &y->theirs.tip, err);
+}
+
+/* Compare the two ledgers, and make ours the one that has everything. */
+static bool settle(struct sync_run *y, const struct object_id *here, struct err *err)
+{
+	struct object_id at;
+	uint32_t position = 0;
+	bool known;
+
+	if (!ledger_meet(y->s->repo, here, &y->remote.ledger, &at, &position, err))
+		return false;
+	if (position == 0) {
+		(void)err_set(err, ERR_MISMATCH, "%s holds another ledger", y->remote.name);
+		return err_hint(err, "is it the right repository? git remote -v");
+	}
+	known = object_id_equal(&at, &y->remote.ledger);
+	if (!trail_read(y->s->repo, here, position, &y->mine, err))
+		return false;
+	if (!known && !read_theirs(y, position, err))
+		return false;
+	if (!sync_check(&y->remote, &y->mine, known ? NULL : &y->theirs, position, y->args->restore, err))
+		return false;
+	if (known)
+		return true;
+	return object_id_equal(&at, here) ? follow(y, here, err) : join(y, err);
+}
+
+/* The receipt beside the public files names entries by their ids. */
+static bool renew_receipt(struct session *s, const struct trail *mine, struct err *err)
+{
+	struct release_order order = {.repo = s->repo, .docket = &s->docket, .tip = &s->tip, .public_dir = s->public_dir};
+	bool any = false;
+
+	for (size_t i = 0; i < mine->count; i++)
+		any = any || mine->items[i].draft.type == ENTRY_RELEASE || mine->items[i].draft.type == ENTRY_WITHDRAW;
+	if (!any || s->public_dir == NULL || !fs_exists(s->public_dir))
+		return true;
+	return release_renew_receipt(&order, err);
+}
+
+/* Everything of ours that the remote has not. */
+static bool push(struct sync_run *y, struct err *err)
+{
+	struct trail out = {0};
+	struct object_id at;
+	uint32_t position = 0;
+	bool ok = true;
+
+	if (y->remote.is_file)
+		return true;
+	if (y->remote.has_ledger)
+		ok = ledger_meet(y->s->repo, &y->s->tip.commit, &y->remote.ledger, &at, &position, err);
+	out.tip = y->s->tip;
+	ok = ok && (position == out.tip.seq || trail_read(y->s->repo, &y->s->tip.commit, position, &out, err)) && remote_push(&y->remote, &out, err) &&
+	     remote_remember(&y->remote, &out.tip.commit, err);
+	if (ok)
+		y->went += out.count;
+	trail_release(&out);
+	return ok;
+}
+
+static bool once(struct sync_run *y, struct err *err)
+{
+	struct object_id here;
+	struct err absent = {0};
+	const bool have = ref_read(y->s->repo, LEDGER_REF, &here, &absent);
+
+	if (!have && absent.kind != ERR_NOT_FOUND) {
+		*err = absent;
+		return false;
+	}
+	if (!remote_fetch(&y->remote, err))
+		return false;
+	if (!have && !y->remote.has_ledger) {
+		(void)err_set(err, ERR_NOT_FOUND, "there is no ledger here, nor at %s", y->remote.name);
+		return err_hint(err, "review init starts a ledger");
+	}
+	if (!y->remote.has_ledger) {
+		if (!sync_check_gone(&y->remote, y->args->restore, err))
+			return false;
+	} else if (!(have ? settle(y, &here, err) : read_theirs(y, 0, err) && follow(y, NULL, err))) {
+		return false;
+	}
+	if (!session_reload(y->s, err))
+		return false;
+	if (y->again > 0 && !renew_receipt(y->s, &y->mine, err))
+		return false;
+	if (y->remote.has_ledger && !y->args->restore && !remote_remember(&y->remote, &y->remote.ledger, err))
+		return false;
+	return remote_keep_documents(&y->remote, &y->s->docket, err) && witnesses_keep(&y->remote, err) && push(y, err);
+}
+
+/* Not all at the same moment again. */
+static void wait_a_little(int attempt)
+{
+	const long step = 5L * 1000 * 1000 * (attempt < 20 ? attempt + 1 : 20);
+	const struct timespec pause = {.tv_nsec = step + (long)(getpid() % 17) * step / 8};
+
+	(void)nanosleep(&pause, NULL);
+}
+
+static bool sync_with(struct sync_run *y, struct err *err)
+{
+	for (int i = 0; i < TRIES_MOST; i++) {
+		struct err why = {0};
+		const bool ok = once(y, &why);
+
+		trail_release(&y->mine);
+		trail_release(&y->theirs);
+		if (ok)
+			return y->remote.is_file || high_water_hear(&y->s->tip, y->s->now, err);
+		if (why.kind != ERR_CONFLICT || i + 1 == TRIES_MOST) {
+			*err = why;
+			break;
+		}
+		wait_a_little(i);
+	}
+	return false;
+}
+
+static void tell(const struct sync_run *y)
+{
+	printf("%s: %zu entr%s came", y->remote.name, y->came, y->came == 1 ? "y" : "ies");
+	if (!y->remote.is_file)
+		printf(", %zu went", y->went);
+	if (y->again > 0)
+		printf(", %zu signed again", y->again);
+	printf("; the ledger is at entry %u\n", (unsigned)y->s->tip.seq);
+}
+
+static bool add_reference(const char *name, const struct object_id *id, void *context, struct err *err)
+{
+	(void)id;
+	(void)err;
+	buf_addf(context, "%s\n", name);
+	return true;
+}
+
+static bool write_bundle(struct session *s, const char *file, struct err *err)
+{
+	struct remote remote = {0};
+	struct buf names = {0};
+	char *part = mem_format("%s.part", file);
+	const char *slash = strrchr(file, '/');
+	char *folder = slash != NULL ? mem_copy_bytes(file, (size_t)(slash - file) + 1) : mem_copy_string(".");
+	bool ok = fs_exists(folder) ? true : err_set(err, ERR_NOT_FOUND, "%s: there is no such folder", folder);
+
+	ok = ok && session_reload(s, err) && remote_open(s, NULL, NULL, &remote, err);
+	buf_add_string(&names, LEDGER_REF "\n");
+	ok = ok && ref_list(s->repo, DOCUMENTS_PREFIX, add_reference, &names, err) &&
+	     ref_list(s->repo, WITNESS_PREFIX, add_reference, &names, err) &&
+	     carry_bundle(&remote.carry, part, &names, err) &&
+	     (rename(part, file) == 0 || err_errno(err, "%s", file));
+	if (!ok)
+		(void)unlink(part);
+	if (ok)
+		printf("%s holds the ledger up to entry %u; take it in with: review sync --from %s\n", file, (unsigned)s->tip.seq, file);
+	remote_close(&remote);
+	buf_release(&names);
+	free(part);
+	free(folder);
+	return ok;
+}
+
+static bool run(struct session *s, const struct sync_args *args, const char *name, struct err *err)
+{
+	struct sync_run y = {.s = s, .args = args};
+	bool ok;
+
+	if (!session_open_repo(s, err))
+		return false;
+	if (args->bundle != NULL)
+		return write_bundle(s, args->bundle, err);
+	if (args->from != NULL && !fs_exists(args->from))
+		return err_set(err, ERR_NOT_FOUND, "%s: there is no such file", args->from);
+	ok = remote_open(s, name, args->from, &y.remote, err) && sync_with(&y, err);
+	if (ok)
+		tell(&y);
+	remote_close(&y.remote);
+	return ok;
+}
+
+int run_sync(const struct command *self, int argc, char **argv)
+{
+	struct sync_args args = {0};
+	struct option_list words = {0};
+	struct session s = {0};
+	struct err err = {0};
+	bool ok = false;
+
+	if (options_parse(self->options, &args, argc, argv, &words, &err)) {
+		if (words.count > 1 || (words.count == 1 && (args.from != NULL || args.bundle != NULL)) ||
+		    (args.from != NULL && args.bundle != NULL))
+			(void)err_set(&err, ERR_USAGE, "sync with one: review sync [REMOTE], --from FILE, or --bundle FILE");
+		else
+			ok = run(&s, &args, words.count == 1 ? words.items[0] : NULL, &err);
+	}
+	session_close(&s);
+	free(words.items);
+	return ok ? STATUS_DONE : complain(&err);
+}
