@@ -85,16 +85,23 @@ struct proposal {
 	struct names endorsers; /* persons, the proposer first */
 };
 
+struct key_owner {
+	char *fingerprint, *person;
+};
+
 struct docket {
 	struct digest ledger, tip;
 	uint32_t seq;
 	int64_t time;               /* of the last entry */
+	int64_t latest;             /* the latest of all entries so far */
 	struct policy *policy;      /* in force; NULL before genesis */
 	uint32_t policy_number;
 	struct digest rules;        /* ruleset in force */
 	struct entry_body *packs;   /* its files */
 	size_t pack_count;
 	struct proposal proposal;
+	struct key_owner *owners;   /* of every key of every policy that was in force */
+	size_t owner_count;
 	struct review_case *cases;  /* in order of submission */
 	size_t case_count;
 };

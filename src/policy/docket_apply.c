@@ -53,6 +53,7 @@ static void endorse(struct docket *d, const char *person)
 	d->policy = d->proposal.policy;
 	d->proposal.policy = NULL; /* transferred */
 	d->policy_number = d->proposal.number;
+	keys_remember(d, d->policy);
 	close_proposal(d);
 }
 
@@ -244,6 +245,7 @@ static void take_in(struct docket *d, const struct entry *e, const struct prepar
 	case ENTRY_GENESIS:
 		d->policy = p->policy;
 		d->policy_number = 1;
+		keys_remember(d, d->policy);
 		d->ledger = e->id;
 		take_packs(d, e);
 		break;
@@ -291,5 +293,6 @@ bool docket_apply(struct docket *d, const struct entry *e, struct err *err)
 	d->tip = e->id;
 	d->seq = e->seq;
 	d->time = e->time;
+	d->latest = e->seq == 1 || e->time > d->latest ? e->time : d->latest;
 	return true;
 }
