@@ -7,6 +7,7 @@
 #include "receive.h"
 
 #include "base/buf.h"
+#include "base/calendar.h"
 #include "base/mem.h"
 #include "command.h"
 #include "extract/document.h"
@@ -24,6 +25,7 @@
 #include <unistd.h>
 
 static const size_t COMMITS_LIMIT = 100000, INPUT_LIMIT = (size_t)4 * 1024 * 1024;
+enum { DAY_SECONDS = 24 * 60 * 60 };
 static const char DOCUMENTS[] = "refs/review/documents/";
 
 struct update {
@@ -78,12 +80,24 @@ static void updates_release(struct updates *updates)
 	free(updates->items);
 }
 
+/* Entries dated ahead would make appointments begin early and others end: here is a clock to tell. */
+static bool is_of_our_time(const struct session *s, int64_t before, struct err *err)
+{
+	char when[TIME_TEXT_SIZE];
+
+	if (s->docket.latest <= before || s->docket.latest <= s->now + DAY_SECONDS)
+		return true;
+	(void)err_set(err, ERR_DENIED, "an entry is dated %s, which is still to come", time_to_text(s->docket.latest, when));
+	return err_hint(err, "set the clock of the machine that signed it, and sign again");
+}
+
 /* The ledger after this push: verified from genesis, and with the old tip inside it. */
 static bool judge_ledger(struct session *s, const struct update *update, struct err *err)
 {
 	struct object_id now;
 	struct err absent = {0};
 	bool within = false;
+	const int64_t latest = s->docket.latest;
 
 	if (object_id_is_zero(&update->new)) {
 		(void)err_set(err, ERR_DENIED, "the ledger may not be deleted");
@@ -102,7 +116,8 @@ static bool judge_ledger(struct session *s, const struct update *update, struct 
 	}
 	docket_release(&s->docket);
 	s->docket = (struct docket){0};
-	return ledger_walk(s->repo, &update->new, docket_apply_visit, &s->docket, &s->tip, err);
+	return ledger_walk(s->repo, &update->new, docket_apply_visit, &s->docket, &s->tip, err) &&
+	       session_check_pin(s->repo, &s->tip.ledger, err) && is_of_our_time(s, latest, err);
 }
 
 /* Commit messages are pushed text like any other. */
@@ -133,12 +148,26 @@ static bool scan_message(struct judgement *j, const struct object_id *commit, st
 	return true;
 }
 
+/* What a commit takes out of public/ is seen here; what it puts there, at the tip. */
+static bool judge_deletions(struct judgement *j, const struct changes *changes, struct err *err)
+{
+	for (size_t i = 0; i < changes->count; i++) {
+		const struct changes one = {.items = &changes->items[i], .count = 1};
+		size_t count = 0;
+
+		if (changes->items[i].mode == 0 && !gate_public(j->s, &one, &j->complaints, &count, err))
+			return false;
+		j->count += count;
+	}
+	return true;
+}
+
 static bool judge_commit(const struct object_id *commit, void *context, struct err *err)
 {
 	struct judgement *j = context;
 	struct changes changes = {0};
 	const bool ok = scan_message(j, commit, err) && commit_changes(j->s->repo, commit, &changes, err) &&
-	                gate_scan(j->s, &changes, &j->scan, err);
+	                gate_scan(j->s, &changes, &j->scan, err) && judge_deletions(j, &changes, err);
 
 	changes_release(&changes);
 	return ok;
@@ -175,6 +204,8 @@ static bool judge_update(struct judgement *j, const struct update *update, struc
 {
 	if (strcmp(update->ref, LEDGER_REF) == 0)
 		return true; /* judged before everything else */
+	if (strncmp(update->ref, "refs/replace/", 13) == 0 && !object_id_is_zero(&update->new))
+		return err_set(err, ERR_DENIED, "%s: a replacement would show readers another history", update->ref);
 	if (strncmp(update->ref, "refs/review/", 12) == 0 && strncmp(update->ref, DOCUMENTS, sizeof(DOCUMENTS) - 1) != 0)
 		return err_set(err, ERR_DENIED, "%s: only refs/review/documents/ is kept on a server", update->ref);
 	if (strncmp(update->ref, "refs/review/", 12) == 0 || object_id_is_zero(&update->new))
@@ -191,7 +222,7 @@ static bool judge_all(struct session *s, const struct updates *updates, struct j
 		}
 	if (s->docket.policy != NULL && !session_open_rules(s, err))
 		return false;
-	if (s->docket.policy == NULL && !gate_open_shipped(s, err))
+	if (s->docket.policy == NULL && !(session_check_pin(s->repo, NULL, err) && gate_open_shipped(s, err)))
 		return false;
 	for (size_t i = 0; i < updates->count; i++)
 		if (!judge_update(j, &updates->items[i], err))

@@ -49,6 +49,10 @@ bool session_open_signer(struct session *s, struct err *err) MUST_CHECK;
  * entry tried again, as long as policy, rules and the case are what they were. */
 bool session_append(struct session *s, struct draft *draft, struct err *err) MUST_CHECK;
 
+/* Is the ledger here the one that git config review.ledger names?  `ledger` NULL: there is none here,
+ * which is right only where none is named: a ledger that is gone is not the same as none yet. */
+bool session_check_pin(struct repo *repo, const struct digest *ledger, struct err *err) MUST_CHECK;
+
 /* Read the ledger again from the beginning. */
 bool session_reload(struct session *s, struct err *err) MUST_CHECK;
 void session_close(struct session *s);
