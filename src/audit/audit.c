@@ -76,7 +76,7 @@ static void remark_haste(struct replay *r, const struct entry *e)
 	r->hasty[r->hasty_count++] = e->seq;
 }
 
-/* The scan record of a submission, made again under the rules it was made with. */
+/* The scan record of a submission or a release, made again under the rules it was made with. */
 static bool rescan_file(struct replay *r, struct scanner *scanner, const struct review_case *c,
                         const struct file_ref *file, struct scan *out)
 {
@@ -172,7 +172,7 @@ static bool replay_entry(const struct entry *e, void *context, struct err *err)
 	count(r->report, e);
 	if (e->type == ENTRY_SIGN_OFF)
 		remark_haste(r, e);
-	if (e->type == ENTRY_SUBMIT && r->order->rescan)
+	if ((e->type == ENTRY_SUBMIT || e->type == ENTRY_RELEASE) && r->order->rescan)
 		rescan(r, e);
 	return true;
 }
@@ -220,6 +220,18 @@ static void conclude(struct audit_report *report)
 			report->answer = report->problems[i].answer;
 }
 
+void audit_doubt(struct audit_report *report, const struct err *why, const char *consequence)
+{
+	struct audit_problem first;
+
+	add_problem(report, why->kind == ERR_MISMATCH ? AUDIT_VIOLATION : AUDIT_UNDECIDED, mem_copy_string("ledger"),
+	            mem_copy_string(why->why), mem_copy_string(consequence));
+	first = report->problems[report->problem_count - 1];
+	memmove(report->problems + 1, report->problems, (report->problem_count - 1) * sizeof(first));
+	report->problems[0] = first;
+	conclude(report);
+}
+
 /* Where the public directory is: given, or as the policy that was proven says. */
 static char *public_dir_of(const struct audit_order *order, const struct docket *docket)
 {
@@ -239,7 +251,7 @@ bool audit_run(const struct audit_order *order, struct audit_report *out, struct
 	struct audit_report report = {0};
 	struct replay replay = {.order = order, .report = &report};
 	struct err why = {0};
-	char *dir;
+	char *dir, when[TIME_TEXT_SIZE];
 
 	if (!ledger_walk(order->repo, NULL, replay_entry, &replay, NULL, &why)) {
 		if (why.kind == ERR_NOT_FOUND) {
@@ -251,8 +263,12 @@ bool audit_run(const struct audit_order *order, struct audit_report *out, struct
 		}
 		add_ledger_problem(&report, &why);
 	}
+	report.whole = why.kind == ERR_NONE;
 	fill(&report, &replay.docket);
 	report_haste(&replay);
+	if (date_of_time(replay.docket.latest) > order->day + 1)
+		add_remark(&report, mem_format("an entry is dated %s, after today; appointments with dates were judged by it",
+		                               time_to_text(replay.docket.latest, when)));
 	audit_documents(order->repo, &replay.docket, &report);
 	audit_releases(&replay.docket, &report);
 	audit_allowed(&replay.docket, order->day, &report);
