@@ -7,7 +7,6 @@ help:
 	@echo "make demo     install what is missing, build, and walk through samples/"
 	@echo "make test     the same set-up, then the whole suite, twice (plain and sanitizers)"
 	@echo "make install  PREFIX=$(PREFIX) DESTDIR=$(DESTDIR)"
-	@echo "make precision  what the rules find in manuals nobody has to protect"
 	@echo "make bench    figures;  make fuzz TIME=$(TIME)  seconds a target;  make soak  the long tests"
 
 release:
@@ -30,23 +29,17 @@ install: release
 	DESTDIR="$(DESTDIR)" cmake --install build/release --prefix "$(PREFIX)"
 
 bench: release
-	@.ci/setup bench
-	@PATH="$(CURDIR)/build/release/src:$$PATH" python3 -B tests/bench/run.py --out tests/bench/RESULTS.md
-
-precision: release
-	@.ci/setup bench
-	@PATH="$(CURDIR)/build/release/src:$$PATH" python3 -B tests/bench/precision.py
+	@PATH="$(CURDIR)/build/release/src:$$PATH" sh tests/bench/run.sh
 
 fuzz:
 	@.ci/setup test
 	cmake --preset fuzz && cmake --build --preset fuzz
 	@sh tests/fuzz/run.sh build/fuzz/tests $(TIME)
 
-soak: fuzz release
+soak: fuzz
 	REVIEW_SOAK=1 ctest --preset dev -j2
-	@PATH="$(CURDIR)/build/release/src:$$PATH" python3 -B tests/bench/run.py --only memory --big 10
 
 clean:
 	rm -rf build
 
-.PHONY: help release demo test install bench precision fuzz soak clean
+.PHONY: help release demo test install bench fuzz soak clean

@@ -3,7 +3,6 @@
 
 add_library(house INTERFACE)   # how every room is compiled
 target_compile_definitions(house INTERFACE _POSIX_C_SOURCE=200809L)
-target_link_libraries(house INTERFACE m)   # of the C library
 target_compile_options(house INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wstrict-prototypes
   -Wmissing-prototypes -Wcast-qual -Wwrite-strings -Wformat=2 -Wundef -Wvla -Wswitch-enum

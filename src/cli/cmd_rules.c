@@ -85,8 +85,8 @@ static void print_digest(const struct session *s)
 {
 	char hex[DIGEST_HEX_SIZE];
 
-	printf("%zu rule%s in %zu file%s, ruleset %s\n", s->rules->count, s->rules->count == 1 ? "" : "s", s->rules->files.count,
-	       s->rules->files.count == 1 ? "" : "s", digest_to_hex(&s->rules->digest, hex));
+	printf("%zu rules in %zu files, ruleset %s\n", s->rules->count, s->rules->files.count,
+	       digest_to_hex(&s->rules->digest, hex));
 	if (s->rules->allowance_count > 0)
 		printf("findings known to be harmless: %zu\n", s->rules->allowance_count);
 }
@@ -136,18 +136,12 @@ static void print_examples(const char *title, const struct texts *texts)
 
 static void print_match(const struct rule *r)
 {
-	static const char *const views[] = {
-		[RULE_VIEW_LINE] = "line: line by line", [RULE_VIEW_RUNNING] = "running: over the ends of lines", [RULE_VIEW_VERBATIM] = "verbatim: not folded"};
-
-
 	if (r->kind == RULE_PATTERN)
 		printf("pattern     %s\n", r->pattern);
 	else if (r->kind == RULE_KEYWORDS)
 		printf("keywords    %zu, the first: %s\n", r->keywords.count, r->keywords.items[0]);
 	else
 		printf("structure   found by code, not by a pattern\n");
-	if (r->kind != RULE_STRUCTURE)
-		printf("view        %s\n", views[r->view]);
 	if (r->near.count > 0)
 		printf("near        one of %zu words within %u characters\n", r->near.count, r->within);
 	if (r->unless != NULL)

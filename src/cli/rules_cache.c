@@ -1,11 +1,10 @@
 /* rules_cache.c - compiled rules, kept for the next run.
  *
- *   review-rules-cache v2 <sha-256 of its name and of what follows>\n
+ *   review-rules-cache v1 <sha-256 of what follows>\n
  *   <what the engine stored>
  *
  * A cache that decides what is found must not be a way around the rules: its name is the digest of
- * what was compiled, its first line the digest of the two together, so that another ruleset's file under
- * its name is noticed like a damaged one, and it must be the user's own file. */
+ * what was compiled, its first line the digest of the result, and it must be the user's own file. */
 #define _GNU_SOURCE
 #include "rules_cache.h"
 
@@ -20,7 +19,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static const char MARK[] = "review-rules-cache v2 ";
+static const char MARK[] = "review-rules-cache v1 ";
 static const size_t LARGEST = (size_t)256 * 1024 * 1024;
 enum { MARK_LEN = sizeof(MARK) - 1, HEAD_LEN = MARK_LEN + 64 + 1 };
 
@@ -50,16 +49,6 @@ static bool is_own(const char *path)
 	return lstat(path, &sb) == 0 && S_ISREG(sb.st_mode) && sb.st_uid == geteuid() && (sb.st_mode & (S_IWGRP | S_IWOTH)) == 0;
 }
 
-static void seal(const struct digest *key, const char *bytes, size_t len, struct digest *out)
-{
-	struct hash *hash = hash_new();
-
-	hash_add(hash, key->byte, sizeof(key->byte));
-	hash_add(hash, bytes, len);
-	hash_end(hash, out);
-	hash_free(hash);
-}
-
 static bool load(const struct digest *key, struct buf *out)
 {
 	char *path = cache_path(key);
@@ -70,7 +59,7 @@ static bool load(const struct digest *key, struct buf *out)
 	          memcmp(file.data, MARK, MARK_LEN) == 0 && digest_from_hex(&said, file.data + MARK_LEN, 64);
 
 	if (ok) {
-		seal(key, file.data + HEAD_LEN, file.len - HEAD_LEN, &found);
+		hash_bytes(file.data + HEAD_LEN, file.len - HEAD_LEN, &found);
 		ok = digest_equal(&said, &found);
 	}
 	if (ok)
@@ -87,7 +76,7 @@ static void save(const struct digest *key, const struct buf *bytes)
 	struct digest digest;
 	struct err err = {0};
 
-	seal(key, bytes->data, bytes->len, &digest);
+	hash_bytes(bytes->data, bytes->len, &digest);
 	buf_addf(&file, "%s%s\n", MARK, digest_to_hex(&digest, hex));
 	buf_add(&file, bytes->data, bytes->len);
 	if (dir != NULL && bytes->len < LARGEST && fs_make_dirs(dir, 0700, &err) &&

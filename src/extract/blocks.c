@@ -7,26 +7,21 @@
 #include <emmintrin.h>
 #endif
 
-enum { BLOCK_BYTES = 64, OVERLAP = 12 }; /* what begins in the last bytes of a block is seen in the next one */
-
 #if defined(__SSE2__)
-static inline __m128i between(__m128i v, char from, char to)
+static __m128i between(__m128i v, char from, char to)
 {
 	const __m128i shifted = _mm_sub_epi8(v, _mm_set1_epi8(from));
 
 	return _mm_cmpeq_epi8(_mm_min_epu8(shifted, _mm_set1_epi8((char)(to - from))), shifted);
 }
 
-static inline uint64_t members_of_16(const char *p, enum block kind)
+static uint64_t members_of_16(const char *p, enum block kind)
 {
 	const __m128i v = _mm_loadu_si128((const __m128i *)(const void *)p);
 	__m128i in;
 
 	if (kind == BLOCK_SPACED)
-		return (uint64_t)_mm_movemask_epi8(_mm_or_si128(
-			_mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8(' ')), _mm_cmpeq_epi8(v, _mm_set1_epi8('\n'))),
-		                     _mm_or_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8('_')), _mm_cmpeq_epi8(v, _mm_set1_epi8('|')))),
-			_mm_or_si128(between(v, '-', '.'), _mm_cmpeq_epi8(v, _mm_set1_epi8('*')))));
+		return (uint64_t)_mm_movemask_epi8(_mm_cmpeq_epi8(v, _mm_set1_epi8(' ')));
 	in = _mm_or_si128(between(_mm_or_si128(v, _mm_set1_epi8(0x20)), 'a', kind == BLOCK_HEXADECIMAL ? 'f' : 'z'), between(v, '0', '9'));
 	if (kind == BLOCK_BASE64) {
 		in = _mm_or_si128(in, _mm_or_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8('+')), _mm_cmpeq_epi8(v, _mm_set1_epi8('-'))));
@@ -35,24 +30,24 @@ static inline uint64_t members_of_16(const char *p, enum block kind)
 	return (uint64_t)_mm_movemask_epi8(in);
 }
 
-static inline uint64_t members(const char *p, enum block kind)
+static uint64_t members(const char *p, enum block kind)
 {
 	return members_of_16(p, kind) | members_of_16(p + 16, kind) << 16 | members_of_16(p + 32, kind) << 32 |
 	       members_of_16(p + 48, kind) << 48;
 }
 #else
-static inline int is_member(char c, enum block kind)
+static int is_member(char c, enum block kind)
 {
 	const char lower = (char)(c | 0x20);
 
 	if (kind == BLOCK_SPACED)
-		return c != '\0' && strchr(" .-_*|\n", c) != NULL;
+		return c == ' ';
 	if ((c >= '0' && c <= '9') || (lower >= 'a' && lower <= (kind == BLOCK_HEXADECIMAL ? 'f' : 'z')))
 		return 1;
 	return kind == BLOCK_BASE64 && (c == '+' || c == '-' || c == '/' || c == '_');
 }
 
-static inline uint64_t members(const char *p, enum block kind)
+static uint64_t members(const char *p, enum block kind)
 {
 	uint64_t m = 0;
 
@@ -62,45 +57,28 @@ static inline uint64_t members(const char *p, enum block kind)
 }
 #endif
 
-/* Bit i: a run of twelve begins there, or single spaces stand at i, i + 2 and i + 4. */
-static inline uint64_t runs(uint64_t m, enum block kind)
+/* Bit i: a run of twelve, or spaces at i, i + 2, i + 4. */
+static uint64_t runs(uint64_t m, enum block kind)
 {
 	if (kind == BLOCK_SPACED)
-		return m & ~(m >> 1) & m >> 2 & ~(m >> 3) & m >> 4;
+		return m & m >> 2 & m >> 4;
 	m &= m >> 1;
 	m &= m >> 2;
 	m &= m >> 4; /* eight in a row */
 	return m & m >> 4;
 }
 
-/* Made once for each kind, so that none of them asks for it byte by byte. */
-static inline size_t next(const char *text, size_t len, size_t at, enum block kind)
-{
-	char rest[BLOCK_BYTES];
-	uint64_t found;
-
-	for (; at + BLOCK_BYTES <= len; at += BLOCK_BYTES - OVERLAP) {
-		found = runs(members(text + at, kind), kind);
-		if (found != 0)
-			return at + (size_t)__builtin_ctzll(found);
-	}
-	if (at >= len)
-		return len;
-	memset(rest, '\0', sizeof(rest));
-	memcpy(rest, text + at, len - at);
-	found = runs(members(rest, kind), kind);
-	return found != 0 ? at + (size_t)__builtin_ctzll(found) : len;
-}
-
 size_t blocks_next(const char *text, size_t len, size_t at, enum block kind)
 {
-	switch (kind) {
-	case BLOCK_BASE64:
-		return next(text, len, at, BLOCK_BASE64);
-	case BLOCK_HEXADECIMAL:
-		return next(text, len, at, BLOCK_HEXADECIMAL);
-	case BLOCK_SPACED:
-		break;
-	}
-	return next(text, len, at, BLOCK_SPACED);
+	enum { OVERLAP = 12 };
+	char rest[BLOCK_BYTES];
+
+	for (; at + BLOCK_BYTES <= len; at += BLOCK_BYTES - OVERLAP)
+		if (runs(members(text + at, kind), kind) != 0)
+			return at;
+	if (at >= len)
+		return len;
+	memset(rest, '\n', sizeof(rest));
+	memcpy(rest, text + at, len - at);
+	return runs(members(rest, kind), kind) != 0 ? at : len;
 }

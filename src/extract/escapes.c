@@ -53,48 +53,15 @@ static struct escape with_surrogate(const char *p, size_t len, struct escape e)
 	return e;
 }
 
-/* Between \u{ and }. */
-static struct escape braced_escape(const char *p, size_t len)
-{
-	size_t digits = 0;
-	struct escape e;
-
-	while (digits < 6 && 3 + digits < len && island_hex(p[3 + digits]) >= 0)
-		digits++;
-	e = digits > 0 ? hex_escape(p, len, 3, digits, false) : (struct escape){0};
-	if (e.len == 0 || e.len == len || p[e.len] != '}')
-		return (struct escape){0};
-	e.len++;
-	return e;
-}
-
-/* \346 of C and of git's paths; \673a of CSS, where a space may end it. */
-static struct escape numeric_escape(const char *p, size_t len)
-{
-	size_t digits = 0;
-	struct escape e;
-
-	while (digits < 6 && 1 + digits < len && island_hex(p[1 + digits]) >= 0)
-		digits++;
-	if (digits >= 4) {
-		e = hex_escape(p, len, 1, digits, false);
-		e.len += e.len < len && p[e.len] == ' ' ? 1 : 0;
-		return e.c >= 0x80 ? e : (struct escape){0};
-	}
-	if (digits < 3 || p[1] < '2' || p[1] > '3' || p[2] > '7' || p[3] > '7') /* ASCII is not written so */
-		return (struct escape){0};
-	return (struct escape){.len = 4, .is_byte = true, .c = (uint32_t)((p[1] - '0') * 64 + (p[2] - '0') * 8 + (p[3] - '0'))};
-}
-
 static struct escape backslash_escape(const char *p, size_t len)
 {
 	if (len < 4)
 		return (struct escape){0};
 	if (p[1] == 'u')
-		return p[2] == '{' ? braced_escape(p, len) : with_surrogate(p, len, hex_escape(p, len, 2, 4, false));
+		return with_surrogate(p, len, hex_escape(p, len, 2, 4, false));
 	if (p[1] == 'U')
 		return hex_escape(p, len, 2, 8, false);
-	return p[1] == 'x' ? hex_escape(p, len, 2, 2, true) : numeric_escape(p, len);
+	return p[1] == 'x' ? hex_escape(p, len, 2, 2, true) : (struct escape){0};
 }
 
 /* &#26426; and &#x673A;. */
@@ -137,8 +104,6 @@ static struct escape escape_at(const char *p, size_t len)
 
 	switch (p[0]) {
 	case '%':
-		e = len > 1 && p[1] == 'u' ? hex_escape(p, len, 2, 4, false) : hex_escape(p, len, 1, 2, true);
-		break;
 	case '=':
 		e = hex_escape(p, len, 1, 2, true);
 		break;
@@ -175,16 +140,15 @@ static void put_bytes(struct made *out, const char *bytes, size_t len, size_t or
 		return;
 	if (!island_is_text(bytes, len) && text_decode(bytes, len, &readings, &err)) {
 		for (size_t i = 0; i < readings.count; i++)
-			if (i == 0 || !readings.items[i].loose)
-				made_put(out, readings.items[i].text, readings.items[i].len, origin);
+			made_put(out, readings.items[i].text, readings.items[i].len, origin);
 		readings_release(&readings);
 	} else if (island_is_text(bytes, len)) {
 		made_put(out, bytes, len, origin);
 	}
 }
 
-/* UTF-7 (RFC 2152): +Zzpbxg- ; the characters, as UTF-8, in `out`; 0: it is none, or of less than `least`. */
-static size_t utf7(const char *p, size_t len, size_t least, struct buf *out)
+/* UTF-7 (RFC 2152): +Zzpbxg- ; the characters, as UTF-8, in `out`; 0: it is none. */
+static size_t utf7(const char *p, size_t len, struct buf *out)
 {
 	static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 	uint32_t bits = 0, have = 0;
@@ -208,7 +172,7 @@ static size_t utf7(const char *p, size_t len, size_t least, struct buf *out)
 		buf_add(out, c, utf8_encode(bits >> have, c));
 		n++;
 	}
-	return n >= least && i < len && p[i] == '-' && (bits & ((1u << have) - 1)) == 0 ? i + 1 : 0;
+	return n > 1 && i < len && p[i] == '-' && (bits & ((1u << have) - 1)) == 0 ? i + 1 : 0;
 }
 
 static void decode_line(const char *text, size_t from, size_t to, struct made *out)
@@ -236,7 +200,7 @@ static void decode_line(const char *text, size_t from, size_t to, struct made *o
 			made_put(out, c, utf8_encode(e.c, c), i);
 			i += e.len;
 		} else {
-			const size_t n = text[i] == '+' ? utf7(text + i, to - i, 1, &seven) : 0;
+			const size_t n = text[i] == '+' ? utf7(text + i, to - i, &seven) : 0;
 
 			if (n > 0)
 				made_put(out, seven.data, seven.len, i);
@@ -277,19 +241,13 @@ static bool is_assignment(const char *p, size_t len)
 	return p[0] == '=' && !(len >= 6 && p[1] <= 'F' && p[2] <= 'F' && p[3] == '=' && (p[4] == '\n' || island_hex(p[4]) >= 0));
 }
 
-/* %25E6 is an escape of an escape. */
-static bool is_twofold(const char *p, size_t len)
-{
-	return len >= 5 && memcmp(p, "%25", 3) == 0 && (island_hex(p[3]) >= 8 || (p[3] >= '3' && island_hex(p[3]) >= 0)) && island_hex(p[4]) >= 0;
-}
-
 /* An escape at `at` that is more than punctuation. */
 static bool is_reason(const char *text, size_t len, size_t at, struct buf *seven)
 {
 	const struct escape e = escape_at(text + at, len - at);
 
-	return (e.len > 0 && says_something(e.c) && !is_assignment(text + at, len - at)) || is_twofold(text + at, len - at) ||
-	       (text[at] == '+' && utf7(text + at, len - at, 2, seven) > 0);
+	return (e.len > 0 && says_something(e.c) && !is_assignment(text + at, len - at)) ||
+	       (text[at] == '+' && utf7(text + at, len - at, seven) > 0);
 }
 
 /* Not in the middle of an escape. */
@@ -307,7 +265,7 @@ static size_t whole_escape(const char *text, size_t len, size_t to)
 /* From the beginning of the line at `from` on: what follows without a gap, and lines that go on. */
 static size_t island_end(const char *text, size_t len, size_t at, size_t to, struct buf *seven)
 {
-	const size_t run = text[at] == '+' ? utf7(text + at, len - at, 2, seven) : 0;
+	const size_t run = text[at] == '+' ? utf7(text + at, len - at, seven) : 0;
 	size_t next;
 
 	to = at + run > to ? at + run : to;

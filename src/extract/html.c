@@ -20,7 +20,7 @@ static const struct {
 } entities[] = {
 	{"amp", '&'}, {"lt", '<'}, {"gt", '>'}, {"quot", '"'}, {"apos", '\''}, {"nbsp", 0xA0}, {"shy", 0xAD},
 	{"ensp", 0x2002}, {"emsp", 0x2003}, {"thinsp", 0x2009}, {"zwnj", 0x200C}, {"zwj", 0x200D},
-	{"lrm", 0x200E}, {"rlm", 0x200F}, {"ZeroWidthSpace", 0x200B}, {"NoBreak", 0x2060}, {"star", 0x2606}, {"starf", 0x2605}, {"bigstar", 0x2605},
+	{"lrm", 0x200E}, {"rlm", 0x200F}, {"star", 0x2606}, {"starf", 0x2605}, {"bigstar", 0x2605},
 	{"ast", '*'}, {"colon", ':'}, {"sol", '/'}, {"lpar", '('}, {"rpar", ')'}, {"lsqb", '['}, {"rsqb", ']'},
 	{"period", '.'}, {"comma", ','}, {"num", '#'}, {"percnt", '%'}, {"hyphen", 0x2010}, {"ndash", 0x2013},
 	{"mdash", 0x2014}, {"hellip", 0x2026}, {"middot", 0xB7}, {"copy", 0xA9}, {"reg", 0xAE}, {"sect", 0xA7},
@@ -59,111 +59,55 @@ static size_t entity(const char *p, size_t len, uint32_t *out)
 static void put_text(struct made *w, const char *text, size_t from, size_t to)
 {
 	while (from < to) {
-		const char *sign = memchr(text + from, '&', to - from);
-		const size_t at = sign != NULL ? (size_t)(sign - text) : to;
 		uint32_t c = 0;
-		size_t n;
+		const size_t n = text[from] == '&' ? entity(text + from, to - from, &c) : 0;
 		char bytes[4];
 
-		made_copy(w, text + from, at - from, from);
-		if (at == to)
-			return;
-		n = entity(text + at, to - at, &c);
-		if (n > 0)
-			made_put(w, bytes, utf8_encode(c, bytes), at);
-		else
-			made_copy(w, text + at, 1, at);
-		from = at + (n > 0 ? n : 1);
+		if (n > 0) {
+			made_put(w, bytes, utf8_encode(c, bytes), from);
+			from += n;
+		} else {
+			size_t len = utf8_decode(text + from, to - from, &c);
+
+			len = len > 0 ? len : 1;
+			made_put(w, text + from, len, from);
+			from += len;
+		}
 	}
 }
 
-/* What has no end behind the place it was last looked for at: it is not looked for again, or a text of
- * beginnings would take a time that grows with its square. */
-struct unended {
-	bool comment, section, spoken, fallback, close;
-	size_t tag; /* tags that begin before have none */
-};
-
-/* What a reader sees, and what stands in attributes and asides. */
-struct seen {
-	struct made body, values;
-	struct unended none;
-};
-
-/* `end` at or behind `at`; NULL: there is none, and *none remembers it. */
-static const char *find_end(const char *text, size_t len, size_t at, const char *end, bool *none)
+/* The '>' that ends the tag at `from`; quotes may hold others.  `len` when there is none. */
+static size_t tag_end(const char *text, size_t len, size_t from)
 {
-	const char *found = *none ? NULL : memmem(text + at, len - at, end, strlen(end));
-
-	*none = found == NULL;
-	return found;
-}
-
-static bool is_space(char c)
-{
-	return c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == '\f';
-}
-
-/* The '>' that ends the tag at `from`; a quoted value may hold others, a quote elsewhere is a letter like
- * any other.  `len` when there is none. */
-static size_t tag_end(const char *text, size_t len, size_t from, struct unended *none)
-{
-	char quote = '\0', before = '\0';
-	size_t open = len;
+	char quote = '\0';
 
 	if (len - from >= 4 && memcmp(text + from, "<!--", 4) == 0) {
-		const char *end = find_end(text, len, from, "-->", &none->comment);
+		const char *end = memmem(text + from, len - from, "-->", 3);
 
 		return end != NULL ? (size_t)(end - text) + 2 : len;
 	}
-	if (from < none->tag)
-		return len;
 	for (size_t i = from + 1; i < len; i++) {
-		if (quote != '\0') {
+		if (quote != '\0')
 			quote = text[i] == quote ? '\0' : quote;
-		} else if ((text[i] == '"' || text[i] == '\'') && before == '=') {
+		else if (text[i] == '"' || text[i] == '\'')
 			quote = text[i];
-			open = i;
-		} else if (text[i] == '>') {
+		else if (text[i] == '>')
 			return i;
-		}
-		if (!is_space(text[i]))
-			before = text[i];
 	}
-	none->tag = quote != '\0' ? open : len;
 	return len;
 }
 
-/* The next '>', whatever stands before it; `len` when there is none. */
-static size_t next_close(const char *text, size_t len, size_t from, struct unended *none)
-{
-	const char *close = find_end(text, len, from, ">", &none->close);
-
-	return close != NULL ? (size_t)(close - text) : len;
-}
-
-/* Elements with a hyphen are somebody's own, and inline until a style says otherwise; o:p is Word's. */
 static bool is_inline(const char *tag)
 {
 	static const char *const names[] = {"b",    "i",   "u",   "s",     "em",  "strong", "span", "a",   "font", "small",
 	                                    "big",  "sub", "sup", "mark",  "del", "ins",    "code", "tt",  "abbr", "bdo",
-	                                    "bdi",  "wbr", "q",   "label", "img", "kbd",    "var",  "samp",
-	                                    "ruby", "rb",  "dfn", "cite", "time", "data", "strike", "tspan", "o:p", "nobr", "acronym"};
-	enum { LONGEST_INLINE = 7 };
-	const char *colon;
+	                                    "bdi",  "wbr", "q",   "label", "img", "kbd",    "var",  "samp"};
 	size_t n;
 
 	tag += *tag == '/' ? 1 : 0;
 	n = strcspn(tag, " \t\r\n/>");
-	colon = n != 3 || strncasecmp(tag, "o:p", 3) != 0 ? memchr(tag, ':', n) : NULL;
-	if (colon == NULL && memchr(tag, '-', n) != NULL)
-		return true; /* an element of the page's own */
-	if (colon != NULL) { /* of a vocabulary with a prefix: <text:span> */
-		n -= (size_t)(colon + 1 - tag);
-		tag = colon + 1;
-	}
-	for (size_t i = 0; n <= LONGEST_INLINE && i < sizeof(names) / sizeof(names[0]); i++)
-		if (names[i][0] == (*tag | 0x20) && strncasecmp(names[i], tag, n) == 0 && names[i][n] == '\0')
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (strlen(names[i]) == n && strncasecmp(names[i], tag, n) == 0)
 			return true;
 	return false;
 }
@@ -172,73 +116,21 @@ static bool is_inline(const char *tag)
 static void put_attributes(struct made *values, const char *text, size_t from, size_t to)
 {
 	for (size_t i = from; i < to; i++) {
-		size_t start = i + 1, end;
-		char quote;
+		size_t end = i + 2;
 
-		if (text[i] != '=')
+		if (text[i] != '=' || i + 1 >= to || (text[i + 1] != '"' && text[i + 1] != '\''))
 			continue;
-		while (start < to && is_space(text[start]))
-			start++;
-		quote = start < to && (text[start] == '"' || text[start] == '\'') ? text[start] : '\0';
-		start += quote != '\0' ? 1 : 0;
-		for (end = start; end < to && (quote != '\0' ? text[end] != quote : !is_space(text[end])); end++)
-			;
+		while (end < to && text[end] != text[i + 1])
+			end++;
 		made_put(values, "\n", 1, i);
-		put_text(values, text, start, end);
+		put_text(values, text, i + 2, end);
 		i = end;
 	}
 }
 
-static bool is_element(const char *tag, size_t len, const char *name)
-{
-	const size_t n = strlen(name);
-
-	return len > n && strncasecmp(tag, name, n) == 0 && (is_space(tag[n]) || tag[n] == '>' || tag[n] == '/');
-}
-
-/* What is read beside the text and not in it: how a character is spoken. */
-static size_t aside_end(const char *text, size_t len, size_t at, struct unended *none)
-{
-	const bool rt = is_element(text + at + 1, len - at - 1, "rt");
-	const char *end;
-
-	if (!rt && !is_element(text + at + 1, len - at - 1, "rp"))
-		return 0;
-	end = find_end(text, len, at, rt ? "</rt>" : "</rp>", rt ? &none->spoken : &none->fallback);
-	return end != NULL ? (size_t)(end - text) + 5 : 0;
-}
-
-/* A part between tags that is no tag itself: <![CDATA[...]]>, and what is read aside.  Returns its end, or 0. */
-static size_t put_part(struct seen *seen, const char *text, size_t len, size_t at)
-{
-	static const char open[] = "<![CDATA[";
-	const size_t aside = aside_end(text, len, at, &seen->none);
-	const char *end;
-
-	if (aside > 0) {
-		made_put(&seen->values, "\n", 1, at);
-		put_text(&seen->values, text, at + 4, aside - 5);
-		return aside;
-	}
-	if (len - at < sizeof(open) - 1 || memcmp(text + at, open, sizeof(open) - 1) != 0)
-		return 0;
-	end = find_end(text, len, at, "]]>", &seen->none.section);
-	if (end == NULL)
-		return 0;
-	made_copy(&seen->body, text + at + sizeof(open) - 1, (size_t)(end - text) - at - (sizeof(open) - 1), at + sizeof(open) - 1);
-	return (size_t)(end - text) + 3;
-}
-
-/* <bdo dir="rtl"> is U+202E: the reader sees the text the other way round. */
-static void put_direction(struct made *body, const char *text, size_t start, size_t end)
-{
-	if (is_element(text + start + 1, end - start, "bdo"))
-		made_put(body, memmem(text + start, end - start, "rtl", 3) != NULL ? "\u202e" : "\u202d", 3, start);
-}
-
 char *html_text(const char *text, size_t len, size_t *out_len, uint32_t **origin)
 {
-	struct seen seen = {0};
+	struct made body = {0}, values = {0};
 	size_t at = 0;
 
 	while (at < len) {
@@ -246,33 +138,26 @@ char *html_text(const char *text, size_t len, size_t *out_len, uint32_t **origin
 		const size_t start = open != NULL ? (size_t)(open - text) : len;
 		size_t end;
 
-		put_text(&seen.body, text, at, start);
+		put_text(&body, text, at, start);
 		if (start == len)
 			break;
-		end = put_part(&seen, text, len, start);
-		if (end > 0) {
-			at = end;
-			continue;
-		}
-		end = tag_end(text, len, start, &seen.none);
-		if (end == len) /* a value or a comment never ends: it is none */
-			end = next_close(text, len, start, &seen.none);
+		end = tag_end(text, len, start);
 		if (end == len || (strchr("/!?", text[start + 1]) == NULL && (text[start + 1] | 0x20) < 'a')) {
-			made_put(&seen.body, "<", 1, start); /* not a tag */
+			made_put(&body, "<", 1, start); /* not a tag */
 			at = start + 1;
 			continue;
 		}
 		if (text[start + 1] != '!' && !is_inline(text + start + 1))
-			made_put(&seen.body, "\n", 1, start);
-		put_direction(&seen.body, text, start, end);
-		put_attributes(&seen.values, text, start, end);
+			made_put(&body, "\n", 1, start);
+		put_attributes(&values, text, start, end);
 		at = end + 1;
 	}
-	made_put(&seen.body, "\n", 1, len);
-	made_append(&seen.body, &seen.values);
-	made_release(&seen.values);
-	seen.body.origin[seen.body.text.len] = (uint32_t)len;
-	*out_len = seen.body.text.len;
-	*origin = seen.body.origin;
-	return buf_take(&seen.body.text);
+	made_put(&body, "\n", 1, len);
+	for (size_t i = 0; i < values.text.len; i++)
+		made_put(&body, values.text.data + i, 1, values.origin[i]);
+	made_release(&values);
+	body.origin[body.text.len] = (uint32_t)len;
+	*out_len = body.text.len;
+	*origin = body.origin;
+	return buf_take(&body.text);
 }

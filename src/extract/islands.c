@@ -22,7 +22,6 @@ static const char *const names[ISLANDS] = {
 	[ISLAND_BASE64] = "decoded from base64",
 	[ISLAND_HEXADECIMAL] = "decoded from hexadecimal",
 	[ISLAND_SPACED] = "with spaced letters joined",
-	[ISLAND_JOINED] = "with single characters joined",
 };
 
 const char *island_name(enum island island)
@@ -86,7 +85,7 @@ static void add_decoded(struct made *out, const struct made *decoded)
 	if (b->len < FOREIGN_LEAST || !text_decode(b->data, b->len, &readings, &err))
 		return;
 	for (size_t i = 0; i < readings.count; i++) {
-		if (readings.items[i].loose)
+		if (strcmp(readings.items[i].charset, "WINDOWS-1252") == 0) /* fits nearly anything */
 			continue;
 		made_put(out, readings.items[i].text, readings.items[i].len, decoded->origin[0]);
 		made_put(out, "\n", 1, decoded->origin[b->len]);
@@ -263,15 +262,20 @@ static void take_run(const char *text, size_t from, size_t to, bool hex, struct 
 
 static void find_runs(const char *text, size_t len, bool hex, struct made *out, struct extents *blobs)
 {
-	const enum block kind = hex ? BLOCK_HEXADECIMAL : BLOCK_BASE64;
 	const size_t least = hex ? HEX_LEAST : BASE64_LEAST;
 
-	for (size_t at = blocks_next(text, len, 0, kind); at < len; at = blocks_next(text, len, at, kind)) {
-		const size_t end = run_end(text, len, at, hex);
+	for (size_t at = blocks_next(text, len, 0, hex ? BLOCK_HEXADECIMAL : BLOCK_BASE64); at < len;) {
+		const size_t stop = at + BLOCK_BYTES < len ? at + BLOCK_BYTES : len;
 
-		if (end - at >= least)
-			take_run(text, at, end, hex, out, blobs);
-		at = end > at ? end : at + 1;
+		while (at < stop) {
+			const size_t end = run_end(text, len, at, hex);
+
+			if (end - at >= least)
+				take_run(text, at, end, hex, out, blobs);
+			at = end > at ? end : at + 1;
+		}
+		/* a run may have begun before the end of the block only where none was found */
+		at = blocks_next(text, len, at, hex ? BLOCK_HEXADECIMAL : BLOCK_BASE64);
 	}
 }
 
@@ -285,17 +289,14 @@ static bool is_word_byte(char c)
 	return is_letter(c) || (c >= '0' && c <= '9') || (unsigned char)c >= 0x80;
 }
 
-/* S E C R E T at `at`: how many bytes; 0: not so.  Single letters, and one sign between each two, the same
- * throughout; two spaces or more part words.  A slash is a letter of SECRET//NOFORN. */
+/* S E C R E T at `at`: how many bytes; 0: not so.  Single letters, single spaces; two or more part words. */
 static size_t spaced_word(const char *text, size_t len, size_t at)
 {
-	const char sign = at + 1 < len ? text[at + 1] : '\0';
 	size_t letters = 1, end = at + 1;
 
-	if (sign == '\0' || strchr(" .-_*|\n", sign) == NULL || !is_letter(text[at]) || (at > 0 && is_word_byte(text[at - 1])))
+	if (!is_letter(text[at]) || (at > 0 && is_word_byte(text[at - 1])))
 		return 0;
-	while (end + 1 < len && text[end] == sign && (is_letter(text[end + 1]) || (letters >= SPACED_LEAST && text[end + 1] == '/')) &&
-	       (end + 2 >= len || !is_word_byte(text[end + 2]))) {
+	while (end + 1 < len && text[end] == ' ' && is_letter(text[end + 1]) && (end + 2 >= len || !is_word_byte(text[end + 2]))) {
 		letters++;
 		end += 2;
 	}
@@ -338,15 +339,15 @@ static void join_spaced(const char *text, size_t from, size_t to, struct made *o
 static void find_spaced(const char *text, size_t len, struct made *out)
 {
 	for (size_t at = blocks_next(text, len, 0, BLOCK_SPACED); at < len; at = blocks_next(text, len, at, BLOCK_SPACED)) {
-		size_t from, to;
+		const size_t stop = at + BLOCK_BYTES < len ? at + BLOCK_BYTES : len;
+		size_t from, to, i = at;
 
-		if (at == 0 || spaced_word(text, len, at - 1) == 0) {
-			at++;
+		while (i < stop && spaced_word(text, len, i) == 0)
+			i++;
+		at = stop;
+		if (i == stop)
 			continue;
-		}
-		island_line(text, len, at - 1, &from, &to);
-		if (at - 1 + spaced_word(text, len, at - 1) > to) /* one letter a line */
-			to = at - 1 + spaced_word(text, len, at - 1);
+		island_line(text, len, i, &from, &to);
 		join_spaced(text, from, to, out);
 		at = to > at ? to : at;
 	}
@@ -358,8 +359,6 @@ void islands_find(enum island island, const char *text, size_t len, struct made 
 		escapes_find(text, len, out);
 	else if (island == ISLAND_SPACED)
 		find_spaced(text, len, out);
-	else if (island == ISLAND_JOINED)
-		joined_find(text, len, out);
 	else
 		find_runs(text, len, island == ISLAND_HEXADECIMAL, out, blobs);
 }

@@ -13,7 +13,6 @@ enum island {
 	ISLAND_BASE64,      /* RFC 4648, also the URL alphabet, also over several lines */
 	ISLAND_HEXADECIMAL,
 	ISLAND_SPACED,      /* S E C R E T: in its line */
-	ISLAND_JOINED,      /* Chinese with one character a line, a cell or a point: in its lines */
 	ISLANDS
 };
 const char *island_name(enum island island); /* "decoded from base64" */

@@ -4,7 +4,6 @@
 #include "base/mem.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 static void reserve(struct made *m, size_t len)
 {
@@ -28,15 +27,6 @@ void made_copy(struct made *m, const char *bytes, size_t len, size_t origin)
 	for (size_t i = 0; i <= len; i++)
 		m->origin[m->text.len + i] = (uint32_t)(origin + i);
 	buf_add(&m->text, bytes, len);
-}
-
-void made_append(struct made *m, const struct made *more)
-{
-	if (more->text.len == 0)
-		return;
-	reserve(m, m->text.len + more->text.len + 1);
-	memcpy(m->origin + m->text.len, more->origin, (more->text.len + 1) * sizeof(*m->origin));
-	buf_add(&m->text, more->text.data, more->text.len);
 }
 
 void made_release(struct made *m)

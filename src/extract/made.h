@@ -17,9 +17,6 @@ void made_put(struct made *m, const char *bytes, size_t len, size_t origin);
 
 /* One byte after the other, as they stand at `origin`. */
 void made_copy(struct made *m, const char *bytes, size_t len, size_t origin);
-
-/* All of `more` behind what is there. */
-void made_append(struct made *m, const struct made *more);
 void made_release(struct made *m);
 
 #endif

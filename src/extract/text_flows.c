@@ -44,17 +44,16 @@ static struct flow *add_made(struct document *doc, size_t base, const char *how,
 	return flow;
 }
 
-/* Markdown is shown as HTML, and HTML may stand in it. */
-static bool has_tags(const char *name, const char *text, size_t len)
+static void add_without_tags(struct document *doc, size_t index)
 {
-	const char *at = text, *const end = text + len;
+	const struct flow from = doc->flows[index];
+	size_t len = 0;
+	uint32_t *origin = NULL;
+	char *seen = html_text(from.text, from.len, &len, &origin);
 
-	if (!format_name_ends(name, ".md") && !format_name_ends(name, ".markdown"))
-		return false;
-	while ((at = memchr(at, '<', (size_t)(end - at))) != NULL && ++at < end)
-		if (*at == '!' || *at == '/' || (*at >= 'a' && *at <= 'z') || (*at >= 'A' && *at <= 'Z'))
-			return true;
-	return false;
+	for (size_t i = 0; from.origin != NULL && i <= len; i++)
+		origin[i] = from.origin[origin[i]];
+	add_made(doc, index, "with entities decoded", seen, len, origin)->supposed = from.supposed;
 }
 
 /* XML whose own declarations say what is read: nobody but an XML parser could, and it is told not to. */
@@ -71,52 +70,31 @@ static bool declares_entities(const char *text, size_t len)
 	return false;
 }
 
-static void add_islands(struct document *doc, size_t index, int depth);
-
-static void add_island(struct document *doc, size_t index, enum island island, int depth)
-{
-	const struct flow flow = doc->flows[index]; /* a copy: adding moves them */
-	struct made made = {0};
-	struct extents blobs = {0};
-
-	islands_find(island, flow.text, flow.len, &made, &blobs);
-	if (blobs.count > 0) {
-		doc->flows[index].blobs = blobs.items;
-		doc->flows[index].blob_count = blobs.count;
-	}
-	if (made.text.len == 0)
-		return;
-	if (flow.len > UINT32_MAX) {
-		document_undecided(doc, mem_copy_string("encoded text in a file too large to decode it in"));
-		made_release(&made);
-		return;
-	}
-	for (size_t i = 0; flow.origin != NULL && i <= made.text.len; i++)
-		made.origin[i] = flow.origin[made.origin[i]];
-	add_made(doc, index, island_name(island), made.text.data, made.text.len, made.origin)->supposed = true;
-	if (island != ISLAND_SPACED && island != ISLAND_JOINED)
-		add_islands(doc, doc->flow_count - 1, depth - 1);
-}
-
 static void add_islands(struct document *doc, size_t index, int depth)
 {
-	for (int island = 0; island < ISLANDS && depth > 0; island++)
-		add_island(doc, index, (enum island)island, depth);
-}
+	for (int island = 0; island < ISLANDS && depth > 0; island++) {
+		const struct flow flow = doc->flows[index]; /* a copy: adding moves them */
+		struct made made = {0};
+		struct extents blobs = {0};
 
-/* Cells of a table become lines, and so do characters that stand in one each. */
-static void add_without_tags(struct document *doc, size_t index)
-{
-	const struct flow from = doc->flows[index];
-	size_t len = 0;
-	uint32_t *origin = NULL;
-	char *seen = html_text(from.text, from.len, &len, &origin);
-
-	for (size_t i = 0; from.origin != NULL && i <= len; i++)
-		origin[i] = from.origin[origin[i]];
-	add_made(doc, index, "with entities decoded", seen, len, origin)->supposed = from.supposed;
-	add_island(doc, doc->flow_count - 1, ISLAND_JOINED, 1);
-	add_island(doc, doc->flow_count - 1, ISLAND_SPACED, 1);
+		islands_find((enum island)island, flow.text, flow.len, &made, &blobs);
+		if (blobs.count > 0) {
+			doc->flows[index].blobs = blobs.items;
+			doc->flows[index].blob_count = blobs.count;
+		}
+		if (made.text.len == 0)
+			continue;
+		if (flow.len > UINT32_MAX) {
+			document_undecided(doc, mem_copy_string("encoded text in a file too large to decode it in"));
+			made_release(&made);
+			continue;
+		}
+		for (size_t i = 0; flow.origin != NULL && i <= made.text.len; i++)
+			made.origin[i] = flow.origin[made.origin[i]];
+		add_made(doc, index, island_name((enum island)island), made.text.data, made.text.len, made.origin)->supposed = true;
+		if (island != ISLAND_SPACED)
+			add_islands(doc, doc->flow_count - 1, depth - 1);
+	}
 }
 
 void document_add_islands(struct document *doc, size_t index)
@@ -146,7 +124,7 @@ static void add_reading(struct document *doc, const struct text_source *source, 
 	flow->reading = !utf8;
 	if (markup && declares_entities(flow->text, flow->len))
 		document_undecided(doc, mem_format("%s%sdeclares entities of its own", source->place, source->place[0] != '\0' ? ": " : ""));
-	if (markup || has_tags(source->name, flow->text, flow->len))
+	if (markup)
 		add_without_tags(doc, index);
 	document_add_islands(doc, index);
 	free(place);
@@ -167,7 +145,7 @@ static void add_claimed(const struct text_source *source, struct readings *readi
 	if (text == NULL)
 		return;
 	readings->items = mem_resize(readings->items, readings->count + 1, sizeof(*readings->items));
-	readings->items[readings->count++] = (struct reading){.charset = charset, .text = text, .len = len, .owned = text};
+	readings->items[readings->count++] = (struct reading){charset, text, len, text};
 }
 
 void document_add_text(struct document *doc, const struct text_source *source)

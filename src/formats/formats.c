@@ -7,12 +7,10 @@
 #include "mail/mail.h"
 #include "office/office.h"
 #include "ole/ole.h"
-#include "outlook/outlook.h"
 #include "pdf/pdf.h"
 #include "reader/reader.h"
 #include "rtf/rtf.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 /* The reader of each format; a format without one is named and not read. */
@@ -60,23 +58,6 @@ void formats_read(struct reader *reader, const struct part *part)
 		reader_undecided(reader, "not readable: %s", title);
 }
 
-static int compare_bytes(const void *a, const void *b)
-{
-	return *(const unsigned char *)a - *(const unsigned char *)b;
-}
-
-/* The first long qsort(3) of glibc asks the system how much memory there is; afterwards it may not. */
-static void warm_sorting(void)
-{
-	unsigned char bytes[2048] = {1};
-
-	qsort(bytes, sizeof(bytes), 1, compare_bytes);
-}
-
 void formats_warm(void)
 {
-	warm_sorting();
-	pdf_warm();
-	office_warm();
-	archive_room_warm();
 }

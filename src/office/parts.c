@@ -128,9 +128,7 @@ static void read_binary(struct package *package, size_t index, const char *bytes
 {
 	const char *name = zip_entry(package->zip, index)->name, *label = package_label(package, index);
 	const struct binary *binary = binary_of(package->parts[index].type, name);
-	/* Of a page pasted in, the name may be all that says it is one. */
-	const bool pasted = strcmp(package->parts[index].type, "aFChunk") == 0;
-	const struct part part = {pasted ? base_name(name) : "", (const unsigned char *)bytes, len};
+	const struct part part = {"", (const unsigned char *)bytes, len};
 	char *place = mem_format("%s%s%s %s", label, label[0] != '\0' ? ": " : "", binary->title, base_name(name));
 
 	if (binary->observation != OBSERVED_NOTHING)

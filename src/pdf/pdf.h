@@ -7,7 +7,4 @@ struct reader;
 /* A PDF document, every revision and object of it. */
 void pdf_read(struct reader *reader, const struct part *part);
 
-/* Once, before a process gives up its files: what qpdf loads when it is first used. */
-void pdf_warm(void);
-
 #endif

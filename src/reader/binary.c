@@ -67,10 +67,9 @@ static void find_utf16(struct run *run, const unsigned char *bytes, size_t len, 
 	run_end(run);
 }
 
-size_t reader_binary(struct reader *r, const char *place, const struct part *part)
+void reader_binary(struct reader *r, const char *place, const struct part *part)
 {
 	struct run run = {.flow = flow_open(r, FLOW_HIDDEN, "%s", place)};
-	size_t told;
 
 	if (part->name[0] != '\0')
 		reader_text(r, FLOW_FILENAME, place, part->name, strlen(part->name));
@@ -79,7 +78,5 @@ size_t reader_binary(struct reader *r, const char *place, const struct part *par
 		for (size_t high = 0; high < 2; high++)
 			find_utf16(&run, part->bytes + odd, part->len - odd, high);
 	buf_release(&run.text);
-	told = flow_len(run.flow);
 	flow_close(run.flow);
-	return told;
 }

@@ -18,7 +18,7 @@ void reader_cleaned(struct reader *r, const void *bytes, size_t len)
 	}
 }
 
-static void __attribute__((format(printf, 3, 0))) tell(struct reader *r, enum message_type type, const char *format, va_list args)
+static void tell(struct reader *r, enum message_type type, const char *format, va_list args)
 {
 	char *text = reader_format(format, args);
 

@@ -100,11 +100,8 @@ void reader_observe(struct reader *r, enum observation what, const char *place_f
 	place = reader_format(place_format, args);
 	va_end(args);
 	whole = reader_place(r, place);
-	if (what != r->observed || r->observed_at == NULL || strcmp(r->observed_at, whole) != 0)
-		reader_tell(r, &(struct message){.type = MESSAGE_OBSERVATION, .observation = what, .place = text_of(whole)});
-	free(r->observed_at);
-	r->observed = what;
-	r->observed_at = whole;
+	reader_tell(r, &(struct message){.type = MESSAGE_OBSERVATION, .observation = what, .place = text_of(whole)});
+	free(whole);
 	free(place);
 }
 
@@ -127,25 +124,6 @@ bool reader_may_tell(struct reader *r, size_t len)
 	return true;
 }
 
-/* The end of a name, where a message has no room for all of it: its ending says what it is. */
-static struct wire_text end_of(const char *name)
-{
-	const size_t len = strlen(name);
-	size_t from = len > WIRE_PLACE_MOST ? len - WIRE_PLACE_MOST : 0;
-
-	while (((unsigned char)name[from] & 0xC0) == 0x80)
-		from++;
-	return text_of(name + from);
-}
-
-/* What a charset is called, by a document; nothing when that is no name at all. */
-static struct wire_text label_of(const char *charset)
-{
-	const bool is_name = charset != NULL && strlen(charset) <= WIRE_PLACE_MOST && utf8_valid(charset, strlen(charset), NULL);
-
-	return text_of(is_name ? charset : "");
-}
-
 void reader_bytes(struct reader *r, enum flow_kind kind, const char *place, const char *charset, const unsigned char *bytes,
                   size_t len)
 {
@@ -156,8 +134,8 @@ void reader_bytes(struct reader *r, enum flow_kind kind, const char *place, cons
 		return;
 	whole = reader_place(r, place);
 	m.place = text_of(whole);
-	m.name = end_of(place[0] != '\0' ? place : r->name);
-	m.charset = label_of(charset);
+	m.name = text_of(place[0] != '\0' ? place : r->name);
+	m.charset = text_of(charset != NULL ? charset : "");
 	reader_tell(r, &m);
 	free(whole);
 }
@@ -189,8 +167,9 @@ bool reader_stopped(const struct reader *r)
 	return r->stopped;
 }
 
-void reader_inside(struct reader *r, const char *place, void (*read)(struct reader *r, void *context), void *context)
+void reader_part(struct reader *r, const char *place, const struct part *part)
 {
+	const char *const name_before = r->name;
 	struct buf before;
 	char *whole;
 
@@ -205,30 +184,15 @@ void reader_inside(struct reader *r, const char *place, void (*read)(struct read
 	r->place = (struct buf){0};
 	buf_add_string(&r->place, whole);
 	free(whole);
-	r->depth++;
-	read(r, context);
-	r->depth--;
-	buf_release(&r->place);
-	r->place = before;
-}
-
-static void read_part(struct reader *r, void *context)
-{
-	const struct part *part = context;
-	const char *const name_before = r->name;
-
 	r->name = part->name;
+	r->depth++;
 	if (part->name[0] != '\0')
 		reader_text(r, FLOW_FILENAME, "", part->name, strlen(part->name));
 	r->run->read(r, part);
+	r->depth--;
+	buf_release(&r->place);
+	r->place = before;
 	r->name = name_before;
-}
-
-void reader_part(struct reader *r, const char *place, const struct part *part)
-{
-	struct part copy = *part;
-
-	reader_inside(r, place, read_part, &copy);
 }
 
 void reader_second(struct reader *r, const struct part *part)
@@ -267,5 +231,4 @@ void reader_run(const struct reader_run *run, const struct part *part)
 	reader_tell(&r, &(struct message){.type = MESSAGE_END});
 	buf_release(&r.place);
 	buf_release(&r.out);
-	free(r.observed_at);
 }

@@ -59,10 +59,6 @@ void reader_undecided(struct reader *r, const char *why_format, ...) PRINTF_LIKE
  * it: "attachment b.docx", "picture 2".  Its name is told as a FLOW_FILENAME. */
 void reader_part(struct reader *r, const char *place, const struct part *part);
 
-/* The same for a part that has no bytes of its own, like a storage of a compound file: `read` tells what is in
- * it, at places within `place`.  Not called beyond a limit. */
-void reader_inside(struct reader *r, const char *place, void (*read)(struct reader *r, void *context), void *context);
-
 /* A picture somebody may be able to read the text of.  Does nothing where nobody wants any. */
 bool reader_wants_pictures(const struct reader *r);
 void reader_picture(struct reader *r, const char *place, const void *bytes, size_t len);
@@ -72,9 +68,8 @@ void reader_picture(struct reader *r, const char *place, const void *bytes, size
 void reader_second(struct reader *r, const struct part *part);
 
 /* The same, when only the kind of part is known to hold no text (a font, printer settings): its strings
- * in any encoding (runs of printable ASCII, UTF-8 or UTF-16) are told as hidden text.  Returns how many bytes
- * of text that is. */
-size_t reader_binary(struct reader *r, const char *place, const struct part *part);
+ * in any encoding (runs of printable ASCII, UTF-8 or UTF-16) are told as hidden text. */
+void reader_binary(struct reader *r, const char *place, const struct part *part);
 
 /* ---- When it is to be cleaned instead (cleaner/cleaner.h): the new file in pieces, what is not in it any
  * more, and what still is. */

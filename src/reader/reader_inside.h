@@ -17,8 +17,6 @@ struct reader {
 	uint64_t unpacked, told;
 	unsigned depth, entries;
 	bool stopped;
-	enum observation observed; /* the last one, which is told once: a container and its part may both see it */
-	char *observed_at;
 };
 
 /* "a.zip > b.docx > " and `place`, cut where it would be longer than a place may be.  Caller frees. */

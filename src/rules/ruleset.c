@@ -148,7 +148,7 @@ static bool load(struct ruleset *set, struct err *err)
 		if (rule_file_is_pack(set->files.items[i].name) && !add_pack(set, &set->files.items[i], err))
 			return false;
 	if (set->count == 0)
-		return err_set(err, ERR_INPUT, "there are no rules: a pack is a file named *.yaml");
+		return err_set(err, ERR_INPUT, "there are no rules");
 	allow = rule_files_find(&set->files, ALLOW_FILE);
 	return every_list_is_read(set, err) && (allow == NULL || allowances_parse(allow, set, err));
 }

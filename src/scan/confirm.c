@@ -112,14 +112,7 @@ static bool is_excused(struct search *s, const struct folded *f, uint32_t rule, 
 	return false;
 }
 
-/* Signs say nothing of what was matched: stars, brackets, dashes. */
-static bool is_sign(uint32_t c)
-{
-	return c < 0xAA || c == 0xB7 || (c >= 0x2010 && c <= 0x205E) || (c >= 0x25A0 && c <= 0x27BF) || (c >= 0x3000 && c <= 0x301F) ||
-	       (c >= 0xFF01 && c <= 0xFF0F);
-}
-
-/* What was matched without saying it: 9 for a digit, A and a for letters of any script, 汉 for Chinese. */
+/* What was matched without saying it: 9 for a digit, A and a for letters, 汉 for Chinese. */
 static char *shape_text(const char *text, size_t len)
 {
 	struct buf out = {0};
@@ -133,8 +126,8 @@ static char *shape_text(const char *text, size_t len)
 			buf_add_byte(&out, '9');
 		else if (c < 0x80 && is_alnum((char)c))
 			buf_add_byte(&out, c >= 'a' ? 'a' : 'A');
-		else if (!is_sign(c))
-			buf_add_string(&out, c < 0x2E80 ? "a" : "汉");
+		else if (c >= 0x3400 && c != 0x3000)
+			buf_add_string(&out, "汉");
 		else if (c == '\n')
 			buf_add_string(&out, "\\n");
 		else

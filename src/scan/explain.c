@@ -72,9 +72,8 @@ static const char *why_slow(const struct scanner *s, size_t rule)
 	if (plan->plain)
 		return "it is searched for by itself: the verbatim view, or a keyword that only whole lines have";
 	if (plan->unbounded)
-		return "its matches have no bound, so the whole text is kept for it and one above 128 MiB is undecided; "
-		       "write {0,200} where * or + stands";
-	return plan->eager ? "no word of two characters and no number of five digits is in every match, so it is tried everywhere" : NULL;
+		return "its matches have no bound, so the whole text is kept for it";
+	return plan->eager ? "no word of two characters and no number of five digits is in every match" : NULL;
 }
 
 size_t scanner_slow_rules(const struct scanner *s, struct buf *out)

@@ -16,6 +16,20 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* The flow whose text `flow` was made from, or itself. */
+static uint32_t base_of(const struct document *doc, uint32_t flow)
+{
+	while (flow > 0 && doc->flows[flow].derived)
+		flow--;
+	return flow;
+}
+
+/* The document's byte at which the flow's text begins. */
+static uint32_t shift_of(const struct flow *flow)
+{
+	return flow->origin != NULL ? flow->origin[0] : 0;
+}
+
 /* A made flow says where each character began, not where it ended: the next one may stand behind a
  * tag.  What was copied as it is ends where it ends. */
 static uint64_t document_end(const struct flow *flow, const struct flow *base, const struct hit *hit)
@@ -27,7 +41,7 @@ static uint64_t document_end(const struct flow *flow, const struct flow *base, c
 	while (last > hit->start && ((unsigned char)flow->text[last] & 0xC0) == 0x80)
 		last--;
 	if (flow->derived) {
-		const size_t at = flow->origin[last] - flow_shift(base), n = hit->end - last;
+		const size_t at = flow->origin[last] - shift_of(base), n = hit->end - last;
 
 		if (at + n <= base->len && memcmp(base->text + at, flow->text + last, n) == 0)
 			return flow->origin[last] + n;
@@ -38,7 +52,7 @@ static uint64_t document_end(const struct flow *flow, const struct flow *base, c
 static void find_all(struct scanner *s, const struct document *doc, struct hits *hits)
 {
 	for (uint32_t i = 0; i < doc->flow_count; i++) {
-		const struct flow *flow = &doc->flows[i], *base = &doc->flows[flow_base(doc, i)];
+		const struct flow *flow = &doc->flows[i], *base = &doc->flows[base_of(doc, i)];
 		const size_t before = hits->count;
 
 		find_hits(s, flow, UINT32_MAX, hits);
@@ -52,6 +66,119 @@ static void find_all(struct scanner *s, const struct document *doc, struct hits 
 				hit->to = hit->from + 1; /* over a seam of a made flow */
 		}
 	}
+}
+
+/* How far the reading `base` is the same text as the first one. */
+static size_t same_as_first(const struct document *doc, uint32_t base)
+{
+	const struct flow *flow = &doc->flows[base];
+	size_t same = 0;
+
+	for (uint32_t i = 0; i < doc->flow_count; i++) {
+		const struct flow *first = &doc->flows[i];
+
+		if (first->derived || !first->reading || first->at != flow->at || first->kind != flow->kind)
+			continue;
+		while (same < flow->len && same < first->len && flow->text[same] == first->text[same])
+			same++;
+		return same;
+	}
+	return 0;
+}
+
+struct sorter {
+	const struct hit *hit;
+	enum flow_kind kind;
+};
+
+static int by_span(const void *a, const void *b)
+{
+	const struct sorter *p = a, *q = b;
+	const struct hit *x = p->hit, *y = q->hit;
+
+	if (x->rule != y->rule)
+		return x->rule < y->rule ? -1 : 1;
+	if (p->kind != q->kind)
+		return p->kind < q->kind ? -1 : 1;
+	if (x->from != y->from)
+		return x->from < y->from ? -1 : 1;
+	if (x->to != y->to)
+		return x->to < y->to ? -1 : 1;
+	return x->flow < y->flow ? -1 : x->flow > y->flow;
+}
+
+/* Marks `later` where `earlier`, of the same rule, kind and span, is the same thing. */
+static void compare_hits(const struct document *doc, const size_t *same, const struct hit *earlier, struct hit *later)
+{
+	const uint32_t a = base_of(doc, earlier->flow), b = base_of(doc, later->flow);
+
+	if (a == b || strcmp(doc->flows[earlier->flow].place, doc->flows[later->flow].place) == 0)
+		later->dropped = true;
+	else if (later->to <= same[a] && later->to <= same[b])
+		later->repeated = true;
+}
+
+static void mark_repeated(const struct document *doc, struct hits *hits)
+{
+	struct sorter *order = mem_alloc(hits->count + 1, sizeof(*order));
+	size_t *same = mem_alloc(doc->flow_count + 1, sizeof(*same)), first = 0;
+
+	for (uint32_t i = 0; i < doc->flow_count; i++)
+		same[i] = !doc->flows[i].derived && doc->flows[i].reading ? same_as_first(doc, i) : 0;
+	for (size_t i = 0; i < hits->count; i++)
+		order[i] = (struct sorter){&hits->items[i], doc->flows[hits->items[i].flow].kind};
+	qsort(order, hits->count, sizeof(*order), by_span);
+	for (size_t i = 1; i < hits->count; i++) {
+		const struct hit *x = order[first].hit, *y = order[i].hit;
+
+		if (x->rule != y->rule || order[first].kind != order[i].kind || x->from != y->from || x->to != y->to) {
+			first = i;
+			continue;
+		}
+		for (size_t k = first; k < i; k++)
+			compare_hits(doc, same, order[k].hit, &hits->items[y - hits->items]);
+	}
+	free(same);
+	free(order);
+}
+
+/* A match, for comparing: its rule, and its text without spaces. */
+static uint64_t match_key(const struct document *doc, const struct hit *hit)
+{
+	const char *text = doc->flows[hit->flow].text;
+	uint64_t key = UINT64_C(14695981039346656037) ^ hit->rule;
+
+	for (size_t i = hit->start; i < hit->end; i++)
+		if (strchr(" \t\r\n", text[i]) == NULL)
+			key = (key ^ (unsigned char)text[i]) * UINT64_C(1099511628211);
+	return key;
+}
+
+static int by_number(const void *a, const void *b)
+{
+	const uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+
+	return x < y ? -1 : x > y;
+}
+
+/* What a second reader shows (extract/document.h) and the first one too is one thing, wherever on the page
+ * the two have it. */
+static void drop_seconds(const struct document *doc, struct hits *hits)
+{
+	uint64_t *keys = mem_alloc(hits->count + 1, sizeof(*keys)), key;
+	size_t count = 0;
+
+	for (size_t i = 0; i < hits->count; i++)
+		if (!doc->flows[base_of(doc, hits->items[i].flow)].second)
+			keys[count++] = match_key(doc, &hits->items[i]);
+	qsort(keys, count, sizeof(*keys), by_number);
+	for (size_t i = 0; count > 0 && i < hits->count; i++) {
+		if (!doc->flows[base_of(doc, hits->items[i].flow)].second)
+			continue;
+		key = match_key(doc, &hits->items[i]);
+		hits->items[i].dropped = hits->items[i].dropped || bsearch(&key, keys, count, sizeof(*keys), by_number) != NULL;
+	}
+	free(keys);
 }
 
 /* How often a rule was found in one reading of the bytes at `at`. */
@@ -101,7 +228,7 @@ static void drop_below_count(struct scanner *s, const struct document *doc, stru
 
 	for (size_t i = 0; i < hits->count; i++) {
 		const struct hit *hit = &hits->items[i];
-		const uint32_t base = flow_base(doc, hit->flow);
+		const uint32_t base = base_of(doc, hit->flow);
 
 		if (!hit->dropped && doc->flows[base].reading)
 			tallies[count++] = (struct tally){hit->rule, base, doc->flows[base].at};
@@ -263,7 +390,7 @@ static void add_flow(struct scanner *s, const struct document *doc, struct hits 
                      const struct mask *all, struct scanned_file *file)
 {
 	const uint32_t index = hits->items[first].flow;
-	const struct flow *flow = &doc->flows[index], *base = &doc->flows[flow_base(doc, index)];
+	const struct flow *flow = &doc->flows[index], *base = &doc->flows[base_of(doc, index)];
 	struct cover cover = {.all = all, .blind = hits->undecided != NULL || hits->failed != NULL || hits->overflow};
 	struct ruler ruler = {.flow = base};
 	size_t end = first;
@@ -280,7 +407,7 @@ static void add_flow(struct scanner *s, const struct document *doc, struct hits 
 
 		if (hit->dropped || hit->repeated)
 			continue;
-		ruler_read(&ruler, base == flow ? hit->start : flow->origin[hit->start] - flow_shift(base));
+		ruler_read(&ruler, base == flow ? hit->start : flow->origin[hit->start] - shift_of(base));
 		add_finding(s, hit, &(struct sight){flow, base, ruler.line, ruler.column}, &cover, file);
 	}
 	line_index_release(&ruler.lines);
@@ -291,11 +418,11 @@ static void add_flow(struct scanner *s, const struct document *doc, struct hits 
 static size_t add_group(struct scanner *s, const struct document *doc, struct hits *hits, size_t first,
                         struct scanned_file *file)
 {
-	const uint32_t base = flow_base(doc, hits->items[first].flow);
+	const uint32_t base = base_of(doc, hits->items[first].flow);
 	struct mask all = {0};
 	size_t end = first;
 
-	while (end < hits->count && flow_base(doc, hits->items[end].flow) == base) {
+	while (end < hits->count && base_of(doc, hits->items[end].flow) == base) {
 		mask_add(&all, hits->items[end].from, hits->items[end].to);
 		end++;
 	}
@@ -315,6 +442,7 @@ void scan_flows(struct scanner *s, const struct document *doc, struct scanned_fi
 		file->undecided = mem_copy_string(doc->undecided);
 	find_all(s, doc, &hits);
 	mark_repeated(doc, &hits);
+	drop_seconds(doc, &hits);
 	drop_below_count(s, doc, &hits);
 	for (size_t first = 0; first < hits.count;)
 		first = add_group(s, doc, &hits, first, file);

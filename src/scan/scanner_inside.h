@@ -113,14 +113,6 @@ struct cover {
  * one stands, in columns. */
 char *excerpt_of(const struct flow *flow, const struct cover *cover, const struct hit *hit, uint32_t *mark, uint32_t *width);
 
-/* The flow whose text `flow` was made from, or itself; and the document's byte at which its text begins. */
-uint32_t flow_base(const struct document *doc, uint32_t flow);
-uint32_t flow_shift(const struct flow *flow);
-
-/* Marks hits that are the same thing as another one: `dropped`, in the same reading; `repeated`, in
- * another reading of the same bytes. */
-void mark_repeated(const struct document *doc, struct hits *hits);
-
 /* Everything one file says, as findings of `out`, whose path is set; not named yet. */
 void scan_flows(struct scanner *scanner, const struct document *doc, struct scanned_file *out);
 

@@ -39,7 +39,6 @@ struct window {
 	struct folded lines;       /* line view, when some rule wanted it */
 	bool has_lines, last, first;
 	size_t from, due;          /* candidates that begin in [from, due) are decided here */
-	size_t hint;               /* the break last asked for */
 	uint64_t base;             /* where the window begins in the whole running view */
 	struct candidate *candidates;
 	size_t count, capacity;
@@ -112,20 +111,11 @@ static int by_rule(const void *a, const void *b)
 	return x->to < y->to ? -1 : x->to > y->to;
 }
 
-/* The last break at or before byte `at`; the number of breaks when there is none.  What is asked for
- * moves on mostly, so the search begins where the last one ended, in steps that grow. */
-static size_t break_before(struct window *w, const struct fold_break *breaks, size_t at)
+/* The last break at or before running byte `at`; the number of breaks when there is none. */
+static size_t break_before(const struct fold_break *breaks, size_t count, size_t at)
 {
-	const size_t count = w->text->break_count;
-	size_t low = w->hint < count && breaks[w->hint].at <= at ? w->hint : 0, high = count;
+	size_t low = 0, high = count;
 
-	for (size_t step = 1; low + step < count; step *= 2) {
-		if (breaks[low + step].at > at) {
-			high = low + step;
-			break;
-		}
-		low += step;
-	}
 	while (low < high) {
 		const size_t middle = low + (high - low) / 2;
 
@@ -134,21 +124,18 @@ static size_t break_before(struct window *w, const struct fold_break *breaks, si
 		else
 			high = middle;
 	}
-	w->hint = low > 0 ? low - 1 : 0;
 	return low > 0 ? low - 1 : count;
 }
 
 /* Where byte `at` of the running view stands in the line view, `lines` line ends into a break. */
-static size_t to_line(struct window *w, size_t at, uint32_t lines)
+static size_t to_line(const struct window *w, size_t at, uint32_t lines)
 {
-	const size_t i = break_before(w, w->text->breaks, at);
-	const struct fold_break *b, *line;
+	const size_t i = break_before(w->text->breaks, w->text->break_count, at);
+	const struct fold_break *b = &w->text->breaks[i], *line = &w->lines.breaks[i];
 	size_t behind;
 
 	if (i == w->text->break_count)
 		return at;
-	b = &w->text->breaks[i];
-	line = &w->lines.breaks[i];
 	if (at == b->at && lines <= line->count)
 		return line->at + lines;
 	if (at < (size_t)b->at + b->width)
@@ -159,16 +146,14 @@ static size_t to_line(struct window *w, size_t at, uint32_t lines)
 	return line->at + line->count + behind;
 }
 
-static struct progress from_line(struct window *w, size_t at)
+static struct progress from_line(const struct window *w, size_t at)
 {
-	const size_t i = break_before(w, w->lines.breaks, at);
-	const struct fold_break *b, *line;
+	const size_t i = break_before(w->lines.breaks, w->lines.break_count, at);
+	const struct fold_break *b = &w->text->breaks[i], *line = &w->lines.breaks[i];
 	size_t behind;
 
 	if (i == w->lines.break_count)
 		return (struct progress){w->base + at, 0};
-	b = &w->text->breaks[i];
-	line = &w->lines.breaks[i];
 	if (at <= (size_t)line->at + line->count)
 		return (struct progress){w->base + b->at, (uint32_t)(at - line->at)};
 	behind = at - line->at - line->count;
@@ -178,9 +163,9 @@ static struct progress from_line(struct window *w, size_t at)
 }
 
 /* The line that holds byte `at` of the line view; false: the window does not show all of it. */
-static bool line_around(struct window *w, size_t at, size_t *start)
+static bool line_around(const struct window *w, size_t at, size_t *start)
 {
-	const size_t i = break_before(w, w->lines.breaks, at);
+	const size_t i = break_before(w->lines.breaks, w->lines.break_count, at);
 	const bool begun = i < w->lines.break_count, ended = begun ? i + 1 < w->lines.break_count : w->lines.break_count > 0;
 
 	*start = begun ? (size_t)w->lines.breaks[i].at + w->lines.breaks[i].count : 0;

@@ -4,7 +4,6 @@
 #include "text/charset.h"
 
 #include "base/mem.h"
-#include "base/utf8.h"
 
 #include <iconv.h>
 #include <pthread.h>
@@ -181,59 +180,6 @@ char *charset_convert(const char *charset, const char *bytes, size_t len, size_t
 		return text;
 	free(text);
 	return NULL;
-}
-
-static char *utf8_part(const char *bytes, size_t len, size_t *out_len, size_t *lost)
-{
-	char *text = mem_alloc(len * 3 + 1, 1), *to = text;
-
-	for (size_t i = 0; i < len;) {
-		uint32_t c;
-		const size_t n = utf8_decode(bytes + i, len - i, &c);
-
-		memcpy(to, n > 0 ? bytes + i : "\xEF\xBF\xBD", n > 0 ? n : 3);
-		to += n > 0 ? n : 3;
-		i += n > 0 ? n : 1;
-		*lost += n > 0 ? 0 : 1;
-	}
-	*out_len = (size_t)(to - text);
-	return text;
-}
-
-/* Bytes of the smallest character: what is left out where none is valid. */
-static size_t unit_of(const char *charset)
-{
-	return strncmp(charset, "UTF-32", 6) == 0 ? 4 : strncmp(charset, "UTF-16", 6) == 0 ? 2 : 1;
-}
-
-char *charset_convert_part(const char *charset, const char *bytes, size_t len, size_t *out_len, size_t *lost)
-{
-	const bool utf8 = strcmp(charset, "UTF-8") == 0;
-	iconv_t cd = utf8 ? (iconv_t)-1 : open_charset(charset);
-	const size_t capacity = len * 4 + 16, unit = unit_of(charset);
-	char *text, *to, *from = (char *)(uintptr_t)bytes; /* iconv(3) does not write there */
-	size_t left = len, room = capacity;
-
-	*lost = 0;
-	if (utf8)
-		return utf8_part(bytes, len, out_len, lost);
-	if (cd == (iconv_t)-1)
-		return NULL;
-	text = mem_alloc(capacity + 1, 1);
-	to = text;
-	while (left > 0 && iconv(cd, &from, &left, &to, &room) == (size_t)-1 && room >= 4) {
-		const size_t skipped = left < unit ? left : unit;
-
-		memcpy(to, "\xEF\xBF\xBD", 3);
-		to += 3;
-		room -= 3;
-		from += skipped;
-		left -= skipped;
-		++*lost;
-	}
-	(void)iconv(cd, NULL, NULL, &to, &room);
-	*out_len = capacity - room;
-	return text;
 }
 
 const char *charset_of_label(const char *label, size_t len)

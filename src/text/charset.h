@@ -14,9 +14,6 @@ const char *charset_of_codepage(unsigned page);
  * Caller frees; a NUL is behind `*out_len`. */
 char *charset_convert(const char *charset, const char *bytes, size_t len, size_t *out_len);
 
-/* The same of bytes that are valid only in part: U+FFFD for each that is not, and how many. */
-char *charset_convert_part(const char *charset, const char *bytes, size_t len, size_t *out_len, size_t *lost);
-
 /* Load every charset known here, for this thread: afterwards no file is opened to convert. */
 void charset_warm(void);
 

@@ -1,9 +1,8 @@
-/* decode.c - bytes as text, in every way they can be read.
+/* decode.c - bytes as text, in every way they can strictly be read.
  *
  * Detectors guess wrong on short Chinese text (four bytes of GBK are anything), so nothing here
- * guesses: every charset in which the bytes are valid gives a reading, and all readings are scanned.
- * One byte that does not fit must not hide the rest: a charset in which only a part is valid gives a
- * reading as well.  Where none of the valid ones looks like text, the file is undecided. */
+ * guesses: every charset in which the bytes are valid and look like text gives a reading, and all
+ * readings are scanned.  What is text in none of them is undecided. */
 #include "text/decode.h"
 
 #include "base/mem.h"
@@ -28,39 +27,14 @@ static const struct {
 	{"UTF-16BE", "\xFE\xFF", 2},
 };
 
-/* What it is called when only a part of the bytes is valid in it. */
-struct charset {
-	const char *name, *part;
-	bool wide, single;
-};
-static const struct charset utf8 = {"UTF-8", "UTF-8 in part", false, false};
-static const struct charset charsets[] = {
-	{"GB18030", "GB18030 in part", false, false},
-	{"BIG5-HKSCS", "BIG5-HKSCS in part", false, false},
-	{"EUC-TW", "EUC-TW in part", false, false},
-	{"SHIFT_JIS", "SHIFT_JIS in part", false, false},
-	{"EUC-JP", "EUC-JP in part", false, false},
-	{"EUC-KR", "EUC-KR in part", false, false},
-	{"WINDOWS-1252", "WINDOWS-1252 in part", false, true},
-	{"WINDOWS-1250", "WINDOWS-1250 in part", false, true},
-	{"WINDOWS-1251", "WINDOWS-1251 in part", false, true},
-	{"WINDOWS-1253", "WINDOWS-1253 in part", false, true},
-	{"WINDOWS-1254", "WINDOWS-1254 in part", false, true},
-	{"WINDOWS-1255", "WINDOWS-1255 in part", false, true},
-	{"WINDOWS-1256", "WINDOWS-1256 in part", false, true},
-	{"WINDOWS-1257", "WINDOWS-1257 in part", false, true},
-	{"WINDOWS-1258", "WINDOWS-1258 in part", false, true},
-	{"UTF-16LE", "UTF-16LE in part", true, false},
-	{"UTF-16BE", "UTF-16BE in part", true, false},
-	{"UTF-32LE", "UTF-32LE in part", true, false},
-	{"UTF-32BE", "UTF-32BE in part", true, false},
-};
-enum { CHARSETS = sizeof(charsets) / sizeof(charsets[0]) };
+/* Charsets in which every byte below 0x30 is the ASCII character; and those in which it is not. */
+static const char *const ascii_like[] = {"GB18030", "BIG5-HKSCS", "EUC-TW", "SHIFT_JIS", "WINDOWS-1252"};
+static const char *const wide[] = {"UTF-16LE", "UTF-16BE", "UTF-32LE", "UTF-32BE"};
 
-static void add(struct readings *out, const char *charset, char *text, size_t len, bool loose)
+static void add(struct readings *out, const char *charset, char *text, size_t len)
 {
 	out->items = mem_grow(out->items, out->count, sizeof(*out->items));
-	out->items[out->count++] = (struct reading){.charset = charset, .text = text, .len = len, .owned = text, .loose = loose};
+	out->items[out->count++] = (struct reading){.charset = charset, .text = text, .len = len, .owned = text};
 }
 
 /* Text that needs no converting. */
@@ -78,47 +52,25 @@ void readings_release(struct readings *readings)
 	*readings = (struct readings){0};
 }
 
-/* Controls no text has, and noncharacters. */
-static bool has_no_controls(const char *text, size_t len)
+/* Controls no text has, private use and noncharacters: signs of a wrong reading or of a binary. */
+static bool looks_like_text(const char *text, size_t len, bool guessed)
 {
+	size_t plausible = 0, all = 0;
+
 	for (size_t i = 0; i < len;) {
 		uint32_t c = 0;
 		const size_t n = utf8_decode(text + i, len - i, &c);
 
 		if (n == 0 || (c < 0x20 && !(c >= 0x09 && c <= 0x0D)) || c == 0x7F || (c & 0xFFFE) == 0xFFFE)
 			return false;
+		if (guessed && ((c >= 0x80 && c <= 0x9F) || (c >= 0xE000 && c <= 0xF8FF) || c >= 0xF0000))
+			return false;
+		plausible += c < 0x250 || (c >= 0x370 && c <= 0x52F) || (c >= 0x2000 && c <= 0x33FF) || (c >= 0x4E00 && c <= 0x9FFF) ||
+		             (c >= 0xFF00 && c <= 0xFFEF) || (c >= 0x20000 && c <= 0x2FFFF);
+		all++;
 		i += n;
 	}
-	return true;
-}
-
-/* Of the scripts that are written in these charsets; private use and C1 controls are a sign of a wrong
- * reading, but one of them proves nothing. */
-static bool is_plausible(uint32_t c)
-{
-	static const struct {
-		uint32_t from, to;
-	} ranges[] = {{0, 0x7F}, {0xA0, 0x24F}, {0x300, 0x6FF}, {0xF00, 0xFFF}, {0x1800, 0x18AF}, {0x1E00, 0x33FF}, {0x3400, 0x9FFF},
-	              {0xA000, 0xA4CF}, {0xAC00, 0xD7A3}, {0xF900, 0xFAFF}, {0xFF00, 0xFFEF}, {0x20000, 0x323AF}};
-
-	for (size_t i = 0; i < sizeof(ranges) / sizeof(ranges[0]); i++)
-		if (c <= ranges[i].to)
-			return c >= ranges[i].from;
-	return false;
-}
-
-static bool looks_like_text(const char *text, size_t len)
-{
-	size_t plausible = 0, all = 0;
-
-	for (size_t i = 0; i < len; all++) {
-		uint32_t c = 0;
-		const size_t n = utf8_decode(text + i, len - i, &c);
-
-		plausible += is_plausible(c) ? 1 : 0;
-		i += n > 0 ? n : 1;
-	}
-	return plausible * 10 >= all * 7;
+	return !guessed || plausible * 10 >= all * 7;
 }
 
 /* HZ (RFC 1843): between ~{ and ~} pairs of seven-bit bytes are GB 2312; ~~ is ~.  Few C libraries
@@ -164,66 +116,24 @@ static void try_hz(struct readings *out, const char *bytes, size_t len)
 	char *text = plain != NULL ? charset_convert("GB18030", plain, plain_len, &text_len) : NULL;
 
 	free(plain);
-	if (text != NULL && has_no_controls(text, text_len))
-		add(out, "HZ", text, text_len, false);
+	if (text != NULL && looks_like_text(text, text_len, true))
+		add(out, "HZ", text, text_len);
 	else
 		free(text);
 }
 
-static bool is_there(const struct readings *all, const char *text, size_t len)
-{
-	for (size_t i = 0; i < all->count; i++)
-		if (all->items[i].len == len && memcmp(all->items[i].text, text, len) == 0)
-			return true;
-	return false;
-}
-
-/* All of it; true: and it looks like text.  A charset of single bytes fits nearly anything, so of those
- * only the one that most text is in says so. */
-static bool try_charset(struct readings *out, const struct charset *c, const char *bytes, size_t len)
+static bool try_charset(struct readings *out, const char *charset, const char *bytes, size_t len, bool guessed)
 {
 	size_t text_len = 0;
-	char *text = charset_convert(c->name, bytes, len, &text_len);
-	const bool plausible = text != NULL && has_no_controls(text, text_len) && looks_like_text(text, text_len);
+	char *text = charset_convert(charset, bytes, len, &text_len);
 
-	if (text == NULL || is_there(out, text, text_len) || !has_no_controls(text, text_len) || (c->wide && !plausible)) {
+	if (text == NULL)
+		return false;
+	if (!looks_like_text(text, text_len, guessed)) {
 		free(text);
 		return false;
 	}
-	add(out, c->name, text, text_len, c->single);
-	return plausible && (!c->single || strcmp(c->name, "WINDOWS-1252") == 0);
-}
-
-/* What fits, where not all does. */
-static void try_part(struct readings *out, const struct charset *c, const char *bytes, size_t len)
-{
-	size_t text_len = 0, lost = 0, found = 0, all = 0;
-	char *text = charset_convert_part(c->name, bytes, len, &text_len, &lost);
-
-	for (size_t i = 0; text != NULL && i < text_len; all++) {
-		uint32_t u = 0;
-		const size_t n = utf8_decode(text + i, text_len - i, &u);
-
-		found += u >= 0x80 && u != 0xFFFD ? 1 : 0;
-		i += n > 0 ? n : 1;
-	}
-	if (text != NULL && lost > 0 && found > 0 && has_no_controls(text, text_len) &&
-	    (!c->wide || (lost * 10 < all && looks_like_text(text, text_len))))
-		add(out, c->part, text, text_len, true);
-	else
-		free(text);
-}
-
-static bool try_marked(struct readings *out, const char *name, const char *bytes, size_t len)
-{
-	size_t text_len = 0;
-	char *text = charset_convert(name, bytes, len, &text_len);
-
-	if (text == NULL || !has_no_controls(text, text_len)) {
-		free(text);
-		return false;
-	}
-	add(out, name, text, text_len, false);
+	add(out, charset, text, text_len);
 	return true;
 }
 
@@ -237,8 +147,8 @@ static bool read_marked(const char *bytes, size_t len, struct readings *out, boo
 			continue;
 		*marked = true;
 		if (i > 0)
-			return try_marked(out, marks[i].name, bytes + skip, len - skip);
-		if (!utf8_valid(bytes + skip, len - skip, NULL) || !has_no_controls(bytes + skip, len - skip))
+			return try_charset(out, marks[i].name, bytes + skip, len - skip, false);
+		if (!utf8_valid(bytes + skip, len - skip, NULL) || !looks_like_text(bytes + skip, len - skip, false))
 			return false;
 		add_part(out, bytes + skip, len - skip);
 		return true;
@@ -286,83 +196,68 @@ static bool has_escape(const char *bytes, size_t len)
 	return false;
 }
 
-/* True when it is text in one of them. */
-static bool read_charsets(const char *bytes, size_t len, bool wide, struct readings *out)
+/* True when it is UTF-8. */
+static bool read_ascii_like(const char *bytes, size_t len, struct readings *out)
 {
-	bool text = false;
-
-	for (size_t i = 0; i < CHARSETS; i++)
-		if (charsets[i].wide == wide)
-			text = try_charset(out, &charsets[i], bytes, len) || text;
-	return text;
-}
-
-static void read_parts(const char *bytes, size_t len, struct readings *out)
-{
-	try_part(out, &utf8, bytes, len);
-	for (size_t i = 0; i < CHARSETS; i++)
-		if (!charsets[i].single)
-			try_part(out, &charsets[i], bytes, len);
-}
-
-/* Without a control and without NULs.  True: it is text. */
-static bool read_plain(const char *bytes, size_t len, struct readings *out)
-{
-	bool text;
-
 	if (utf8_valid(bytes, len, NULL)) {
 		add_part(out, bytes, len);
 		if (has_escape(bytes, len))
 			try_hz(out, bytes, len);
 		return true;
 	}
-	text = read_charsets(bytes, len, false, out);
-	text = read_charsets(bytes, len, true, out) || text;
-	if (text)
-		read_parts(bytes, len, out);
-	return text;
+	for (size_t i = 0; i < sizeof(ascii_like) / sizeof(ascii_like[0]); i++)
+		(void)try_charset(out, ascii_like[i], bytes, len, true);
+	return false;
+}
+
+static void read_wide(const char *bytes, size_t len, struct readings *out)
+{
+	for (size_t i = 0; i < sizeof(wide) / sizeof(wide[0]); i++)
+		(void)try_charset(out, wide[i], bytes, len, true);
 }
 
 /* Bytes with NULs are wide text or no text; but who opens them as plain text sees the rest, so that
  * is scanned as well. */
-static bool read_with_nuls(const char *bytes, size_t len, struct readings *out)
+static void read_with_nuls(const char *bytes, size_t len, struct readings *out)
 {
 	char *rest = mem_alloc(len + 1, 1);
-	const bool text = read_charsets(bytes, len, true, out);
 	size_t kept = 0;
 
+	read_wide(bytes, len, out);
 	for (size_t i = 0; i < len; i++)
 		if (bytes[i] != '\0')
 			rest[kept++] = bytes[i];
-	if (text && kept > 0 && !has_control(rest, kept))
-		(void)read_plain(rest, kept, out);
+	if (out->count > 0 && kept > 0 && !has_control(rest, kept))
+		(void)read_ascii_like(rest, kept, out);
 	for (size_t i = 0; i < out->count; i++)
 		if (out->items[i].text == rest) {
 			out->items[i].owned = rest;
 			rest = NULL;
 		}
 	free(rest);
-	return text;
 }
 
-static bool read_all(const char *bytes, size_t len, struct readings *out)
+static void read_all(const char *bytes, size_t len, struct readings *out)
 {
-	if (memchr(bytes, '\0', len) != NULL)
-		return read_with_nuls(bytes, len, out);
-	return !has_control(bytes, len) && read_plain(bytes, len, out);
+	if (memchr(bytes, '\0', len) != NULL) {
+		read_with_nuls(bytes, len, out);
+	} else if (!has_control(bytes, len)) {
+		const bool utf8 = read_ascii_like(bytes, len, out);
+
+		if (!utf8)
+			read_wide(bytes, len, out);
+	}
 }
 
 bool text_decode(const void *bytes, size_t len, struct readings *out, struct err *err)
 {
 	struct readings all = {0};
-	bool marked = false, text = len == 0 || read_marked(bytes, len, &all, &marked);
+	bool marked = false;
 
-	if (!marked && len > 0)
-		text = read_all(bytes, len, &all);
-	if (!text) {
-		readings_release(&all);
+	if (len > 0 && !read_marked(bytes, len, &all, &marked) && !marked)
+		read_all(bytes, len, &all);
+	if (len > 0 && all.count == 0)
 		return err_set(err, ERR_INPUT, "not text in any known charset");
-	}
 	*out = all;
 	return true;
 }

@@ -7,28 +7,25 @@
 
 /* One way to read bytes as text. */
 struct reading {
-	const char *charset; /* "UTF-8", "GB18030", ...: a name iconv(3) knows; or "GB18030 in part" */
+	const char *charset; /* "UTF-8", "GB18030", ...: a name iconv(3) knows */
 	const char *text;    /* UTF-8, valid; NULs inside are possible only for UTF-16/32 */
 	size_t len;
 	char *owned;         /* `text`, or NULL: `text` is part of the bytes read */
-	bool loose;          /* valid in part only, or of a charset that nearly any bytes are valid in */
 };
 struct readings {
 	struct reading *items;
 	size_t count;
 };
 
-/* Every reading of `bytes`.  A byte order mark decides alone; else valid UTF-8 is the one reading
- * (with `~{` in it, HZ may be a second one); else all of GB18030, Big5-HKSCS, EUC-TW, Shift-JIS,
- * EUC-JP, EUC-KR, Windows-125x and UTF-16 and -32 of both orders that are valid: detectors guess wrong
- * on short Chinese text, so nothing here guesses.  What is valid in part (UTF-8 with one byte of
- * another charset, lines in two charsets) is read as well, U+FFFD for each byte that does not fit.
- * Bytes with NULs are read as UTF-16 and UTF-32, and, if one of these fits, without the NULs too.
+/* Every strictly valid reading of `bytes`.  A byte order mark decides alone; else valid UTF-8 is
+ * the one reading (with `~{` in it, HZ may be a second one); else all of GB18030, Big5-HKSCS, EUC-TW,
+ * Shift-JIS, Windows-1252, UTF-16LE/BE, UTF-32LE/BE that are valid: detectors guess wrong on short
+ * Chinese text, so nothing here guesses.  Bytes with NULs are read as UTF-16 and UTF-32, and, if one
+ * of these fits, without the NULs as well.
  *
- * False with ERR_INPUT: no valid reading is text, because no charset fits, or because there is a
- * control byte no text has (C0 but HT, LF, VT, FF, CR): such bytes could only be wide text by accident.
- * The caller must treat that as undecided, never as empty.  Caller releases, and keeps `bytes` until
- * then. */
+ * False with ERR_INPUT: no reading is text, because no charset fits, or because there is a control
+ * byte no text has (C0 but HT, LF, VT, FF, CR): such bytes could only be wide text by accident.  The
+ * caller must treat that as undecided, never as empty.  Caller releases, and keeps `bytes` until then. */
 bool text_decode(const void *bytes, size_t len, struct readings *out, struct err *err) MUST_CHECK;
 void readings_release(struct readings *readings);
 

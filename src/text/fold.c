@@ -13,7 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SLACK = 256, STYLED_LEAST = 4, HIDDEN_LEAST = 12, STAR = 0x2605 };
+enum { SLACK = 256, STYLED_LEAST = 4, STAR = 0x2605 };
 
 static bool is_word(enum char_class class)
 {
@@ -292,30 +292,9 @@ static bool is_selector(const struct folder *f, uint32_t c)
 	       (before == CLASS_CJK || before == CLASS_DIGIT);
 }
 
-/* Said by honest text that came from somewhere else: a byte that could not be decoded, a character of
- * somebody's own. */
-static bool is_leftover(uint32_t c)
-{
-	return c == 0xFFFD || (c >= 0xE000 && c <= 0xF8FF) || c >= 0xF0000;
-}
-
-/* Many in a row say something of their own, wherever they stand. */
-static void count_hidden(struct folder *f, size_t end)
-{
-	if (f->hidden_count == 0 || f->hidden_end != f->at) {
-		f->hidden_count = 0;
-		f->hidden_from = f->at;
-	}
-	f->hidden_end = end;
-	if (++f->hidden_count >= HIDDEN_LEAST)
-		folder_disguise(f, DISGUISE_INVISIBLE, f->hidden_from, end);
-}
-
 static void take_hidden(struct folder *f, uint32_t c, enum char_class class, size_t n)
 {
-	if (!is_leftover(c))
-		count_hidden(f, f->at + n);
-	if (!is_selector(f, c) && c != 0x20E3 && !is_leftover(c))
+	if (!is_selector(f, c) && c != 0x20E3)
 		f->hidden = (struct fold_hidden){.open = true, .bidi = class == CLASS_BIDI || f->hidden.bidi};
 	if (c == 0x202D || c == 0x202E)
 		folder_disguise(f, DISGUISE_BIDI, f->at, f->at + n);

@@ -159,7 +159,7 @@ static bool skip_white(struct folder *f)
 	if (f->len - f->at < 4 || last <= ' ' || last == '-' || f->gap.breaks > 1)
 		return true;
 	next = f->in[f->at];
-	if (next < ' ' || next == '*' || (next >= 0x80 && !is_plain(f->in + f->at)) ||
+	if (next == '*' || (next >= 0x80 && !is_plain(f->in + f->at)) ||
 	    (last >= 0x80 && !is_plain((unsigned char *)f->out.text + f->out.len - 3)))
 		return true;
 	chinese = last >= 0x80 || next >= 0x80;

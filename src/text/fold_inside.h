@@ -27,8 +27,6 @@ struct folder {
 	bool alike;             /* the last word has letters that look like Latin ones */
 	uint32_t styled;        /* letters drawn as other signs, directly before */
 	size_t styled_from;
-	uint32_t hidden_count;  /* hidden characters in a row, in source bytes [hidden_from, hidden_end) */
-	size_t hidden_from, hidden_end;
 	size_t disguise_capacity, break_capacity;
 };
 

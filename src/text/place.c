@@ -9,9 +9,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#if defined(__SSE2__)
-#include <emmintrin.h>
-#endif
 
 char *text_name_key(const char *name, size_t len)
 {
@@ -40,18 +37,13 @@ char *text_name_key(const char *name, size_t len)
 	return buf_take(&out);
 }
 
-static void add_start(struct line_index *index, size_t at, size_t *capacity)
+/* CR LF ends one line, and so does either of them alone. */
+static size_t next_end(const char *text, size_t len, size_t at, bool returns)
 {
-	if (index->count == *capacity) {
-		*capacity *= 2;
-		index->starts = mem_resize(index->starts, *capacity, sizeof(*index->starts));
-	}
-	index->starts[index->count++] = at;
-}
+	const char *end = !returns && at < len ? memchr(text + at, '\n', len - at) : NULL;
 
-/* The end of the line that holds `at`.  CR LF ends one line, and so does either of them alone. */
-static size_t next_end(const char *text, size_t len, size_t at)
-{
+	if (!returns)
+		return end != NULL ? (size_t)(end - text) : len;
 	while (at < len && text[at] != '\n' && (text[at] != '\r' || (at + 1 < len && text[at + 1] == '\n')))
 		at++;
 	return at;
@@ -59,23 +51,16 @@ static size_t next_end(const char *text, size_t len, size_t at)
 
 void line_index_build(const char *text, size_t len, struct line_index *out)
 {
-	size_t capacity = 64, i = 0;
+	const bool returns = len > 0 && memchr(text, '\r', len) != NULL;
+	size_t capacity = 64;
 
 	*out = (struct line_index){.starts = mem_resize(NULL, capacity, sizeof(*out->starts)), .count = 1};
 	out->starts[0] = 0;
-#if defined(__SSE2__)
-	for (; i + 16 <= len; i += 16) { /* as long as there are no returns */
-		const __m128i v = _mm_loadu_si128((const __m128i *)(const void *)(text + i));
-		unsigned ends = (unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(v, _mm_set1_epi8('\n')));
-
-		if (_mm_movemask_epi8(_mm_cmpeq_epi8(v, _mm_set1_epi8('\r'))) != 0)
-			break;
-		for (; ends != 0; ends &= ends - 1)
-			add_start(out, i + (size_t)__builtin_ctz(ends) + 1, &capacity);
+	for (size_t i = next_end(text, len, 0, returns); i < len; i = next_end(text, len, i + 1, returns)) {
+		if (out->count == capacity)
+			out->starts = mem_resize(out->starts, capacity *= 2, sizeof(*out->starts));
+		out->starts[out->count++] = i + 1;
 	}
-#endif
-	for (i = next_end(text, len, i); i < len; i = next_end(text, len, i + 1))
-		add_start(out, i + 1, &capacity);
 }
 
 void line_index_release(struct line_index *index)

@@ -1,5 +1,4 @@
 /* extract_document_test.c - everything a file says becomes a flow, or the file is undecided. */
-#include "base/buf.h"
 #include "base/utf8.h"
 #include "extract/document.h"
 
@@ -166,40 +165,6 @@ static void what_only_looks_like_html_stays_text(void **state)
 	document_release(&doc);
 }
 
-static void quotes_hide_the_end_of_a_tag_only_as_values(void **state)
-{
-	struct document doc = document_of("a.html", "机<a ' >密<b title=\"x>y\">件<i title = 'z>' >号");
-
-	(void)state;
-	assert_non_null(strstr(doc.flows[2].text, "机密件号"));
-	document_release(&doc);
-	doc = document_of("a.html", "机<b>密</b><a title=\"x>件<i>号"); /* a value that never ends */
-	assert_non_null(strstr(doc.flows[2].text, "机密件号"));
-	document_release(&doc);
-	doc = document_of("a.html", "机<b>密</b><!-- 件<i>号");
-	assert_non_null(strstr(doc.flows[2].text, "机密号"));
-	document_release(&doc);
-}
-
-/* What makes each tag look for its end in vain must not make reading slower than reading. */
-static void a_text_of_tags_that_never_end_is_read_in_one_go(void **state)
-{
-	static const char *const tags[] = {"<a ", "<!--", "<a=\"", "<a='<b=\""};
-
-	(void)state;
-	for (size_t i = 0; i < sizeof(tags) / sizeof(tags[0]); i++) {
-		struct buf text = {0};
-		struct document doc = {0};
-
-		while (text.len < 2000000)
-			buf_add_string(&text, tags[i]);
-		document_read("a.html", text.data, text.len, &doc);
-		assert_true(doc.flow_count >= 3);
-		document_release(&doc);
-		buf_release(&text);
-	}
-}
-
 static void offsets_of_html_lead_to_its_bytes(void **state)
 {
 	static const char text[] = "<i>ab</i>&#26426;x";
@@ -258,8 +223,6 @@ int main(void)
 		cmocka_unit_test(every_reading_is_a_flow_that_says_so),
 		cmocka_unit_test(html_is_read_as_it_is_seen_and_as_it_is_written),
 		cmocka_unit_test(what_only_looks_like_html_stays_text),
-		cmocka_unit_test(quotes_hide_the_end_of_a_tag_only_as_values),
-		cmocka_unit_test(a_text_of_tags_that_never_end_is_read_in_one_go),
 		cmocka_unit_test(offsets_of_html_lead_to_its_bytes),
 		cmocka_unit_test(a_message_is_one_flow_of_its_own_kind),
 		cmocka_unit_test(flow_kinds_have_the_names_rules_use),

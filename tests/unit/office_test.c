@@ -366,97 +366,6 @@ static void damaged_parts_are_undecided_and_told_as_bytes(void **state)
 	free(all);
 }
 
-#define ODF_NAMES "xmlns:office='o' xmlns:text='t' xmlns:table='tb' xmlns:draw='d' xmlns:style='s' xmlns:dc='dc' xmlns:presentation='p'"
-#define ODF(body) "<office:document-content " ODF_NAMES "><office:automatic-styles><style:style style:name='T9'>" \
-	"<style:text-properties text:display='none'/></style:style></office:automatic-styles><office:body>" body "</office:body></office:document-content>"
-
-static char *told_of_odf(const char *content)
-{
-	const char *const parts[] = {"mimetype", "application/vnd.oasis.opendocument.text", "content.xml", content, "META-INF/manifest.xml",
-	                             "<manifest><file-entry full-path='content.xml'/></manifest>", NULL};
-
-	return told_of(parts);
-}
-
-static void comments_and_deletions_of_opendocument_have_names_and_kinds(void **state)
-{
-	char *all = told_of_odf(ODF("<office:text><text:tracked-changes><text:changed-region><text:deletion><office:change-info><dc:creator>W"
-	                            "</dc:creator></office:change-info><text:p>gone</text:p></text:deletion></text:changed-region></text:tracked-changes>"
-	                            "<text:p>be<office:annotation><dc:creator>Z</dc:creator><text:p>note</text:p></office:annotation>fore"
-	                            "<text:span text:style-name='T9'>unseen</text:span></text:p></office:text>"));
-
-	(void)state;
-	expect(all, "[hidden] : {tracked change by W}gone");
-	expect(all, "[comment] : {comment by Z}note");
-	expect(all, "[body] : {paragraph 3}before");
-	expect(all, "{paragraph 3}beforeunseen");
-	expect(all, "observed tracked-change: tracked change");
-	expect(all, "observed hidden-text: paragraph 3");
-	expect_not(all, "undecided");
-	free(all);
-}
-
-static void cells_of_opendocument_have_places(void **state)
-{
-	char *all = told_of_odf(ODF("<office:spreadsheet><table:table table:name='One'><table:table-row><table:table-cell/><table:table-cell>"
-	                            "<text:p>b1</text:p></table:table-cell></table:table-row><table:table-row table:visibility='collapse'>"
-	                            "<table:table-cell><text:p>a2</text:p></table:table-cell></table:table-row></table:table></office:spreadsheet>"));
-
-	(void)state;
-	expect(all, "[body] : {One!B1}b1");
-	expect(all, "[hidden] : {One!A2}a2");
-	expect(all, "observed hidden-cells: One!");
-	free(all);
-}
-
-static void encrypted_parts_are_undecided_by_name(void **state)
-{
-	const char *const parts[] = {"mimetype", "application/vnd.oasis.opendocument.text", "content.xml", "xx", "META-INF/manifest.xml",
-	                             "<manifest><file-entry full-path='content.xml'><encryption-data/></file-entry></manifest>", NULL};
-	const char *const book[] = {"mimetype", "application/epub+zip", "a.xhtml", "xx", "META-INF/encryption.xml",
-	                            "<encryption><EncryptionMethod Algorithm='aes'/><CipherReference URI='a.xhtml'/></encryption>", NULL};
-	char *all = told_of(parts);
-
-	(void)state;
-	expect(all, "undecided: content.xml: encrypted");
-	free(all);
-	all = told_of(book);
-	expect(all, "undecided: a.xhtml: encrypted");
-	free(all);
-}
-
-static void pages_of_ofd_have_numbers_and_what_is_not_shown_is_hidden(void **state)
-{
-	const char *const parts[] = {
-		"OFD.xml", "<OFD><DocInfo><Author>W</Author></DocInfo><DocRoot>D/Document.xml</DocRoot></OFD>", "D/Document.xml",
-		"<Document><PhysicalBox>0 0 210 297</PhysicalBox><Pages><Page BaseLoc='P/1.xml'/></Pages></Document>", "D/P/1.xml",
-		"<Page><TextObject Boundary='1 1 9 9'><TextCode>se</TextCode><TextCode>en</TextCode></TextObject><TextObject Boundary='900 1 9 9'>"
-		"<TextCode>away</TextCode></TextObject><TextObject Visible='false'><TextCode>off</TextCode></TextObject></Page>",
-		"D/stray.bin", "stray", NULL};
-	char *all = told_of(parts);
-
-	(void)state;
-	expect(all, "[body] page 1: seen");
-	expect(all, "[hidden] page 1: away / off");
-	expect(all, "observed hidden-text: page 1");
-	expect(all, "observed properties: document properties OFD.xml");
-	expect(all, "observed unlisted-data: part D/stray.bin");
-	free(all);
-}
-
-static void pages_pasted_in_keep_their_names(void **state)
-{
-	const char *const parts[] = {"_rels/.rels", RELS REL("1", "officeDocument", "word/document.xml") "</Relationships>",
-	                             "word/document.xml", W "<w:p><w:r><w:t>a</w:t></w:r></w:p>" W_END,
-	                             "word/_rels/document.xml.rels", RELS REL("1", "aFChunk", "chunk.html") "</Relationships>",
-	                             "word/chunk.html", "<p>ke<b>hu</b>", NULL};
-	char *all = told_of(parts);
-
-	(void)state;
-	expect(all, "embedded document chunk.html (chunk.html, ): 14 bytes");
-	free(all);
-}
-
 static void two_families_in_one_container_are_a_polyglot(void **state)
 {
 	const char *const parts[] = {"mimetype", "application/vnd.oasis.opendocument.text", "[Content_Types].xml", "<Types/>", NULL};
@@ -509,11 +418,6 @@ int main(void)
 		cmocka_unit_test(workbooks_of_records_have_cells_too),
 		cmocka_unit_test(slides_have_numbers_notes_and_places_off_the_page),
 		cmocka_unit_test(damaged_parts_are_undecided_and_told_as_bytes),
-		cmocka_unit_test(comments_and_deletions_of_opendocument_have_names_and_kinds),
-		cmocka_unit_test(cells_of_opendocument_have_places),
-		cmocka_unit_test(encrypted_parts_are_undecided_by_name),
-		cmocka_unit_test(pages_of_ofd_have_numbers_and_what_is_not_shown_is_hidden),
-		cmocka_unit_test(pages_pasted_in_keep_their_names),
 		cmocka_unit_test(two_families_in_one_container_are_a_polyglot),
 		cmocka_unit_test(no_prefix_and_no_changed_byte_is_fatal),
 	};

@@ -115,9 +115,9 @@ static void an_empty_ruleset_is_refused(void **state)
 	struct rule_files files = {0};
 
 	(void)state;
-	expect_refusal_of(&files, ERR_INPUT, "there are no rules: a pack is a file named *.yaml");
+	expect_refusal_of(&files, ERR_INPUT, "there are no rules");
 	add(&files, "words.txt", "a\n");
-	expect_refusal_of(&files, ERR_INPUT, "there are no rules: a pack is a file named *.yaml");
+	expect_refusal_of(&files, ERR_INPUT, "there are no rules");
 }
 
 static void names_that_could_deceive_the_digest_are_refused(void **state)

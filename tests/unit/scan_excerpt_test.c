@@ -157,33 +157,6 @@ static void an_excerpt_cannot_command_a_terminal(void **state)
 }
 
 /* Random lines of numbers, words and tags: nothing of a number is ever left. */
-/* --explain and JSON show the shape of a match, in which no letter of it is left. */
-static void the_shape_of_a_match_says_no_letter_of_it(void **state)
-{
-	static const char *const words[] = {"СЕКРЕТНО", "PROTÉGÉ", "ΑΠΟΡΡΗΤΟ", "극비문서", "ひみつ", "סודי ביותר", "機密〔2〕", "x₂ŁÓDŹ"};
-
-	(void)state;
-	for (size_t i = 0; i < COUNT(words); i++) {
-		struct buf rule = {0};
-		struct trial t;
-
-		buf_addf(&rule, "match: {pattern: '%s'}; view: verbatim", words[i]);
-		t = trial_of_rule(rule.data);
-		assert_int_equal(scan_text(&t, words[i]), 1);
-		for (const char *p = words[i]; *p != '\0';) {
-			const size_t n = (unsigned char)*p < 0x80 ? 1 : (unsigned char)*p < 0xE0 ? 2 : 3;
-			char *one = mem_copy_bytes(p, n);
-
-			if (n > 1 && strcmp(one, "〔") != 0 && strcmp(one, "〕") != 0 && strstr(t.file.findings[0].why, one) != NULL)
-				fail_msg("%s in %s", one, t.file.findings[0].why);
-			free(one);
-			p += n;
-		}
-		trial_end(&t);
-		buf_release(&rule);
-	}
-}
-
 static void numbers_are_masked_wherever_they_stand(void **state)
 {
 	static const char *const pieces[] = {"1234", " ", "机", "\n", "x", "<b>", "&amp;", "<p>", "\xE2\x80\x8B", "56789", "，"};
@@ -218,7 +191,6 @@ int main(void)
 		cmocka_unit_test(a_match_of_several_lines_shows_its_first),
 		cmocka_unit_test(an_excerpt_cannot_command_a_terminal),
 		cmocka_unit_test(numbers_are_masked_wherever_they_stand),
-		cmocka_unit_test(the_shape_of_a_match_says_no_letter_of_it),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

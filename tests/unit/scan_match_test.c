@@ -322,12 +322,16 @@ static void a_seam_of_a_made_flow_has_no_negative_length(void **state)
 static void readings_of_the_same_bytes_are_one_finding(void **state)
 {
 	struct trial t = trial_of_rule("match: {keywords: [secret, 商务]}");
-	static const char text[] = "secret \xC9\xCC\xCE\xF1 secret\nsecret 7365637265740a736563726574 \xC9\xCC\n"; /* GBK */
+	static const char text[] = "secret \xC9\xCC\xCE\xF1 secret"; /* GBK */
+	size_t first = 0;
 
 	(void)state;
 	(void)scan_file(&t, "a.txt", text, sizeof(text) - 1);
-	/* two and one on the first line, one on the second, two in the hexadecimal */
-	assert_int_equal(t.file.count, 6);
+	for (size_t i = 0; i < t.file.count; i++)
+		first += t.file.findings[i].start == 0 ? 1 : 0;
+	assert_int_equal(first, 1);
+	/* behind the first character that readings disagree on, each has its own */
+	assert_true(t.file.count > 3);
 	for (size_t i = 1; i < t.file.count; i++)
 		assert_false(digest_equal(&t.file.findings[i].id, &t.file.findings[i - 1].id));
 	trial_end(&t);

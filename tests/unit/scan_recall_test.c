@@ -120,36 +120,6 @@ static void put_overlaid(const struct chars *t, uint32_t mark, struct buf *out)
 	}
 }
 
-/* Over the end of a line, in the middle. */
-static void put_wrapped(const struct chars *t, struct buf *out)
-{
-	bool done = false;
-
-	for (size_t i = 0; i < t->count; i++) {
-		const bool half = !done && i * 2 >= t->count;
-
-		if (half && t->at[i] == ' ')
-			add_char(out, '\n');
-		else
-			add_char(out, t->at[i]);
-		if (half && i + 1 < t->count && is_han(t->at[i]) && is_han(t->at[i + 1]))
-			add_char(out, '\n');
-		done = done || (out->len > 0 && out->data[out->len - 1] == '\n');
-	}
-}
-
-/* `sign` behind each Chinese character and star. */
-static void put_apart(const struct chars *t, const char *sign, struct buf *out)
-{
-	for (size_t i = 0; i < t->count; i++) {
-		const bool next = i + 1 < t->count;
-
-		add_char(out, t->at[i]);
-		if (next && (is_han(t->at[i]) || t->at[i] == 0x2605 || is_han(t->at[i + 1])))
-			buf_add_string(out, sign);
-	}
-}
-
 static void put_bytes(const char *text, const char *sign, struct buf *out)
 {
 	for (const char *p = text; *p != '\0'; p++)
@@ -186,16 +156,15 @@ static void put_base64(const char *text, struct buf *out)
 enum {
 	SPACED, IDEOGRAPHIC_SPACED, TAB_SPACED, ZERO_WIDTH, JOINER, WORD_JOINER, SOFT_HYPHEN, RIGHT_TO_LEFT, SELECTOR, TAG, OVERLAY,
 	UNDER_MARK, TRADITIONAL, RADICALS, CIRCLED, STARS, WIDE, CYRILLIC, GREEK, MATHEMATICAL, MATH_SANS, ENCLOSED, SQUARED, NEGATIVE,
-	INDICATORS, LETTER_SPACED, WRAPPED, VERTICAL, CELLS, DOTTED, PRIVATE, ANCHORED, ENTITIES, HEX_ENTITIES, PERCENT, QUOTED, BACKSLASH, BASE64, HEXADECIMAL, UTF16, UTF16_BE, UTF32, UTF16_MARKED, GB18030,
-	BIG5, STRAY, DISGUISES
+	INDICATORS, LETTER_SPACED, ENTITIES, HEX_ENTITIES, PERCENT, QUOTED, BACKSLASH, BASE64, HEXADECIMAL, UTF16, UTF16_MARKED, GB18030,
+	DISGUISES
 };
 static const char *const disguise_names[DISGUISES] = {
 	"spaced", "ideographic spaces", "tabs", "zero width space", "zero width joiner", "word joiner", "soft hyphen", "right-to-left mark",
 	"variation selector", "tag characters", "overlay", "mark below", "traditional", "radicals", "circled ideographs", "stars", "full width",
 	"cyrillic", "greek", "mathematical bold", "mathematical sans", "circled letters", "squared letters", "negative squared letters",
-	"regional indicators", "letter-spaced", "wrapped", "one a line", "one a cell", "dotted", "private use", "object anchors", "entities", "hexadecimal entities", "percent", "quoted-printable", "backslash u", "base64",
-	"hexadecimal", "UTF-16 unmarked", "UTF-16 the other way round", "UTF-32 unmarked", "UTF-16 marked", "GB18030", "Big5",
-	"UTF-8 with a byte that is none",
+	"regional indicators", "letter-spaced", "entities", "hexadecimal entities", "percent", "quoted-printable", "backslash u", "base64",
+	"hexadecimal", "UTF-16 unmarked", "UTF-16 marked", "GB18030",
 };
 
 static void disguise(int how, const char *text, const struct chars *t, struct buf *out)
@@ -227,12 +196,6 @@ static void disguise(int how, const char *text, const struct chars *t, struct bu
 	case NEGATIVE: put_shifted(t, 0x1F170, 0, 0, out); break;
 	case INDICATORS: put_shifted(t, 0x1F1E6, 0, 0, out); break;
 	case LETTER_SPACED: put_between(t, ' ', true, out); break;
-	case WRAPPED: put_wrapped(t, out); break;
-	case VERTICAL: put_apart(t, "\n", out); break;
-	case CELLS: put_apart(t, " | ", out); break;
-	case DOTTED: put_apart(t, "·", out); break;
-	case PRIVATE: put_between(t, 0xE123, true, out); break;
-	case ANCHORED: put_between(t, 0xFFFC, true, out); break;
 	case ENTITIES: put_numbers(t, "&#", ";", false, out); break;
 	case HEX_ENTITIES: put_numbers(t, "&#x", ";", true, out); break;
 	case PERCENT: put_bytes(text, "%", out); break;
@@ -257,12 +220,6 @@ static bool applies(int how, const char *text, const struct chars *t, const stru
 	}
 	if (how < UTF16 && strcmp(disguised->data, text) == 0)
 		return false;
-	if (how == VERTICAL || how == CELLS || how == DOTTED) { /* a mark of nothing but characters and numbers */
-		for (size_t i = 0; i < t->count; i++)
-			if (!is_han(t->at[i]) && t->at[i] != 0x2605 && !(t->at[i] >= '0' && t->at[i] <= '9'))
-				return false;
-		return t->count <= 12;
-	}
 	if (how == LETTER_SPACED)
 		return latin >= 4 && latin == t->count && words == 0;
 	if (how == BASE64 || how == HEXADECIMAL)
@@ -294,63 +251,17 @@ static size_t document_bytes(int how, const struct buf *marked, char *out, size_
 	buf_addf(&text, "区商务局关于举办春季消费品交易会的说明\nThe notice follows.\n%s\n现将有关事项说明如下。\n", marked->data);
 	if (how == UTF16)
 		n = encode("UTF-16LE", text.data, text.len, out, room);
-	else if (how == UTF16_BE)
-		n = encode("UTF-16BE", text.data, text.len, out, room);
-	else if (how == UTF32)
-		n = encode("UTF-32LE", text.data, text.len, out, room);
-	else if (how == BIG5)
-		n = encode("BIG5-HKSCS", marked->data, marked->len, out, room);
 	else if (how == UTF16_MARKED)
 		n = encode("UTF-16", text.data, text.len, out, room);
 	else if (how == GB18030)
 		n = encode("GB18030", text.data, text.len, out, room);
-	else {
-		if (how == STRAY)
-			buf_add_string(&text, "caf\xE9\n");
+	else
 		memcpy(out, text.data, n = text.len < room ? text.len : room);
-	}
 	buf_release(&text);
 	return n;
 }
 
-/* What else is said of a disguise: a rule of its own, or how the text was read.  Spacing, other forms of a
- * character and other charsets are no disguise. */
-static const char *const said[DISGUISES] = {
-	[ZERO_WIDTH] = "disguised-invisible", [JOINER] = "disguised-invisible", [WORD_JOINER] = "disguised-invisible",
-	[SOFT_HYPHEN] = "disguised-invisible", [RIGHT_TO_LEFT] = "disguised-bidi", [TAG] = "disguised-invisible",
-	[OVERLAY] = "disguised-invisible", [CYRILLIC] = "disguised-mixed-script", [GREEK] = "disguised-mixed-script",
-	[MATHEMATICAL] = "disguised-styled", [MATH_SANS] = "disguised-styled", [ENCLOSED] = "disguised-styled",
-	[SQUARED] = "disguised-styled", [NEGATIVE] = "disguised-styled", [INDICATORS] = "disguised-styled",
-	[LETTER_SPACED] = "joined", [CELLS] = "joined", [DOTTED] = "joined",
-	[ENTITIES] = "decoded", [HEX_ENTITIES] = "decoded", [PERCENT] = "decoded", [QUOTED] = "decoded", [BACKSLASH] = "decoded",
-	[BASE64] = "decoded from base64", [HEXADECIMAL] = "decoded from hexadecimal",
-};
-
-/* Words of fewer than four letters are no disguise by themselves: formulae and enumerations have them. */
-static bool has_long_word(const struct chars *t)
-{
-	size_t run = 0;
-
-	for (size_t i = 0; i < t->count; i++) {
-		run = is_latin(t->at[i]) ? run + 1 : 0;
-		if (run >= 4 && (i + 1 == t->count || !is_latin(t->at[i + 1])))
-			return true;
-	}
-	return false;
-}
-
-static bool is_said(const struct scanned_file *file, int how, const struct chars *t)
-{
-	for (size_t i = 0; how == OVERLAY && i < t->count; i++)
-		if (t->at[i] == ' ' || t->at[i] == 0x3000) /* struck out letter by letter, in a word that is none */
-			return true;
-	for (size_t i = 0; i < file->count; i++)
-		if (strcmp(file->findings[i].rule, said[how]) == 0 || strstr(file->findings[i].place, said[how]) != NULL)
-			return true;
-	return false;
-}
-
-static bool is_found(struct scanner *s, const struct rule *rule, int how, const struct chars *t, const struct buf *marked)
+static bool is_found(struct scanner *s, const struct rule *rule, int how, const struct buf *marked)
 {
 	static char bytes[20000];
 	const size_t len = document_bytes(how, marked, bytes, sizeof(bytes));
@@ -362,11 +273,6 @@ static bool is_found(struct scanner *s, const struct rule *rule, int how, const 
 	scan_bytes(s, "notice.md", 0100644, bytes, len, &file);
 	for (size_t i = 0; i < file.count; i++)
 		found = found || strcmp(file.findings[i].rule, rule->id) == 0;
-	found = found || (how == STRAY && file.undecided != NULL);
-	if (found && said[how] != NULL && (how < CYRILLIC || how > INDICATORS || has_long_word(t)) && !is_said(&file, how, t)) {
-		print_message("%s is not said\n", said[how]);
-		found = false;
-	}
 	scanned_file_release(&file);
 	return found;
 }
@@ -377,34 +283,6 @@ static bool is_marking(const struct rule *rule)
 		if (strcmp(rule->pack, marked_packs[i]) == 0)
 			return rule->action == ACTION_BLOCK && rule->kind != RULE_STRUCTURE && rule->min_count == 1;
 	return false;
-}
-
-/* One rule's examples, each in every disguise that can be done to it; adds to `tried`, returns how many
- * were missed, and says of the rule how many there were. */
-static size_t missed_of(struct scanner *s, const struct rule *rule, size_t tried[DISGUISES])
-{
-	size_t forms = 0, missed = 0;
-
-	for (size_t e = 0; e < rule->examples_match.count; e++)
-		for (int how = 0; how < DISGUISES; how++) {
-			const char *text = rule->examples_match.items[e];
-			struct buf marked = {0};
-			struct chars t;
-
-			to_chars(text, &t);
-			disguise(how, text, &t, &marked);
-			if (applies(how, text, &t, &marked) && (how != WRAPPED || rule->view == RULE_VIEW_RUNNING)) {
-				tried[how]++;
-				forms++;
-				if (!is_found(s, rule, how, &t, &marked)) {
-					print_message("%s: %s: '%s' as '%s' is missed\n", rule->id, disguise_names[how], text, marked.data);
-					missed++;
-				}
-			}
-			buf_release(&marked);
-		}
-	print_message("recall: %-32s %4zu of %4zu\n", rule->id, forms - missed, forms);
-	return missed;
 }
 
 static void every_marking_is_found_after_every_disguise(void **state)
@@ -420,8 +298,23 @@ static void every_marking_is_found_after_every_disguise(void **state)
 	assert_true(ruleset_load(&files, &set, &err));
 	assert_true(scanner_new(set, &s, &err));
 	for (size_t r = 0; r < set->count; r++)
-		if (is_marking(&set->rules[r]))
-			missed += missed_of(s, &set->rules[r], tried);
+		for (size_t e = 0; is_marking(&set->rules[r]) && e < set->rules[r].examples_match.count; e++)
+			for (int how = 0; how < DISGUISES; how++) {
+				const char *text = set->rules[r].examples_match.items[e];
+				struct buf marked = {0};
+				struct chars t;
+
+				to_chars(text, &t);
+				disguise(how, text, &t, &marked);
+				if (applies(how, text, &t, &marked)) {
+					tried[how]++;
+					if (!is_found(s, &set->rules[r], how, &marked)) {
+						print_message("%s: %s: '%s' as '%s' is missed\n", set->rules[r].id, disguise_names[how], text, marked.data);
+						missed++;
+					}
+				}
+				buf_release(&marked);
+			}
 	for (int how = 0; how < DISGUISES; how++)
 		if (tried[how] == 0)
 			fail_msg("%s: nothing to try it on", disguise_names[how]);

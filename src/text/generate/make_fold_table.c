@@ -271,7 +271,6 @@ int main(int argc, char **argv)
 	ucd_load_simplified(argv[2]);
 	ucd_load_stars(argv[4]);
 	ucd_load_letters(argv[5]);
-	ucd_hide();
 	collect_pairs();
 	sequences = calloc(1000000, sizeof(*sequences));
 	out = fopen(argv[6], "w");

@@ -283,14 +283,3 @@ void ucd_load_stars(const char *path)
 {
 	each_line("", path, star);
 }
-
-void ucd_hide(void)
-{
-	static const uint32_t ranges[][2] = {{0xFFF9, 0xFFFD}, {0xE000, 0xF8FF}, {0xF0000, 0xFFFFD}, {0x100000, 0x10FFFD}};
-
-	for (size_t i = 0; i < sizeof(ranges) / sizeof(ranges[0]); i++)
-		for (uint32_t c = ranges[i][0]; c <= ranges[i][1]; c++)
-			if (chars[c].star == 0)
-				chars[c].class = CLASS_INVISIBLE;
-	chars[0x2800].class = CLASS_SPACE; /* Braille, without a dot */
-}

@@ -31,8 +31,4 @@ void ucd_load_letters(const char *path);
 void ucd_load_stars(const char *path);
 _Noreturn void die(const char *what, const char *which);
 
-/* What stands for no character is dropped: annotation and object anchors, what could not be decoded, and
- * private use, which is nothing without a font of its own, but for what a list above gave a meaning. */
-void ucd_hide(void);
-
 #endif
