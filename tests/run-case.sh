@@ -1,5 +1,5 @@
 #!/bin/sh
-# run-case.sh SOURCE BUILD office|<topic>/<name> - run one case in a folder of its own.
+# run-case.sh SOURCE BUILD [attacks/]office|<topic>/<name> - run one case in a folder of its own.
 #
 # A case is a shell script; what it prints, with digests, times and paths made equal, must be its
 # .out file.  UPDATE=1 writes the .out instead: read the difference before you commit it.  A case that
@@ -7,6 +7,9 @@
 set -eu
 source=$1 build=$2 case=$3
 cases=$source/tests/cases office=$build/tests/office
+case $case in
+attacks/*) cases=$source/tests/attacks office=$build/tests/attacks case=${case#attacks/} ;;
+esac
 
 work=$(mktemp -d "${TMPDIR:-/tmp}/review-case.XXXXXX")
 trap 'chmod -R u+w "$work" 2>/dev/null; rm -rf "$work"' EXIT

@@ -6,6 +6,7 @@
 #include "audit_inside.h"
 
 #include "base/buf.h"
+#include "base/calendar.h"
 #include "base/fs.h"
 #include "base/mem.h"
 #include "history_inside.h"
@@ -230,6 +231,18 @@ static void conclude(struct audit_report *report)
 			report->answer = report->problems[i].answer;
 }
 
+void audit_doubt(struct audit_report *report, const struct err *why, const char *consequence)
+{
+	struct audit_problem first;
+
+	add_problem(report, why->kind == ERR_MISMATCH ? AUDIT_VIOLATION : AUDIT_UNDECIDED, mem_copy_string("ledger"),
+	            mem_copy_string(why->why), mem_copy_string(consequence));
+	first = report->problems[report->problem_count - 1];
+	memmove(report->problems + 1, report->problems, (report->problem_count - 1) * sizeof(first));
+	report->problems[0] = first;
+	conclude(report);
+}
+
 /* Where the public directory is: given, or as the policy that was proven says. */
 static char *public_dir_of(const struct audit_order *order, const struct docket *docket)
 {
@@ -311,7 +324,8 @@ static bool replay_all(struct replay *r, struct err *err)
 {
 	struct err why = {0};
 
-	if (ledger_walk(r->order->repo, NULL, replay_entry, r, NULL, &why))
+	r->report->whole = ledger_walk(r->order->repo, NULL, replay_entry, r, NULL, &why);
+	if (r->report->whole)
 		return is_there(r, err);
 	if (why.kind == ERR_NOT_FOUND) {
 		*err = why;
@@ -321,12 +335,22 @@ static bool replay_all(struct replay *r, struct err *err)
 	return true;
 }
 
+static void remark_future(struct replay *r)
+{
+	char when[TIME_TEXT_SIZE];
+
+	if (date_of_time(r->docket.latest) > r->order->day + 1)
+		add_remark(r->report, mem_format("an entry is dated %s, after today; appointments with dates were judged by it",
+		                                 time_to_text(r->docket.latest, when)));
+}
+
 static void judge(struct replay *r, int32_t day)
 {
 	const struct audit_order *order = r->order;
 
 	fill(r->report, &r->docket);
 	report_entries(r);
+	remark_future(r);
 	audit_documents(order, &r->docket, r->report);
 	audit_releases(order, &r->docket, r->report);
 	audit_foundations(&r->docket, r->report);

@@ -46,6 +46,7 @@ struct audit_report {
 	struct audit_problem *problems; /* in the order found; the first one is the cause */
 	size_t problem_count;
 	struct digest ledger, tip;
+	bool whole; /* the ledger was verified to its end */
 	uint32_t entries, policy_number;
 	size_t people, cases, approvals, clearances, releases, withdrawals, public_files, documents_missing;
 	struct audit_allowance *allowances; /* in order of writing */
@@ -70,6 +71,10 @@ bool audit_run(const struct audit_order *order, struct audit_report *out, struct
 
 /* The answer is good, and it is about everything: all cases, the last entry, the public directory. */
 bool audit_is_complete(const struct audit_report *report);
+
+/* Another reason not to believe the ledger, known outside of it: it comes first.  ERR_MISMATCH is a
+ * violation, any other kind leaves the audit undecided. */
+void audit_doubt(struct audit_report *report, const struct err *why, const char *consequence);
 
 void audit_text(const struct audit_report *report, struct buf *out);
 void audit_json(const struct audit_report *report, struct buf *out); /* "review-audit-version": 1 */

@@ -45,22 +45,26 @@ static enum format format_from_name(const char *name)
 	return name == NULL ? FORMAT_TEXT : FORMAT_UNKNOWN;
 }
 
-/* A shorter ledger audits well; only this machine's memory knows that it was longer. */
-static bool is_ahead(struct session *s, const struct audit_report *report, struct err *err)
+/* A shorter ledger and another one audit well; only this machine's memory knows what it was. */
+static void compare_with_memory(struct session *s, struct audit_report *report)
 {
 	struct ledger_tip tip = {.id = report->last, .ledger = report->ledger, .seq = report->last_seq};
-	char hex[DIGEST_HEX_SIZE], *pinned = NULL;
-	bool ok;
+	struct err why = {0};
 
-	if (report->entries == 0 || report->answer != AUDIT_GOOD)
-		return true; /* the report says worse */
-	if (!repo_config_get(s->repo, "review.ledger", &pinned, err))
-		return false;
-	ok = pinned == NULL || strcmp(pinned, digest_to_hex(&tip.ledger, hex)) == 0;
-	free(pinned);
-	if (!ok)
-		return err_set(err, ERR_MISMATCH, "this is not the ledger that git config review.ledger names");
-	return ref_read(s->repo, LEDGER_REF, &tip.commit, err) && high_water_check(s->repo, &tip, err);
+	if (report->entries > 0 && !session_check_pin(s->repo, &tip.ledger, &why))
+		audit_doubt(report, &why, "nothing in it was decided by the office this repository belongs to");
+	else if (report->whole && !(ref_read(s->repo, LEDGER_REF, &tip.commit, &why) && high_water_check(s->repo, &tip, &why)))
+		audit_doubt(report, &why, "decisions this machine has seen are not in it; fetch the full ledger, or ask who rewrote it");
+}
+
+/* Is there no ledger where one belongs?  `err` says so. */
+static bool is_gone(struct session *s, struct err *err)
+{
+	struct object_id tip;
+	struct err absent = {0};
+
+	return !ref_read(s->repo, LEDGER_REF, &tip, &absent) && absent.kind == ERR_NOT_FOUND &&
+	       !session_check_pin(s->repo, NULL, err);
 }
 
 static int status_of_report(const struct audit_report *report)
@@ -120,12 +124,17 @@ static int audit(struct session *s, const struct audit_args *args, enum format f
 	order.repo = s->repo;
 	order.day = s->today;
 	if (!audit_run(&order, &report, err)) {
-		if (err->kind == ERR_NOT_FOUND && err->hint[0] == '\0' && args->as_of == NULL)
+		struct err gone = {0};
+
+		if (err->kind == ERR_NOT_FOUND && is_gone(s, &gone))
+			*err = gone;
+		else if (err->kind == ERR_NOT_FOUND && err->hint[0] == '\0' && args->as_of == NULL)
 			(void)err_hint(err, "review init starts a ledger; git fetch brings one");
 		return complain(err);
 	}
+	compare_with_memory(s, &report);
 	print_report(&report, format);
-	status = is_ahead(s, &report, err) ? status_of_report(&report) : complain(err);
+	status = status_of_report(&report);
 	audit_report_release(&report);
 	return status;
 }

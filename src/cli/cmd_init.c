@@ -53,7 +53,7 @@ static bool nothing_there(struct session *s, struct err *err)
 	if (absent.kind == ERR_NOT_FOUND)
 		return true;
 	*err = absent;
-	err_context(err, "there is a ledger already, and it is not sound");
+	err_context(err, "there was a ledger before, and it is not sound");
 	return false;
 }
 

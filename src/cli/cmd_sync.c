@@ -111,7 +111,7 @@ static bool read_theirs(struct sync_run *y, uint32_t after, struct err *err)
 		err_context(err, "%s", y->remote.name);
 		return false;
 	}
-	return session_is_pinned(y->s, &y->theirs.tip, err);
+	return session_check_pin(y->s->repo, &y->theirs.tip.ledger, err);
 }
 
 /* Compare the two ledgers, and make ours the one that has everything. */

@@ -116,8 +116,11 @@ bool gate_scan(struct session *s, const struct changes *changes, struct scan *ou
 /* The digest of what is to stand at this public path, NULL when nothing is. */
 static const struct file_ref *released_file(const struct session *s, const char *path, struct buf *receipt)
 {
-	const char *name = path + strlen(s->docket.policy->public_dir);
+	const size_t len = strlen(s->docket.policy->public_dir);
+	const char *name = path + len;
 
+	if (strlen(path) <= len)
+		return NULL;
 	if (strcmp(name, RECEIPT_NAME) == 0)
 		docket_receipt(&s->docket, receipt);
 	return docket_public_file(&s->docket, name, NULL, NULL);
@@ -152,6 +155,8 @@ static bool judge_public(struct session *s, const struct change *change, const c
 	*why = NULL;
 	if (change->mode == 0)
 		*why = want != NULL ? "is released and may not be deleted: review withdraw" : NULL;
+	else if (strlen(change->path) <= strlen(s->docket.policy->public_dir))
+		*why = "stands in the place of the public directory";
 	else if (unreadable_mode(change->mode) != NULL)
 		*why = "is not a plain file";
 	else if (want == NULL && receipt.data == NULL)

@@ -7,6 +7,7 @@
 #include "receive.h"
 
 #include "base/buf.h"
+#include "base/calendar.h"
 #include "base/mem.h"
 #include "command.h"
 #include "extract/document.h"
@@ -26,6 +27,7 @@
 #include <unistd.h>
 
 static const size_t COMMITS_LIMIT = 100000, FILES_LIMIT = 1000000, INPUT_LIMIT = (size_t)4 * 1024 * 1024;
+enum { DAY_SECONDS = 24 * 60 * 60 };
 static const char DOCUMENTS[] = "refs/review/documents/";
 
 struct update {
@@ -80,12 +82,24 @@ static void updates_release(struct updates *updates)
 	free(updates->items);
 }
 
+/* Entries dated ahead would make appointments begin early and others end: here is a clock to tell. */
+static bool is_of_our_time(const struct session *s, int64_t before, struct err *err)
+{
+	char when[TIME_TEXT_SIZE];
+
+	if (s->docket.latest <= before || s->docket.latest <= s->now + DAY_SECONDS)
+		return true;
+	(void)err_set(err, ERR_DENIED, "an entry is dated %s, which is still to come", time_to_text(s->docket.latest, when));
+	return err_hint(err, "set the clock of the machine that signed it, and sign again");
+}
+
 /* The ledger after this push: verified from genesis, and with the old tip inside it. */
 static bool judge_ledger(struct session *s, const struct update *update, struct err *err)
 {
 	struct object_id now;
 	struct err absent = {0};
 	bool within = false;
+	const int64_t latest = s->docket.latest;
 
 	if (object_id_is_zero(&update->new)) {
 		(void)err_set(err, ERR_DENIED, "the ledger may not be deleted");
@@ -104,7 +118,8 @@ static bool judge_ledger(struct session *s, const struct update *update, struct 
 	}
 	docket_release(&s->docket);
 	s->docket = (struct docket){0};
-	return ledger_walk(s->repo, &update->new, docket_apply_visit, &s->docket, &s->tip, err);
+	return ledger_walk(s->repo, &update->new, docket_apply_visit, &s->docket, &s->tip, err) &&
+	       session_check_pin(s->repo, &s->tip.ledger, err) && is_of_our_time(s, latest, err);
 }
 
 /* Commit messages are pushed text like any other. */
@@ -141,12 +156,39 @@ static bool scan_message(struct judgement *j, const struct object_id *commit, st
 	return true;
 }
 
+/* A released file that is gone; told once, though several commits and the tip may lack it. */
+static bool judge_deletion(struct judgement *j, struct change *change, struct err *err)
+{
+	const struct changes one = {.items = change, .count = 1};
+	struct buf said = {0};
+	size_t count = 0;
+	const bool ok = gate_public(j->s, &one, &said, &count, err);
+
+	if (ok && count > 0 && (j->complaints.data == NULL || strstr(j->complaints.data, said.data) == NULL)) {
+		buf_add(&j->complaints, said.data, said.len);
+		j->count += count;
+	}
+	buf_release(&said);
+	return ok;
+}
+
+/* What a commit takes out of public/ is seen here; what it puts there, at the tip. */
+static bool judge_deletions(struct judgement *j, const struct changes *changes, struct err *err)
+{
+	bool ok = true;
+
+	for (size_t i = 0; ok && i < changes->count; i++)
+		if (changes->items[i].mode == 0)
+			ok = judge_deletion(j, &changes->items[i], err);
+	return ok;
+}
+
 static bool judge_commit(const struct object_id *commit, void *context, struct err *err)
 {
 	struct judgement *j = context;
 	struct changes changes = {0};
 	const bool ok = scan_message(j, commit, err) && commit_changes(j->s->repo, commit, &changes, err) &&
-	                gate_scan(j->s, &changes, &j->scan, err);
+	                gate_scan(j->s, &changes, &j->scan, err) && judge_deletions(j, &changes, err);
 
 	changes_release(&changes);
 	return ok;
@@ -168,11 +210,11 @@ static int by_path(const void *a, const void *b)
 	return strcmp(((const struct tree_file *)a)->path, ((const struct tree_file *)b)->path);
 }
 
-static void add_change(struct changes *changes, const struct tree_file *file, bool gone)
+static void add_change(struct changes *changes, const struct tree_file *file)
 {
 	changes->items = mem_grow(changes->items, changes->count, sizeof(*changes->items));
 	changes->items[changes->count++] = (struct change){
-		.path = mem_copy_string(file->path), .mode = gone ? 0 : file->mode, .id = file->id};
+		.path = mem_copy_string(file->path), .mode = file->mode, .id = file->id};
 }
 
 /* public/ is judged at the tip: what a checkout of the branch would show.  What the branch showed
@@ -190,12 +232,15 @@ static bool judge_public(struct judgement *j, const struct update *update, const
 	if (ok && !object_id_is_zero(&update->old))
 		ok = tag_peel(j->s->repo, &update->old, INPUT_LIMIT, &old, &tags, err) && list_files(j->s, &old, &before, err);
 	for (size_t i = 0; ok && i < now.count; i++)
-		add_change(&all, &now.items[i], false);
-	for (size_t i = 0; ok && i < before.count; i++)
-		if (now.count == 0 || bsearch(&before.items[i], now.items, now.count, sizeof(*now.items), by_path) == NULL)
-			add_change(&all, &before.items[i], true);
+		add_change(&all, &now.items[i]);
 	ok = ok && gate_public(j->s, &all, &j->complaints, &count, err);
 	j->count += count;
+	for (size_t i = 0; ok && i < before.count; i++)
+		if (now.count == 0 || bsearch(&before.items[i], now.items, now.count, sizeof(*now.items), by_path) == NULL) {
+			struct change gone = {.path = before.items[i].path};
+
+			ok = judge_deletion(j, &gone, err);
+		}
 	changes_release(&all);
 	tree_files_release(&before);
 	tree_files_release(&now);
@@ -296,7 +341,7 @@ static bool judge_all(struct session *s, const struct updates *updates, struct j
 		}
 	if (s->docket.policy != NULL && !session_open_rules(s, err))
 		return false;
-	if (s->docket.policy == NULL && !gate_open_shipped(s, err))
+	if (s->docket.policy == NULL && !(session_check_pin(s->repo, NULL, err) && gate_open_shipped(s, err)))
 		return false;
 	for (size_t i = 0; i < updates->count; i++)
 		if (!judge_update(j, &updates->items[i], err))

@@ -49,16 +49,19 @@ static char *public_dir_of(const struct session *s)
 }
 
 /* A clone somebody was handed may be another ledger altogether: the id written down at init and
- * kept in git config review.ledger settles it. */
-bool session_is_pinned(struct session *s, const struct ledger_tip *tip, struct err *err)
+ * kept in git config review.ledger settles it.  It also tells a deleted ledger from none. */
+bool session_check_pin(struct repo *repo, const struct digest *ledger, struct err *err)
 {
 	char hex[DIGEST_HEX_SIZE], *pinned = NULL;
 	bool ok;
 
-	if (!repo_config_get(s->repo, "review.ledger", &pinned, err))
+	if (!repo_config_get(repo, "review.ledger", &pinned, err))
 		return false;
-	ok = pinned == NULL || strcmp(pinned, digest_to_hex(&tip->ledger, hex)) == 0;
-	if (!ok) {
+	ok = pinned == NULL || (ledger != NULL && strcmp(pinned, digest_to_hex(ledger, hex)) == 0);
+	if (!ok && ledger == NULL) {
+		(void)err_set(err, ERR_MISMATCH, "the ledger that git config review.ledger names is not here: " LEDGER_REF " does not exist");
+		(void)err_hint(err, "git fetch origin review/ledger:review/ledger brings it; if it was here, ask who deleted it");
+	} else if (!ok) {
 		(void)err_set(err, ERR_MISMATCH, "this is not the ledger that git config review.ledger names");
 		(void)err_hint(err, "compare the ledger id %.12s... with the one written down at init", hex);
 	}
@@ -68,9 +71,16 @@ bool session_is_pinned(struct session *s, const struct ledger_tip *tip, struct e
 
 static bool walk(struct session *s, struct err *err)
 {
+	struct err why = {0};
+
 	docket_release(&s->docket);
 	s->docket = (struct docket){0};
-	if (!ledger_walk(s->repo, NULL, docket_apply_visit, &s->docket, &s->tip, err) || !session_is_pinned(s, &s->tip, err))
+	if (!ledger_walk(s->repo, NULL, docket_apply_visit, &s->docket, &s->tip, &why)) {
+		if (why.kind != ERR_NOT_FOUND || session_check_pin(s->repo, NULL, err))
+			*err = why;
+		return false;
+	}
+	if (!session_check_pin(s->repo, &s->tip.ledger, err))
 		return false;
 	free(s->public_dir);
 	s->public_dir = public_dir_of(s);

@@ -52,12 +52,13 @@ bool session_open_signer(struct session *s, struct err *err) MUST_CHECK;
  * the one this machine keeps for them.  Nobody's key is used for somebody else. */
 bool session_become(struct session *s, const char *person, const char *fingerprint, struct err *err) MUST_CHECK;
 
-/* A verified ledger must be the one git config review.ledger names, if it names one. */
-bool session_is_pinned(struct session *s, const struct ledger_tip *tip, struct err *err) MUST_CHECK;
-
 /* Sign and append; the docket follows.  Somebody else was faster: the ledger is read again and the
  * entry tried again, as long as policy, rules and the case are what they were. */
 bool session_append(struct session *s, struct draft *draft, struct err *err) MUST_CHECK;
+
+/* Is the ledger here the one that git config review.ledger names?  `ledger` NULL: there is none here,
+ * which is right only where none is named: a ledger that is gone is not the same as none yet. */
+bool session_check_pin(struct repo *repo, const struct digest *ledger, struct err *err) MUST_CHECK;
 
 /* Read the ledger again from the beginning. */
 bool session_reload(struct session *s, struct err *err) MUST_CHECK;

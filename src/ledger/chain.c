@@ -25,7 +25,11 @@ static bool lost(const struct commits *commits, const struct object_id *at, stru
 {
 	char hex[OBJECT_HEX_SIZE];
 
-	err_context(err, "ledger entry %zu before the last (%.12s)", commits->count, object_id_to_hex(at, hex));
+	(void)object_id_to_hex(at, hex);
+	if (commits->count == 0)
+		err_context(err, "ledger entry at the end (%.12s)", hex);
+	else
+		err_context(err, "ledger entry %zu before the last (%.12s)", commits->count, hex);
 	return false;
 }
 

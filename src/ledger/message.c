@@ -25,6 +25,12 @@ static bool fail(const struct cursor *c, const char *what)
 	return err_set(c->err, ERR_INPUT, "message line %u: %s", c->line, what);
 }
 
+/* The line that was taken last. */
+static bool fail_value(const struct cursor *c, const char *key, const char *what)
+{
+	return err_set(c->err, ERR_INPUT, "message line %u: %s: %s", c->line - 1, key, what);
+}
+
 /* The current line if it begins with "key: "; *value is the rest. */
 static bool peek(const struct cursor *c, const char *key, const char **value, size_t *len)
 {
@@ -72,7 +78,7 @@ static bool take_digest(struct cursor *c, const char *key, struct digest *out)
 
 	if (!take(c, key, &value, &len))
 		return false;
-	return digest_from_hex(out, value, len) ? true : fail(c, "a SHA-256 is malformed");
+	return digest_from_hex(out, value, len) ? true : fail_value(c, key, "not a SHA-256");
 }
 
 static bool take_number(struct cursor *c, const char *key, uint32_t *out)
@@ -87,6 +93,8 @@ static bool take_number(struct cursor *c, const char *key, uint32_t *out)
 	ok = value_decode(VALUE_NUMBER, NULL, value, len, &text, c->err);
 	if (ok)
 		*out = (uint32_t)strtoul(text.data, NULL, 10);
+	else
+		err_context(c->err, "message line %u: %s", c->line - 1, key);
 	buf_release(&text);
 	return ok;
 }
@@ -100,17 +108,17 @@ static bool take_header(struct cursor *c, struct entry *e, char **key)
 	    !take_digest(c, "prev", &e->prev) || !take(c, "time", &value, &len))
 		return false;
 	if (!time_from_text(&e->time, value, len))
-		return fail(c, "the time is malformed");
+		return fail_value(c, "time", "not YYYY-MM-DDThh:mm:ssZ");
 	if (!take(c, "type", &value, &len))
 		return false;
 	e->type = grammar_type(value, len);
 	if (e->type == ENTRY_NONE)
-		return fail(c, "an unknown type; this ledger was written by a newer program");
+		return fail_value(c, "type", "unknown; this ledger was written by a newer program");
 	if (!take_number(c, "policy", &e->policy) || !take_digest(c, "rules", &e->rules) ||
 	    !take(c, "person", &value, &len))
 		return false;
 	if (!id_is_valid(value, len))
-		return fail(c, "the person is malformed");
+		return fail_value(c, "person", "not an id");
 	e->person = mem_copy_bytes(value, len);
 	if (!take(c, "key", &value, &len))
 		return false;

@@ -2,6 +2,7 @@
 #include "docket_inside.h"
 
 #include "base/buf.h"
+#include "base/calendar.h"
 #include "base/mem.h"
 #include "ledger/entry.h"
 #include "scan/finding.h"
@@ -180,6 +181,11 @@ void docket_receipt(const struct docket *docket, struct buf *out)
 		         digest_to_hex(&lines[i].publication->release, entry), lines[i].file->path);
 	buf_add_string(out, "end: review-releases v1\n");
 	free(lines);
+}
+
+int32_t day_of_entry(const struct docket *d, const struct entry *e)
+{
+	return date_of_time(e->time > d->latest ? e->time : d->latest);
 }
 
 struct policy *policy_of_entry(const struct entry *e, struct err *err)

@@ -94,6 +94,7 @@ struct docket {
 	struct digest ledger, tip;
 	uint32_t seq;
 	int64_t time;               /* of the last entry */
+	int64_t latest;             /* the latest of all entries so far */
 	struct policy *policy;      /* in force; NULL before genesis */
 	uint32_t policy_number;
 	struct digest rules;        /* ruleset in force */

@@ -307,5 +307,6 @@ bool docket_apply(struct docket *d, const struct entry *e, struct err *err)
 	d->tip = e->id;
 	d->seq = e->seq;
 	d->time = e->time;
+	d->latest = e->seq == 1 || e->time > d->latest ? e->time : d->latest;
 	return true;
 }

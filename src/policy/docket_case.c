@@ -122,7 +122,7 @@ bool check_submit(const struct docket *d, const struct entry *e, struct err *err
 
 	if (policy_section(d->policy, section) == NULL)
 		return err_set(err, ERR_DENIED, "the policy has no section '%s'", section);
-	if (person_may_submit(person, section, date_of_time(e->time)) != ENTITLED)
+	if (person_may_submit(person, section, day_of_entry(d, e)) != ENTITLED)
 		return err_set(err, ERR_DENIED, "%s may not submit for section %s", e->person, section);
 	entry_files(e, &files);
 	ok = check_position(d, e, err) && check_paths(d, &files, section, err) &&
@@ -303,7 +303,7 @@ bool check_sign_off(const struct docket *d, const struct entry *e, struct err *e
 		return false;
 	if (stage == NULL)
 		return err_set(err, ERR_DENIED, "the policy in force has no stage '%s'", id);
-	if (person_may_sign(d->policy, policy_person(d->policy, e->person), id, c->section, date_of_time(e->time)) != ENTITLED) {
+	if (person_may_sign(d->policy, policy_person(d->policy, e->person), id, c->section, day_of_entry(d, e)) != ENTITLED) {
 		(void)err_set(err, ERR_DENIED, "%s may not sign %s for section %s", e->person, id, c->section);
 		return err_hint(err, "review policy show says who may");
 	}
@@ -322,7 +322,7 @@ bool check_sign_off(const struct docket *d, const struct entry *e, struct err *e
 static bool has_part_in(const struct docket *d, const struct entry *e, const struct review_case *c)
 {
 	const struct person *person = policy_person(d->policy, e->person);
-	const int32_t day = date_of_time(e->time);
+	const int32_t day = day_of_entry(d, e);
 
 	if (names_have(&d->policy->registrars, e->person) || person_may_submit(person, c->section, day) == ENTITLED)
 		return true;

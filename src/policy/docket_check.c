@@ -1,7 +1,8 @@
 /* docket_check.c - is this entry allowed here?  First who and under what, then the matter itself.
  *
  * Authority is judged by position: the policy and the rules in force at the entry, never by its
- * date.  So nothing can be signed in advance, after the fact, or under a policy of one's choice. */
+ * date.  So nothing can be signed in advance, after the fact, or under a policy of one's choice.
+ * Only appointments with dates need a day: that of the entry, or a later one written before it. */
 #include "docket_inside.h"
 
 #include "base/calendar.h"
@@ -142,7 +143,7 @@ static bool check_propose(const struct docket *d, const struct entry *e, struct 
 		return err_hint(err, "review policy endorse, or let them propose again");
 	}
 	policy = policy_of_entry(e, err);
-	ok = policy != NULL && has_no_lost_key(d, policy, err);
+	ok = policy != NULL && has_no_lost_key(d, policy, err) && keys_are_nobody_elses(d, policy, err);
 	policy_free(policy);
 	return ok;
 }

@@ -25,6 +25,10 @@ struct policy *policy_of_entry(const struct entry *e, struct err *err);
 struct digest packs_digest(const struct entry *e);
 /* Has the proposal enough endorsements, of the old root and of the new? */
 bool proposal_is_complete(const struct docket *d, const struct proposal *p);
+/* A key that any policy in force so far gave to one person is never another's. */
+bool keys_are_nobody_elses(const struct docket *d, const struct policy *policy, struct err *err) MUST_CHECK;
+/* The day on which dated duties are judged: no entry can go back behind what was written before it. */
+int32_t day_of_entry(const struct docket *d, const struct entry *e);
 bool read_scan(const struct entry *e, struct scan *out, struct err *err) MUST_CHECK;
 
 /* compromise.c: what docket_apply() writes down of keys, entry by entry. */

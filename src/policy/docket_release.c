@@ -150,7 +150,7 @@ bool check_withdraw(const struct docket *d, const struct entry *e, struct err *e
 	if (!find_publication(d, e, &p, err))
 		return false;
 	if (incident && person_may_sign(d->policy, policy_person(d->policy, e->person), last->id, c->section,
-	                                date_of_time(e->time)) == ENTITLED)
+	                                day_of_entry(d, e)) == ENTITLED)
 		return true;
 	return is_registrar(d, e, err);
 }

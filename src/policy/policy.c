@@ -6,6 +6,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 static const char *const decision_names[] = {
 	[DECISION_NONE] = "",         [DECISION_APPROVE] = "approve",   [DECISION_REDACT] = "redact",
@@ -241,7 +242,11 @@ static bool any_matches(const struct names *patterns, const char *path)
 
 bool policy_path_is_public(const struct policy *policy, const char *path)
 {
-	return policy->public_dir[0] != '/' && strncmp(path, policy->public_dir, strlen(policy->public_dir)) == 0;
+	const size_t len = strlen(path), most = strlen(policy->public_dir), common = len < most ? len : most;
+
+	if (policy->public_dir[0] == '/' || strncasecmp(path, policy->public_dir, common) != 0)
+		return false;
+	return len >= most || policy->public_dir[len] == '/';
 }
 
 bool policy_path_is_candidate(const struct policy *policy, const char *path)

@@ -117,7 +117,8 @@ enum entitlement person_may_submit(const struct person *person, const char *sect
 enum entitlement person_may_sign(const struct policy *policy, const struct person *person, const char *stage, const char *section, int32_t day);
 enum entitlement person_has_key(const struct person *person, const struct public_key *key);
 
-/* Is this path a candidate, and in which section (NULL: none claims it)?  And where would it be
+/* Public: in the public directory, or in the place of it or of a folder above it; ASCII letters of either
+ * case, because some desks fold them.  Is this path a candidate, and in which section (NULL: none claims it)?  And where would it be
  * published, relative to the public directory (owned by the caller)? */
 bool policy_path_is_public(const struct policy *policy, const char *path);
 bool policy_path_is_candidate(const struct policy *policy, const char *path);

@@ -111,8 +111,15 @@ static void what_may_never_be_a_candidate_is_none(void **state)
 		if (policy_path_is_candidate(p, table[i].path) != table[i].candidate)
 			fail_msg("%s", table[i].path);
 	assert_true(policy_path_is_public(p, "public/x/y"));
-	assert_false(policy_path_is_public(p, "public"));
-	assert_false(policy_path_is_public(p, "Public/x"));
+	assert_true(policy_path_is_public(p, "public"));   /* a link in its place */
+	assert_true(policy_path_is_public(p, "Public/x")); /* the same place where case is folded */
+	assert_false(policy_path_is_public(p, "publi"));
+	policy_free(p);
+	p = office_with("public: public/", "public: site/www/");
+	assert_true(policy_path_is_public(p, "site"));
+	assert_true(policy_path_is_public(p, "site/www"));
+	assert_false(policy_path_is_public(p, "site/w"));
+	assert_false(policy_path_is_public(p, "site/other"));
 	policy_free(p);
 }
 

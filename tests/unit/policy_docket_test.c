@@ -257,6 +257,48 @@ static void somebody_removed_may_do_nothing_more(void **state)
 	free(body);
 }
 
+/* Whoever holds a key would else be counted as two. */
+static void a_key_is_one_persons_for_ever(void **state)
+{
+	char *without = text_with(office_policy, KEY_CHEN, KEY_OTHER), *moved = text_with(without, KEY_SUN, KEY_CHEN);
+	struct world w;
+	const struct order propose = {'P', {{"@body", without}}}, move = {'P', {{"@body", moved}}};
+	struct err err = {0};
+
+	(void)state;
+	begin(&w, "");
+	must_give(&w, &propose);
+	tell(&w, "E");
+	assert_false(give(&w, &move, &err));
+	assert_int_equal(err.kind, ERR_DENIED);
+	assert_non_null(strstr(err.why, "of sun.yue was chen.jing's; a key is one person's for ever"));
+	tell(&w, "P"); /* back to whom it was */
+	end(&w);
+	free(without);
+	free(moved);
+}
+
+/* sun.yue acts as director from 2026-12-01 to 2026-12-15. */
+static void nobody_goes_back_into_an_appointment(void **state)
+{
+	static const struct order late = {'2', {{"@time", "2026-12-21"}}};
+	static const struct order within = {'3', {{"@person", "sun.yue"}, {"@time", "2026-12-10"}}};
+	static const struct order early = {'3', {{"@person", "sun.yue"}, {"@time", "2026-11-30"}}};
+	struct world w;
+	struct err err = {0}, again = {0};
+
+	(void)state;
+	begin(&w, "S1");
+	must_give(&w, &late);
+	assert_false(give(&w, &within, &err));
+	assert_non_null(strstr(err.why, "sun.yue may not sign director"));
+	end(&w);
+	begin(&w, "S12");
+	assert_false(give(&w, &early, &again));
+	must_give(&w, &within);
+	end(&w);
+}
+
 static void rules_change_by_their_keepers_only(void **state)
 {
 	static const struct attempt table[] = {
@@ -316,6 +358,8 @@ int main(void)
 		cmocka_unit_test(a_changed_key_of_an_old_person_is_not_believed_early),
 		cmocka_unit_test(proposing_again_starts_the_count_anew),
 		cmocka_unit_test(somebody_removed_may_do_nothing_more),
+		cmocka_unit_test(a_key_is_one_persons_for_ever),
+		cmocka_unit_test(nobody_goes_back_into_an_appointment),
 		cmocka_unit_test(rules_change_by_their_keepers_only),
 		cmocka_unit_test(case_numbers_go_on_by_the_year),
 	};
