@@ -11,7 +11,7 @@
 
 #include <string.h>
 
-void page_text(struct page *p, const char *text)
+void page_words(struct page *p, const char *text)
 {
 	struct buf safe = {0};
 
@@ -55,7 +55,7 @@ void page_table_end(struct page *p) { buf_add_string(p->out, "</tbody>\n</table>
 void page_cell(struct page *p, const char *text)
 {
 	buf_add_string(p->out, "<td>");
-	page_text(p, text);
+	page_words(p, text);
 	buf_add_string(p->out, "</td>");
 }
 
@@ -89,11 +89,11 @@ void page_person(struct page *p, const char *id)
 		const struct audit_person *person = &p->report->history.people[i];
 
 		if (strcmp(person->id, id) == 0 && strcmp(person->name, id) != 0) {
-			page_text(p, person->name);
+			page_words(p, person->name);
 			buf_add_byte(p->out, ' ');
 		}
 	}
-	page_text(p, id);
+	page_words(p, id);
 	buf_add_string(p->out, "</td>");
 }
 
@@ -132,7 +132,7 @@ static void add_facts(struct page *p)
 	         page_say(p, "policy", "制度版本"), (unsigned)r->policy_number, page_say(p, "people", "人员"), r->people);
 	if (r->case_id != NULL) {
 		buf_addf(p->out, "<br>\n%s ", page_say(p, "Only case", "仅限事项"));
-		page_text(p, r->case_id);
+		page_words(p, r->case_id);
 	}
 	buf_addf(p->out, "</p>\n<p>%s</p>\n",
 	         page_say(p, "Texts that people wrote are shown as signed, except that what the rules in force find in them is "
@@ -177,7 +177,7 @@ static void add_answer(struct page *p)
 		buf_add_string(p->out, "<ul>\n");
 	for (size_t i = 0; i < r->remark_count; i++) {
 		buf_add_string(p->out, "<li>");
-		page_text(p, r->remarks[i]);
+		page_words(p, r->remarks[i]);
 		buf_add_string(p->out, "</li>\n");
 	}
 	if (r->remark_count > 0)

@@ -178,10 +178,10 @@ static bool same_signer(const struct audit_event *a, const struct audit_event *b
 static void add_signed(struct page *p, const struct audit_event *e)
 {
 	buf_addf(p->out, "<a href=\"#e%u\">%u</a> ", (unsigned)e->seq, (unsigned)e->seq);
-	page_text(p, e->decision[0] != '\0' ? e->decision : e->type);
+	page_words(p, e->decision[0] != '\0' ? e->decision : e->type);
 	if (e->case_id[0] != '\0') {
 		buf_add_byte(p->out, ' ');
-		page_text(p, e->case_id);
+		page_words(p, e->case_id);
 	}
 }
 

@@ -15,7 +15,7 @@ struct column {
 };
 
 /* Escaped, and nothing in it that cannot be seen. */
-void page_text(struct page *page, const char *text);
+void page_words(struct page *page, const char *text);
 const char *page_say(const struct page *page, const char *en, const char *zh);
 
 void page_heading(struct page *page, const char *id, const char *en, const char *zh);
