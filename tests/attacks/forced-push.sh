@@ -7,7 +7,7 @@ git fetch -q origin '+refs/heads/review/ledger:refs/heads/review/ledger' 'refs/r
 as wang.wei approve "$THREE" --opinion 'no objection' | head -n 1
 git push -q origin review/ledger
 cd ../bureau
-export XDG_STATE_HOME="$HOME/home"
+export XDG_STATE_HOME="$HOME/.state"
 as zhao.lei file "$THREE" --register 7
 pushed '+review/ledger'
 git -C ../server.git log -1 --format=%an review/ledger
