@@ -88,7 +88,7 @@ say 'somebody rewrites a ledger entry'
 git branch -q kept review/ledger
 run 'git cat-file commit review/ledger~3 | sed "s/opinion: .*/opinion: no objection/" > ../rewritten'
 run 'git update-ref refs/heads/review/ledger $(git hash-object -t commit -w ../rewritten)'
-run 'review audit | head -n 9'
+run 'review audit | head -n 10'
 run "review show $case2"
 git update-ref refs/heads/review/ledger kept
 say 'put back, everything is accounted for again'

@@ -21,6 +21,7 @@ enum { MISSED_FEW = 4, MISSED_SHARE = 50, EXTRA_FEW = 16, EXTRA_SHARE = 10, PAGE
 /* Some of what the first reader said of a page. */
 struct piece {
 	unsigned page;
+	bool visible; /* as it stands on the page, once */
 	size_t flow, from, to;
 };
 
@@ -39,8 +40,9 @@ struct page {
 	struct letters all, visible;
 };
 
-/* 3 for "page 3" and whatever is on it, behind the place of the PDF; 0 for another place. */
-static unsigned page_of(const char *within, const char *place)
+/* 3 for "page 3" (*is_page) and whatever is on it ("page 3: in the order it was drawn"), behind the place of the
+ * PDF; 0 for another place. */
+static unsigned page_of(const char *within, const char *place, bool *is_page)
 {
 	const size_t len = strlen(within);
 	char *end = NULL;
@@ -54,17 +56,19 @@ static unsigned page_of(const char *within, const char *place)
 	if (strncmp(place, "page ", 5) != 0 || place[5] < '1' || place[5] > '9')
 		return 0;
 	number = strtoul(place + 5, &end, 10);
+	*is_page = *end == '\0';
 	return number <= PAGES_MOST ? (unsigned)number : 0;
 }
 
 static void add_piece(struct second *s, const char *place, size_t flow, size_t from, size_t to)
 {
-	const unsigned page = page_of(s->place, place);
+	bool is_page = false;
+	const unsigned page = page_of(s->place, place, &is_page);
 
 	if (page == 0 || to <= from)
 		return;
 	s->pieces = mem_grow(s->pieces, s->count, sizeof(*s->pieces));
-	s->pieces[s->count++] = (struct piece){page, flow, from, to};
+	s->pieces[s->count++] = (struct piece){page, is_page && s->doc->flows[flow].kind != FLOW_HIDDEN, flow, from, to};
 }
 
 /* What stands before the first span of a flow, or has none, is where the flow is. */
@@ -108,7 +112,7 @@ static void collect(const struct second *s, unsigned number, struct page *page)
 		const struct flow *flow = &s->doc->flows[p->flow];
 
 		letters_add(&page->all, flow->text + p->from, p->to - p->from);
-		if (flow->kind != FLOW_HIDDEN)
+		if (p->visible)
 			letters_add(&page->visible, flow->text + p->from, p->to - p->from);
 	}
 }
@@ -182,7 +186,8 @@ static void hear(void *context, const struct message *m)
 {
 	struct second *s = context;
 	char *place = mem_copy_bytes(m->place.bytes, m->place.len);
-	const unsigned number = page_of("", place);
+	bool is_page = false;
+	const unsigned number = page_of("", place, &is_page);
 
 	free(place);
 	if (m->type == MESSAGE_UNDECIDED)

@@ -38,11 +38,14 @@ static struct wire_text text_of(const char *text)
 	return (struct wire_text){text, strlen(text)};
 }
 
-/* "visible[~hidden]" on page 1; "!": undecided; "X": nonsense. */
+/* "visible[~hidden][^drawn]" on page 1; "!": undecided; "X": nonsense. */
 static void tell(int out, char *half)
 {
-	char *hidden = strchr(half, '~');
+	char *drawn = strchr(half, '^'), *hidden;
 
+	if (drawn != NULL)
+		*drawn++ = '\0';
+	hidden = strchr(half, '~');
 	if (hidden != NULL)
 		*hidden++ = '\0';
 	if (half[0] == '!')
@@ -53,6 +56,8 @@ static void tell(int out, char *half)
 		say(out, &(struct message){.type = MESSAGE_FLOW, .place = text_of("page 1"), .text = text_of(half)});
 	if (hidden != NULL)
 		say(out, &(struct message){.type = MESSAGE_FLOW, .kind = FLOW_HIDDEN, .place = text_of("page 1, under a box"), .text = text_of(hidden)});
+	if (drawn != NULL)
+		say(out, &(struct message){.type = MESSAGE_FLOW, .place = text_of("page 1: in the order it was drawn"), .text = text_of(drawn)});
 	say(out, &(struct message){.type = MESSAGE_END});
 }
 
@@ -135,6 +140,12 @@ static void what_both_say_is_told_once(void **state)
 	expect("visible text here~hidden text there", "visible text here hidden text there", "", false);
 }
 
+static void what_is_told_again_in_another_order_counts_once(void **state)
+{
+	(void)state;
+	expect("first column, and what stands below it^below it first column and what stands", "first column, and what stands below it", "", false);
+}
+
 static void a_line_only_the_second_reader_has_is_told(void **state)
 {
 	(void)state;
@@ -192,6 +203,7 @@ int main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_both_say_is_told_once),
+		cmocka_unit_test(what_is_told_again_in_another_order_counts_once),
 		cmocka_unit_test(a_line_only_the_second_reader_has_is_told),
 		cmocka_unit_test(letters_only_one_of_them_has_are_observed),
 		cmocka_unit_test(a_second_reader_that_fails_makes_it_undecided),
