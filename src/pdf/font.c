@@ -26,6 +26,7 @@ const char *const doubt_titles[DOUBTS] = {
 	"Chinese bytes in a font for single bytes",
 	"letters or ideographs under other codes",
 	"its CMap says two things of one code",
+	"codes of a CMap that is not known",
 };
 
 /* ---- Streams a font has. */
@@ -180,7 +181,8 @@ static void read_coding(struct pdf *pdf, qpdf_oh dict, struct font *font)
 	if (font->own_coding != NULL && !font->own_coding->identity && font->own_coding->space_count == 0 &&
 	    font->own_coding->uses == NULL)
 		font->coding = NULL;
-	if (font->coding == NULL)
+	font->guessed = font->coding == NULL;
+	if (font->guessed)
 		font->coding = cmap_predefined("Identity-H");
 	font->vertical = font->coding->vertical;
 	object_drop(pdf, encoding);

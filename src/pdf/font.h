@@ -19,8 +19,9 @@ enum doubt {
 	DOUBT_CHINESE_BYTES = 16, /* Chinese bytes in a font for single bytes */
 	DOUBT_SHIFTED = 32,     /* Latin letters coded as rare ideographs, or ideographs as punctuation */
 	DOUBT_AMBIGUOUS = 64,   /* its own CMap says two things of one code */
+	DOUBT_UNKNOWN_CODES = 128, /* where one code ends and what it means is a guess */
 };
-enum { DOUBTS = 7 };
+enum { DOUBTS = 8 };
 extern const char *const doubt_titles[DOUBTS];
 
 /* What one code of a font says. */
@@ -45,6 +46,7 @@ struct font {
 	char *name; /* its BaseFont without the tag; printable */
 	bool composite, vertical, drawn, embedded, chinese_name;
 	bool symbolic, dingbats;
+	bool guessed; /* its CMap is not known here */
 	uint8_t touched;          /* doubts of codes shown since font_untouch() */
 	/* codes */
 	const struct cmap *coding;

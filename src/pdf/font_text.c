@@ -225,6 +225,8 @@ static void add_doubts(const struct font *font, const struct points *text, struc
 		m->doubts |= DOUBT_CHINESE_BYTES;
 	if ((font->to_unicode != NULL && font->to_unicode->odd) || (font->own_coding != NULL && font->own_coding->odd))
 		m->doubts |= DOUBT_AMBIGUOUS;
+	if (font->guessed)
+		m->doubts |= DOUBT_UNKNOWN_CODES;
 }
 
 void code_text_find(struct font *font, struct code_text *m)

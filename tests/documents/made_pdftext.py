@@ -132,6 +132,8 @@ def fonts():
                seen("客戶三百五十號", "page 1", "body"))
     yield made("korean.pdf", page(show("고객삼백오십".encode("cp949")), font=composite(b"KSCms-UHC-H", b"Korea1", b"Batang")),
                seen("고객삼백오십", "page 1", "body"))
+    yield made("unknown-codes.pdf", page(show(gb.encode()), font=composite(b"UniGB-UTF8-H", b"GB1")),
+               besides("untrusted-font", "codes of a CMap that is not known"))
     wide = show(gb.encode("gbk"), where="50 700").replace(b"Td", b"Td 12 Tc")
     yield made("wide.pdf", page(wide, font=composite(b"GBK-EUC-H", b"GB1")), seen(gb, "page 1", "body"))
     mapped = stream(b"", b"1 begincodespacerange <0000> <FFFF> endcodespacerange 1 beginbfrange <0001> <0007> [" +
