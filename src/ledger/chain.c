@@ -1,24 +1,30 @@
 /* chain.c - walking the ledger from its first entry, believing nothing.
  *
  * Commits are collected from the tip backwards by their parent lines, and verified forwards: form,
- * signature, bodies, and that each names the SHA-256 of the one before.  SHA-1 only finds them. */
+ * signature, bodies, and that each names the SHA-256 of the one before.  SHA-1 only finds them.
+ * What can be said of an entry alone is said on all processors (ahead.h); whether it belongs where it
+ * stands is asked here, in order. */
 #include "chain.h"
 
+#include "ahead.h"
 #include "base/buf.h"
 #include "base/mem.h"
-#include "bodies.h"
 #include "commit.h"
+#include "reading.h"
 #include "repo/object.h"
 #include "repo/ref.h"
 
 #include <stdlib.h>
 
 struct commits {
-	struct object_id *items; /* tip first */
+	struct link *items; /* tip first */
 	size_t count;
+	size_t kept; /* bytes of raw objects held for the way forwards */
 };
 
+/* Bytes of entries kept from the way back, so that they need not be read twice. */
 enum { ENTRIES_MOST = 100000000 };
+static const size_t KEPT_MOST = (size_t)128 * 1024 * 1024;
 
 /* Its number is not known yet, only how far from the tip it was met. */
 static bool lost(const struct commits *commits, const struct object_id *at, struct err *err)
@@ -33,30 +39,51 @@ static bool lost(const struct commits *commits, const struct object_id *at, stru
 	return false;
 }
 
+/* `raw` is used up. */
+static void keep(struct commits *commits, const struct object_id *id, struct buf *raw)
+{
+	struct link link = {.id = *id, .len = raw->len};
+
+	if (raw->len <= COMMIT_LIMIT && commits->kept + raw->len <= KEPT_MOST) {
+		commits->kept += raw->len;
+		link.raw = buf_take(raw);
+	}
+	commits->items = mem_grow(commits->items, commits->count, sizeof(*commits->items));
+	commits->items[commits->count++] = link;
+}
+
+static void commits_release(struct commits *commits)
+{
+	for (size_t i = 0; i < commits->count; i++)
+		free(commits->items[i].raw);
+	free(commits->items);
+}
+
 static bool collect(struct repo *repo, const struct object_id *tip, struct commits *out, struct err *err)
 {
 	struct object_id at = *tip;
 
-	for (;;) {
+	for (size_t count = 1; count > 0;) {
 		struct object_id tree, *parents = NULL;
-		size_t count = 0;
+		struct buf raw = {0};
+		bool ok;
 
 		if (out->count >= ENTRIES_MOST)
 			return err_set(err, ERR_LIMIT, "the ledger is too long");
-		if (!commit_links(repo, &at, &tree, &parents, &count, err))
-			return lost(out, &at, err);
-		if (count > 1) {
-			free(parents);
-			(void)err_set(err, ERR_MISMATCH, "it has several parents");
-			return lost(out, &at, err);
-		}
-		out->items = mem_grow(out->items, out->count, sizeof(*out->items));
-		out->items[out->count++] = at;
-		if (count == 0)
-			return true;
-		at = parents[0];
+		ok = object_read(repo, &at, OBJECT_COMMIT, (size_t)16 * 1024 * 1024, &raw, err) &&
+		     commit_links_read(raw.data, raw.len, &tree, &parents, &count, err);
+		if (ok && count > 1)
+			ok = err_set(err, ERR_MISMATCH, "it has several parents");
+		if (ok)
+			keep(out, &at, &raw);
+		if (ok && count == 1)
+			at = parents[0];
+		buf_release(&raw);
 		free(parents);
+		if (!ok)
+			return lost(out, &at, err);
 	}
+	return true;
 }
 
 static bool follows(const struct entry *e, const struct commit_links_of_entry *links,
@@ -81,26 +108,33 @@ static bool follows(const struct entry *e, const struct commit_links_of_entry *l
 	return true;
 }
 
+/* Does it belong behind `before`?  The first reason wins, in the order of FORMAT.md section 5. */
+static bool settle(struct reading *r, const struct object_id *commit, const struct ledger_tip *before,
+                   struct ledger_tip *after, struct err *err)
+{
+	if (r->form_ok && !follows(&r->entry, &r->links, before, err))
+		return false;
+	if (!r->form_ok || !r->bodies_ok) {
+		*err = r->err;
+		return false;
+	}
+	*after = (struct ledger_tip){.commit = *commit, .id = r->entry.id, .seq = r->entry.seq,
+	                             .ledger = before != NULL ? before->ledger : r->entry.id};
+	return true;
+}
+
 bool chain_read(struct repo *repo, const struct object_id *commit, const struct ledger_tip *before,
                 struct entry *out, struct ledger_tip *after, struct err *err)
 {
-	struct buf raw = {0};
-	struct entry e = {0};
-	struct commit_links_of_entry links;
-	const bool ok = object_read(repo, commit, OBJECT_COMMIT, COMMIT_LIMIT, &raw, err) &&
-	                commit_parse(raw.data, raw.len, &e, &links, err) && follows(&e, &links, before, err) &&
-	                bodies_load(repo, &links.tree, &e, err);
+	struct link link = {.id = *commit};
+	struct reading r;
 
-	buf_release(&raw);
-	if (!ok) {
-		entry_release(&e);
+	reading_make(repo, &link, &r);
+	if (!settle(&r, commit, before, after, err)) {
+		reading_release(&r);
 		return false;
 	}
-	after->commit = *commit;
-	after->id = e.id;
-	after->ledger = before != NULL ? before->ledger : e.id;
-	after->seq = e.seq;
-	*out = e;
+	*out = r.entry;
 	return true;
 }
 
@@ -112,23 +146,24 @@ static void piece_is_lost(struct err *err)
 		err->kind = ERR_MISMATCH;
 }
 
-static bool verify_all(struct repo *repo, const struct commits *commits, ledger_visit *visit, void *context,
+static bool verify_all(struct ahead *ahead, const struct commits *commits, ledger_visit *visit, void *context,
                        struct ledger_tip *tip, struct err *err)
 {
 	for (size_t i = commits->count; i > 0; i--) {
-		const bool first = i == commits->count;
-		struct entry e = {0};
+		const struct object_id *id = &commits->items[i - 1].id;
+		struct reading r;
 		struct ledger_tip after;
 		char hex[OBJECT_HEX_SIZE];
-		bool ok = chain_read(repo, &commits->items[i - 1], first ? NULL : tip, &e, &after, err);
+		bool ok;
 
+		ahead_next(ahead, &r);
+		ok = settle(&r, id, i == commits->count ? NULL : tip, &after, err);
 		if (!ok)
 			piece_is_lost(err);
-		ok = ok && (visit == NULL || visit(&e, context, err));
-		entry_release(&e);
+		ok = ok && (visit == NULL || visit(&r.entry, context, err));
+		reading_release(&r);
 		if (!ok) {
-			err_context(err, "ledger entry %zu (%.12s)", commits->count - i + 1,
-			            object_id_to_hex(&commits->items[i - 1], hex));
+			err_context(err, "ledger entry %zu (%.12s)", commits->count - i + 1, object_id_to_hex(id, hex));
 			return false;
 		}
 		*tip = after;
@@ -136,13 +171,30 @@ static bool verify_all(struct repo *repo, const struct commits *commits, ledger_
 	return true;
 }
 
+bool chain_walk(struct repo *repo, const struct object_id *from, const unsigned *threads, ledger_visit *visit,
+                void *context, struct ledger_tip *out, struct err *err)
+{
+	struct commits commits = {0};
+	bool ok = collect(repo, from, &commits, err);
+
+	if (!ok)
+		piece_is_lost(err);
+	if (ok) {
+		struct ahead *ahead = ahead_new(repo, commits.items, commits.count,
+		                                threads != NULL ? *threads : ahead_threads(commits.count));
+
+		ok = verify_all(ahead, &commits, visit, context, out, err);
+		ahead_free(ahead);
+	}
+	commits_release(&commits);
+	return ok;
+}
+
 bool ledger_walk(struct repo *repo, const struct object_id *commit, ledger_visit *visit, void *context,
                  struct ledger_tip *out, struct err *err)
 {
-	struct commits commits = {0};
 	struct ledger_tip tip = {0};
 	struct object_id from;
-	bool ok;
 
 	if (commit != NULL) {
 		from = *commit;
@@ -153,14 +205,11 @@ bool ledger_walk(struct repo *repo, const struct object_id *commit, ledger_visit
 		}
 		return false;
 	}
-	ok = collect(repo, &from, &commits, err);
-	if (!ok)
-		piece_is_lost(err);
-	ok = ok && verify_all(repo, &commits, visit, context, &tip, err);
-	free(commits.items);
-	if (ok && out != NULL)
+	if (!chain_walk(repo, &from, NULL, visit, context, &tip, err))
+		return false;
+	if (out != NULL)
 		*out = tip;
-	return ok;
+	return true;
 }
 
 bool ledger_meet(struct repo *repo, const struct object_id *a, const struct object_id *b,

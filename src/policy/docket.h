@@ -11,6 +11,7 @@
 
 struct buf;
 struct clearance;  /* ledger/entry.h */
+struct docket_index;
 struct entry;
 struct entry_body;
 struct entry_line;
@@ -104,6 +105,7 @@ struct docket {
 	struct trust *trust;        /* whose keys were believed, and which no longer are (compromise.h) */
 	struct review_case *cases;  /* in order of submission */
 	size_t case_count;
+	struct docket_index *by_id, *by_path; /* of cases: by their number, by public paths they ever had */
 };
 void docket_release(struct docket *docket);
 

@@ -107,34 +107,36 @@ bool object_exists(struct repo *repo, const struct object_id *id)
 }
 
 /* "tree <40 hex>\n", then "parent <40 hex>\n" as often as there are parents. */
-bool commit_links(struct repo *repo, const struct object_id *commit, struct object_id *tree,
-                  struct object_id **parents, size_t *parent_count, struct err *err)
+bool commit_links_read(const char *raw, size_t len, struct object_id *tree, struct object_id **parents,
+                       size_t *parent_count, struct err *err)
 {
-	struct buf raw = {0};
 	struct object_id *list = NULL, root;
 	size_t count = 0, at = 46;
-	bool ok = object_read(repo, commit, OBJECT_COMMIT, (size_t)16 * 1024 * 1024, &raw, err);
+	bool ok = len > 46 && memcmp(raw, "tree ", 5) == 0 && raw[45] == '\n' && object_id_from_hex(&root, raw + 5, 40);
 
-	if (!ok)
-		goto out;
-	ok = raw.len > 46 && memcmp(raw.data, "tree ", 5) == 0 && raw.data[45] == '\n' &&
-	     object_id_from_hex(&root, raw.data + 5, 40);
-	while (ok && raw.len - at > 48 && memcmp(raw.data + at, "parent ", 7) == 0) {
+	while (ok && len - at > 48 && memcmp(raw + at, "parent ", 7) == 0) {
 		list = mem_grow(list, count, sizeof(*list));
-		ok = raw.data[at + 47] == '\n' && object_id_from_hex(&list[count], raw.data + at + 7, 40);
+		ok = raw[at + 47] == '\n' && object_id_from_hex(&list[count], raw + at + 7, 40);
 		count++;
 		at += 48;
 	}
-	if (!ok)
-		(void)err_set(err, ERR_INPUT, "a commit's header is malformed");
-out:
-	buf_release(&raw);
 	if (!ok) {
 		free(list);
-		return false;
+		return err_set(err, ERR_INPUT, "a commit's header is malformed");
 	}
 	*tree = root;
 	*parents = list;
 	*parent_count = count;
 	return true;
+}
+
+bool commit_links(struct repo *repo, const struct object_id *commit, struct object_id *tree,
+                  struct object_id **parents, size_t *parent_count, struct err *err)
+{
+	struct buf raw = {0};
+	const bool ok = object_read(repo, commit, OBJECT_COMMIT, (size_t)16 * 1024 * 1024, &raw, err) &&
+	                commit_links_read(raw.data, raw.len, tree, parents, parent_count, err);
+
+	buf_release(&raw);
+	return ok;
 }

@@ -52,5 +52,8 @@ bool commit_links(struct repo *repo, const struct object_id *commit, struct obje
  * are pushed like any other text.  What ends in no commit is ERR_DENIED. */
 bool tag_peel(struct repo *repo, const struct object_id *id, size_t limit, struct object_id *commit,
               struct buf *text, struct err *err) MUST_CHECK;
+/* The same of a commit whose raw bytes were read already. */
+bool commit_links_read(const char *raw, size_t len, struct object_id *tree, struct object_id **parents,
+                       size_t *parent_count, struct err *err) MUST_CHECK;
 
 #endif

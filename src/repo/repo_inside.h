@@ -9,6 +9,7 @@
 struct repo {
 	git_repository *git;
 	char *git_dir, *common_dir, *work_dir;
+	char *start; /* where repo_open() began to look; NULL: as the environment says */
 };
 
 /* Record what libgit2 said; GIT_ENOTFOUND becomes ERR_NOT_FOUND.  Always returns false. */
