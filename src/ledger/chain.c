@@ -59,15 +59,21 @@ static void commits_release(struct commits *commits)
 	free(commits->items);
 }
 
-static bool collect(struct repo *repo, const struct object_id *tip, struct commits *out, struct err *err)
+/* Back to the first entry, or to the one behind `stop` (NULL: none); *met says which. */
+static bool collect(struct repo *repo, const struct object_id *tip, const struct object_id *stop,
+                    struct commits *out, bool *met, struct err *err)
 {
 	struct object_id at = *tip;
 
+	*met = false;
 	for (size_t count = 1; count > 0;) {
 		struct object_id tree, *parents = NULL;
 		struct buf raw = {0};
 		bool ok;
 
+		*met = stop != NULL && object_id_equal(&at, stop);
+		if (*met)
+			return true;
 		if (out->count >= ENTRIES_MOST)
 			return err_set(err, ERR_LIMIT, "the ledger is too long");
 		ok = object_read(repo, &at, OBJECT_COMMIT, (size_t)16 * 1024 * 1024, &raw, err) &&
@@ -151,19 +157,20 @@ static bool verify_all(struct ahead *ahead, const struct commits *commits, ledge
 {
 	for (size_t i = commits->count; i > 0; i--) {
 		const struct object_id *id = &commits->items[i - 1].id;
+		const unsigned long long seq = (unsigned long long)tip->seq + 1;
 		struct reading r;
 		struct ledger_tip after;
 		char hex[OBJECT_HEX_SIZE];
 		bool ok;
 
 		ahead_next(ahead, &r);
-		ok = settle(&r, id, i == commits->count ? NULL : tip, &after, err);
+		ok = settle(&r, id, tip->seq == 0 ? NULL : tip, &after, err);
 		if (!ok)
 			piece_is_lost(err);
 		ok = ok && (visit == NULL || visit(&r.entry, context, err));
 		reading_release(&r);
 		if (!ok) {
-			err_context(err, "ledger entry %zu (%.12s)", commits->count - i + 1, object_id_to_hex(id, hex));
+			err_context(err, "ledger entry %llu (%.12s)", seq, object_id_to_hex(id, hex));
 			return false;
 		}
 		*tip = after;
@@ -171,45 +178,74 @@ static bool verify_all(struct ahead *ahead, const struct commits *commits, ledge
 	return true;
 }
 
-bool chain_walk(struct repo *repo, const struct object_id *from, const unsigned *threads, ledger_visit *visit,
-                void *context, struct ledger_tip *out, struct err *err)
+static bool unknown(struct err *err)
+{
+	*err = (struct err){0};
+	return err_set(err, ERR_CONFLICT, "the ledger is not the one that was verified before");
+}
+
+bool chain_walk(struct repo *repo, const struct object_id *from, const struct ledger_tip *known,
+                const unsigned *threads, ledger_visit *visit, void *context, struct ledger_tip *out, struct err *err)
 {
 	struct commits commits = {0};
-	bool ok = collect(repo, from, &commits, err);
+	struct ledger_tip tip = known != NULL ? *known : (struct ledger_tip){0};
+	bool met, ok = collect(repo, from, known != NULL ? &known->commit : NULL, &commits, &met, err);
 
-	if (!ok)
+	if (known != NULL && (!ok || !met)) {
+		ok = unknown(err);
+	} else if (!ok) {
 		piece_is_lost(err);
-	if (ok) {
+	} else {
 		struct ahead *ahead = ahead_new(repo, commits.items, commits.count,
 		                                threads != NULL ? *threads : ahead_threads(commits.count));
 
-		ok = verify_all(ahead, &commits, visit, context, out, err);
+		ok = verify_all(ahead, &commits, visit, context, &tip, err);
 		ahead_free(ahead);
 	}
 	commits_release(&commits);
+	if (ok)
+		*out = tip;
 	return ok;
+}
+
+/* LEDGER_REF, unless somebody says where to begin. */
+static bool begin(struct repo *repo, const struct object_id *commit, struct object_id *out, struct err *err)
+{
+	if (commit != NULL) {
+		*out = *commit;
+		return true;
+	}
+	if (ref_read(repo, LEDGER_REF, out, err))
+		return true;
+	if (err->kind == ERR_NOT_FOUND) {
+		err_context(err, "there is no ledger here");
+		(void)err_hint(err, "review init starts a ledger; git fetch brings one");
+	}
+	return false;
 }
 
 bool ledger_walk(struct repo *repo, const struct object_id *commit, ledger_visit *visit, void *context,
                  struct ledger_tip *out, struct err *err)
 {
-	struct ledger_tip tip = {0};
+	struct ledger_tip tip;
 	struct object_id from;
 
-	if (commit != NULL) {
-		from = *commit;
-	} else if (!ref_read(repo, LEDGER_REF, &from, err)) {
-		if (err->kind == ERR_NOT_FOUND) {
-			err_context(err, "there is no ledger here");
-			(void)err_hint(err, "review init starts a ledger; git fetch brings one");
-		}
-		return false;
-	}
-	if (!chain_walk(repo, &from, NULL, visit, context, &tip, err))
+	if (!begin(repo, commit, &from, err) || !chain_walk(repo, &from, NULL, NULL, visit, context, &tip, err))
 		return false;
 	if (out != NULL)
 		*out = tip;
 	return true;
+}
+
+/* The names of all commits from `tip` back to the first one, without their bytes. */
+static bool names(struct repo *repo, const struct object_id *tip, struct commits *out, struct err *err)
+{
+	bool met;
+	const bool ok = collect(repo, tip, NULL, out, &met, err);
+
+	if (!ok)
+		piece_is_lost(err);
+	return ok;
 }
 
 bool ledger_meet(struct repo *repo, const struct object_id *a, const struct object_id *b,
@@ -217,21 +253,47 @@ bool ledger_meet(struct repo *repo, const struct object_id *a, const struct obje
 {
 	struct commits left = {0}, right = {0};
 	size_t common = 0;
-	const bool ok = collect(repo, a, &left, err) && collect(repo, b, &right, err);
+	const bool ok = names(repo, a, &left, err) && names(repo, b, &right, err);
 
-	if (!ok)
-		piece_is_lost(err);
 	while (ok && common < left.count && common < right.count &&
-	       object_id_equal(&left.items[left.count - 1 - common], &right.items[right.count - 1 - common]))
+	       object_id_equal(&left.items[left.count - 1 - common].id, &right.items[right.count - 1 - common].id))
 		common++;
 	if (ok) {
 		*position = (uint32_t)common;
 		if (common > 0)
-			*commit = left.items[left.count - common];
+			*commit = left.items[left.count - common].id;
 	}
-	free(left.items);
-	free(right.items);
+	commits_release(&left);
+	commits_release(&right);
 	return ok;
+}
+
+/* Are these still the bytes that were verified?  By SHA-256: git's name for them is not asked. */
+static bool still_stands(struct repo *repo, const struct ledger_tip *known)
+{
+	struct buf raw = {0};
+	struct err err = {0};
+	struct digest id;
+	bool ok = object_read(repo, &known->commit, OBJECT_COMMIT, COMMIT_LIMIT, &raw, &err);
+
+	if (ok) {
+		id = commit_entry_id(raw.data, raw.len);
+		ok = digest_equal(&id, &known->id);
+	}
+	buf_release(&raw);
+	return ok;
+}
+
+bool ledger_walk_behind(struct repo *repo, const struct object_id *commit, const struct ledger_tip *known,
+                        ledger_visit *visit, void *context, struct ledger_tip *out, struct err *err)
+{
+	struct object_id from;
+
+	if (!begin(repo, commit, &from, err))
+		return false;
+	if (!still_stands(repo, known))
+		return unknown(err);
+	return chain_walk(repo, &from, known, NULL, visit, context, out, err);
 }
 
 bool ledger_descends(struct repo *repo, const struct object_id *commit, const struct object_id *ancestor,

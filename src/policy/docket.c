@@ -72,7 +72,8 @@ static void case_release(struct review_case *c)
 void docket_release(struct docket *docket)
 {
 	for (size_t i = 0; i < docket->case_count; i++)
-		case_release(&docket->cases[i]);
+		if (!case_is_frozen(docket, &docket->cases[i]))
+			case_release(&docket->cases[i]);
 	for (size_t i = 0; i < docket->pack_count; i++) {
 		free(docket->packs[i].name);
 		free(docket->packs[i].bytes);
@@ -85,6 +86,7 @@ void docket_release(struct docket *docket)
 	trust_free(docket->trust);
 	docket_index_free(docket->by_id);
 	docket_index_free(docket->by_path);
+	free(docket->image);
 	*docket = (struct docket){0};
 }
 

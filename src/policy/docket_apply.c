@@ -78,8 +78,11 @@ static struct review_case *find_or_add_case(struct docket *d, const struct entry
 	const struct review_case *known = docket_case(d, id);
 	struct review_case *c;
 
-	if (known != NULL)
-		return &d->cases[known - d->cases];
+	if (known != NULL) {
+		c = &d->cases[known - d->cases];
+		case_thaw(d, c);
+		return c;
+	}
 	d->cases = mem_grow(d->cases, d->case_count, sizeof(*d->cases));
 	docket_index_add(&d->by_id, id, d->case_count);
 	c = &d->cases[d->case_count++];

@@ -6,6 +6,7 @@
 #include "docket_index.h"
 
 #include "base/mem.h"
+#include "image.h"
 
 #include <stdlib.h>
 
@@ -19,6 +20,11 @@ struct docket_index {
 };
 
 enum { SMALLEST = 64 };
+
+static const struct shape one_slot = {sizeof(struct slot), NULL, 0};
+static const struct piece pieces[] = {
+	{PIECE_ARRAY, offsetof(struct docket_index, slots), offsetof(struct docket_index, size), &one_slot}};
+const struct shape docket_index_shape = {sizeof(struct docket_index), pieces, 1};
 
 /* FNV-1a, and what is high mixed into what is low. */
 static uint32_t hash_of(const char *name)

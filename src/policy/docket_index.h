@@ -4,9 +4,13 @@
 #include <stddef.h>
 #include <stdint.h>
 
+struct shape; /* image.h */
+
 /* From a name to the numbers filed under it: which case has this id, which cases published under
  * this path.  It only narrows: whoever asks compares the name itself. */
 struct docket_index;
+
+extern const struct shape docket_index_shape;
 
 void docket_index_free(struct docket_index *index); /* NULL allowed */
 
