@@ -19,7 +19,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define RULES "review-rules: 1\npack: bench\ntitle: {en: Bench}\nrules:\n  - id: bench-word\n    title: {en: A word}\n" \
+#define RULES "review-rules: 1\npack: bench\ntitle: {en: Bench, zh: 试}\nrules:\n  - id: bench-word\n    title: {en: A word, zh: 词}\n" \
               "    ground: process\n    action: note\n    match: {keywords: [embargoed]}\n    examples: {match: ['embargoed'], pass: ['free']}\n"
 
 enum { CLERK, INITIAL, HEAD, DIRECTOR, PEOPLE };
