@@ -22,7 +22,7 @@ struct slot {
 
 struct ahead {
 	struct repo *repo;
-	struct link *links; /* the first entry last */
+	const struct link *links; /* the first entry last */
 	size_t count;
 	size_t taken, given; /* by threads, to the caller */
 	bool stop;
@@ -42,7 +42,7 @@ unsigned ahead_threads(size_t count)
 	return processors < THREADS_MOST ? (unsigned)processors : THREADS_MOST;
 }
 
-static struct link *link_at(struct ahead *a, size_t number)
+static const struct link *link_at(struct ahead *a, size_t number)
 {
 	return &a->links[a->count - 1 - number];
 }
@@ -94,7 +94,7 @@ static void *read_on(void *context)
 	return NULL;
 }
 
-struct ahead *ahead_new(struct repo *repo, struct link *links, size_t count, unsigned threads)
+struct ahead *ahead_new(struct repo *repo, const struct link *links, size_t count, unsigned threads)
 {
 	struct ahead *a = mem_alloc(1, sizeof(*a));
 

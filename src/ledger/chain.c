@@ -15,16 +15,19 @@
 #include "repo/ref.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 struct commits {
 	struct link *items; /* tip first */
 	size_t count;
-	size_t kept; /* bytes of raw objects held for the way forwards */
+	/* Raw objects, held for the way forwards so that they need not be read twice: in blocks, so that a hundred
+	 * thousand small pieces do not scatter over the heap. */
+	char **blocks;
+	size_t block_count, used;
 };
 
-/* Bytes of entries kept from the way back, so that they need not be read twice. */
-enum { ENTRIES_MOST = 100000000 };
-static const size_t KEPT_MOST = (size_t)128 * 1024 * 1024;
+enum { ENTRIES_MOST = 100000000, BLOCKS_MOST = 128 };
+static const size_t BLOCK = (size_t)1024 * 1024;
 
 /* Its number is not known yet, only how far from the tip it was met. */
 static bool lost(const struct commits *commits, const struct object_id *at, struct err *err)
@@ -39,23 +42,37 @@ static bool lost(const struct commits *commits, const struct object_id *at, stru
 	return false;
 }
 
-/* `raw` is used up. */
-static void keep(struct commits *commits, const struct object_id *id, struct buf *raw)
+/* NULL: there is no more room, and it is read again. */
+static const char *keep_raw(struct commits *commits, const struct buf *raw)
 {
-	struct link link = {.id = *id, .len = raw->len};
+	char *at;
 
-	if (raw->len <= COMMIT_LIMIT && commits->kept + raw->len <= KEPT_MOST) {
-		commits->kept += raw->len;
-		link.raw = buf_take(raw);
+	if (raw->len > COMMIT_LIMIT)
+		return NULL;
+	if (commits->block_count == 0 || raw->len > BLOCK - commits->used) {
+		if (commits->block_count == BLOCKS_MOST)
+			return NULL;
+		commits->blocks = mem_grow(commits->blocks, commits->block_count, sizeof(*commits->blocks));
+		commits->blocks[commits->block_count++] = mem_alloc(BLOCK, 1);
+		commits->used = 0;
 	}
+	at = commits->blocks[commits->block_count - 1] + commits->used;
+	memcpy(at, raw->data, raw->len);
+	commits->used += raw->len;
+	return at;
+}
+
+static void keep(struct commits *commits, const struct object_id *id, const struct buf *raw)
+{
 	commits->items = mem_grow(commits->items, commits->count, sizeof(*commits->items));
-	commits->items[commits->count++] = link;
+	commits->items[commits->count++] = (struct link){.id = *id, .raw = keep_raw(commits, raw), .len = raw->len};
 }
 
 static void commits_release(struct commits *commits)
 {
-	for (size_t i = 0; i < commits->count; i++)
-		free(commits->items[i].raw);
+	for (size_t i = 0; i < commits->block_count; i++)
+		free(commits->blocks[i]);
+	free(commits->blocks);
 	free(commits->items);
 }
 
@@ -64,32 +81,31 @@ static bool collect(struct repo *repo, const struct object_id *tip, const struct
                     struct commits *out, bool *met, struct err *err)
 {
 	struct object_id at = *tip;
+	struct buf raw = {0};
+	bool ok = true;
 
 	*met = false;
-	for (size_t count = 1; count > 0;) {
+	for (size_t count = 1; ok && count > 0;) {
 		struct object_id tree, *parents = NULL;
-		struct buf raw = {0};
-		bool ok;
 
 		*met = stop != NULL && object_id_equal(&at, stop);
 		if (*met)
-			return true;
-		if (out->count >= ENTRIES_MOST)
-			return err_set(err, ERR_LIMIT, "the ledger is too long");
-		ok = object_read(repo, &at, OBJECT_COMMIT, (size_t)16 * 1024 * 1024, &raw, err) &&
-		     commit_links_read(raw.data, raw.len, &tree, &parents, &count, err);
-		if (ok && count > 1)
-			ok = err_set(err, ERR_MISMATCH, "it has several parents");
+			break;
+		buf_clear(&raw);
+		ok = out->count < ENTRIES_MOST || err_set(err, ERR_LIMIT, "the ledger is too long");
+		ok = ok && object_read(repo, &at, OBJECT_COMMIT, (size_t)16 * 1024 * 1024, &raw, err) &&
+		     commit_links_read(raw.data, raw.len, &tree, &parents, &count, err) &&
+		     (count <= 1 || err_set(err, ERR_MISMATCH, "it has several parents"));
 		if (ok)
 			keep(out, &at, &raw);
+		else
+			(void)lost(out, &at, err);
 		if (ok && count == 1)
 			at = parents[0];
-		buf_release(&raw);
 		free(parents);
-		if (!ok)
-			return lost(out, &at, err);
 	}
-	return true;
+	buf_release(&raw);
+	return ok;
 }
 
 static bool follows(const struct entry *e, const struct commit_links_of_entry *links,

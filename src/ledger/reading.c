@@ -6,9 +6,7 @@
 #include "bodies.h"
 #include "repo/object.h"
 
-#include <stdlib.h>
-
-static bool form(struct repo *repo, struct link *link, struct reading *r)
+static bool form(struct repo *repo, const struct link *link, struct reading *r)
 {
 	struct buf raw = {0};
 	bool ok;
@@ -21,13 +19,11 @@ static bool form(struct repo *repo, struct link *link, struct reading *r)
 	return ok;
 }
 
-void reading_make(struct repo *repo, struct link *link, struct reading *out)
+void reading_make(struct repo *repo, const struct link *link, struct reading *out)
 {
 	*out = (struct reading){0};
 	out->form_ok = form(repo, link, out);
 	out->bodies_ok = out->form_ok && bodies_load(repo, &out->links.tree, &out->entry, &out->err);
-	free(link->raw);
-	link->raw = NULL;
 }
 
 void reading_release(struct reading *reading)

@@ -10,7 +10,7 @@ struct repo;
 /* A commit on the way back to the first entry.  `raw` may be NULL: then it is read when its turn comes. */
 struct link {
 	struct object_id id;
-	char *raw; /* owned; what object_read() gave */
+	const char *raw; /* borrowed; what object_read() gave */
 	size_t len;
 };
 
@@ -23,8 +23,8 @@ struct reading {
 	struct err err; /* of the first that failed */
 };
 
-/* Form, signature, bodies.  `link->raw` is used up. */
-void reading_make(struct repo *repo, struct link *link, struct reading *out);
+/* Form, signature, bodies. */
+void reading_make(struct repo *repo, const struct link *link, struct reading *out);
 void reading_release(struct reading *reading);
 
 #endif

@@ -1,4 +1,4 @@
-/* object.c - raw objects: looked at before they are read, proved by their name, written whole.
+/* object.c - raw objects: never larger than asked for, proved by their name, written whole.
  *
  * libgit2 reads the bytes (with strict hashing, so swapped ones are refused); what they mean is
  * read by our own parsers, because libgit2's accept trees with duplicates, ".." and worse. */
@@ -9,6 +9,9 @@
 
 #include <stdlib.h>
 #include <string.h>
+
+/* What is read at once, and what libgit2 needs besides the object itself. */
+static const size_t SMALL = (size_t)16 * 1024 * 1024, MARGIN = (size_t)256 * 1024;
 
 static const git_object_t kinds[] = {
 	[OBJECT_NONE] = GIT_OBJECT_INVALID,
@@ -49,6 +52,36 @@ static bool header_allows(git_odb *odb, const git_oid *oid, enum object_type wan
 	return true;
 }
 
+/* At once, with no more memory than such an object needs. */
+static bool read_small(git_odb *odb, const git_oid *oid, enum object_type want, size_t limit, git_odb_object **out)
+{
+	const size_t before = ceiling_set(limit + MARGIN);
+	const int code = git_odb_read(out, odb, oid);
+
+	(void)ceiling_set(before);
+	if (code == 0 && git_odb_object_type(*out) == kinds[want] && git_odb_object_size(*out) <= limit)
+		return true;
+	git_odb_object_free(code == 0 ? *out : NULL);
+	*out = NULL;
+	return false;
+}
+
+/* In two steps: for what is large, wrong or not there, and to say which it is. */
+static bool read_looked_at(git_odb *odb, const git_oid *oid, enum object_type want, size_t limit,
+                           git_odb_object **out, struct err *err)
+{
+	int code;
+
+	if (!header_allows(odb, oid, want, limit, err))
+		return false;
+	code = git_odb_read(out, odb, oid);
+	if (code != 0)
+		return git_failed(err, code, "git object");
+	if (git_odb_object_type(*out) == kinds[want] && git_odb_object_size(*out) <= limit)
+		return true;
+	return err_set(err, ERR_INPUT, "git object changed while it was read");
+}
+
 bool object_read(struct repo *repo, const struct object_id *id, enum object_type want, size_t limit,
                  struct buf *out, struct err *err)
 {
@@ -56,20 +89,13 @@ bool object_read(struct repo *repo, const struct object_id *id, enum object_type
 	git_odb_object *object = NULL;
 	git_oid oid;
 	int code = git_repository_odb(&odb, repo->git);
-	bool ok = false;
+	bool ok;
 
 	oid_of(&oid, id);
 	if (code != 0)
 		return git_failed(err, code, "object database");
-	if (header_allows(odb, &oid, want, limit, err)) {
-		code = git_odb_read(&object, odb, &oid);
-		if (code != 0)
-			(void)git_failed(err, code, "git object");
-		else if (git_odb_object_type(object) != kinds[want] || git_odb_object_size(object) > limit)
-			(void)err_set(err, ERR_INPUT, "git object changed while it was read");
-		else
-			ok = true;
-	}
+	ok = (limit <= SMALL && read_small(odb, &oid, want, limit, &object)) ||
+	     read_looked_at(odb, &oid, want, limit, &object, err);
 	if (ok)
 		buf_add(out, git_odb_object_data(object), git_odb_object_size(object));
 	git_odb_object_free(object);

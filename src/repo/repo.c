@@ -66,9 +66,11 @@ bool repo_open(const char *start, struct repo **out, struct err *err)
 	git_repository *git = NULL;
 	int code;
 
+	ceiling_install();
 	if (git_libgit2_init() < 1)
 		return err_set(err, ERR_SYSTEM, "libgit2 cannot start");
 	(void)git_libgit2_opts(GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION, 1);
+	(void)git_libgit2_opts(GIT_OPT_ENABLE_CACHING, 0); /* objects are read once, and copied out */
 	if (start == NULL)
 		code = git_repository_open_ext(&git, NULL, GIT_REPOSITORY_OPEN_FROM_ENV, NULL);
 	else
