@@ -45,7 +45,9 @@ static void print_years(const struct calendar *calendar)
 	if (calendar_year_count(calendar) == 0)
 		printf("  every year, by its rules\n");
 	for (size_t i = 0; i < calendar_year_count(calendar); i++) {
-		printf("  %d  %s\n", calendar_year(calendar, i, &source, &unverified), source);
+		const int year = calendar_year(calendar, i, &source, &unverified);
+
+		printf("  %d  %s\n", year, source);
 		if (unverified[0] != '\0')
 			printf("        not verified: %s\n", unverified);
 	}
@@ -97,7 +99,7 @@ static bool print_term(const struct calendar *calendar, const struct calendar_ar
 	if (args->days != NULL && !read_count(args->days, 1000, &count, err))
 		return false;
 	if (count == 0) {
-		(void)err_set(err, ERR_USAGE, "how many working days: the policy sets no term");
+		(void)err_set(err, ERR_USAGE, "how many working days are to be counted");
 		return err_hint(err, "--days N");
 	}
 	if (!calendar_add_working_days(calendar, from, (uint32_t)count, &due, err))

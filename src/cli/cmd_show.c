@@ -125,15 +125,26 @@ static void print_waiting(struct session *s, const struct waiting *w)
 	free(term);
 }
 
-/* Once for all cases: why some days are not known. */
-static void print_unknown_days(const struct waiting *waiting, size_t count)
+/* Why a day or a distance is not known; NULL: all are. */
+static const struct err *first_unknown(const struct waiting *waiting, size_t count)
 {
 	for (size_t i = 0; i < count; i++)
 		for (size_t k = 0; k < waiting[i].deadlines.count; k++)
-			if (waiting[i].deadlines.items[k].why.kind != ERR_NONE) {
-				printf("%s\n  %s\n", waiting[i].deadlines.items[k].why.why, waiting[i].deadlines.items[k].why.hint);
-				return;
-			}
+			if (waiting[i].deadlines.items[k].why.kind != ERR_NONE)
+				return &waiting[i].deadlines.items[k].why;
+	return NULL;
+}
+
+/* Once for all cases. */
+static void print_unknown_days(const struct waiting *waiting, size_t count)
+{
+	const struct err *why = first_unknown(waiting, count);
+
+	if (why == NULL)
+		return;
+	printf("%s\n", why->why);
+	if (why->hint[0] != '\0')
+		printf("  %s\n", why->hint);
 }
 
 static bool inbox(struct session *s, struct err *err)
