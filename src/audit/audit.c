@@ -177,7 +177,8 @@ static void add_ledger_problem(struct audit_report *report, const struct err *er
 
 	add_problem(report, sure ? AUDIT_VIOLATION : AUDIT_UNDECIDED, where,
 	            mem_copy_string(colon != NULL ? colon + 3 : err->why),
-	            mem_copy_string("this entry and every one behind it prove nothing"));
+	            mem_copy_string(err->kind == ERR_UNKNOWN ? "nothing is known from this entry on; a newer review can tell"
+	                                                     : "this entry and every one behind it prove nothing"));
 }
 
 static void fill(struct audit_report *report, const struct docket *docket)
