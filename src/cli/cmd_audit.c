@@ -5,6 +5,7 @@
 #include "audit/audit.h"
 #include "base/buf.h"
 #include "base/calendar.h"
+#include "base/language.h"
 #include "base/mem.h"
 #include "gate.h"
 #include "high_water.h"
@@ -102,7 +103,7 @@ static void print_report(const struct audit_report *report, enum format format)
 	else if (format == FORMAT_CSV)
 		audit_csv(report, &text);
 	else if (format == FORMAT_HTML)
-		audit_html(report, locale_is_chinese(), &text);
+		audit_html(report, language_is_chinese(), &text);
 	else
 		audit_text(report, &text);
 	(void)fwrite(text.data, 1, text.len, stdout);
@@ -146,7 +147,7 @@ static int kit(struct session *s, const char *dir, struct err *err)
 {
 	if (!session_open_repo(s, err) || !audit_kit(s->repo, dir, err))
 		return complain(err);
-	printf("written to %s; start with README.txt there\n", dir);
+	printf(_("written to %s; start with README.txt there\n"), dir);
 	return STATUS_DONE;
 }
 

@@ -2,6 +2,7 @@
 #include "command.h"
 
 #include "base/calendar.h"
+#include "base/language.h"
 #include "base/mem.h"
 #include "office_days.h"
 #include "options.h"
@@ -43,13 +44,13 @@ static void print_years(const struct calendar *calendar)
 
 	printf("%s: %s\n", calendar_id(calendar), calendar_title(calendar, false));
 	if (calendar_year_count(calendar) == 0)
-		printf("  every year, by its rules\n");
+		printf(_("  every year, by its rules\n"));
 	for (size_t i = 0; i < calendar_year_count(calendar); i++) {
 		const int year = calendar_year(calendar, i, &source, &unverified);
 
 		printf("  %d  %s\n", year, source);
 		if (unverified[0] != '\0')
-			printf("        not verified: %s\n", unverified);
+			printf(_("        not verified: %s\n"), unverified);
 	}
 }
 

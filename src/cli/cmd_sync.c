@@ -7,6 +7,7 @@
 #include "command.h"
 
 #include "base/fs.h"
+#include "base/language.h"
 #include "base/mem.h"
 #include "high_water.h"
 #include "ledger/checkpoint.h"
@@ -234,12 +235,12 @@ static bool sync_with(struct sync_run *y, struct err *err)
 
 static void tell(const struct sync_run *y)
 {
-	printf("%s: %zu entr%s came", y->remote.name, y->came, y->came == 1 ? "y" : "ies");
+	printf(_("%s: %zu entr%s came"), y->remote.name, y->came, y->came == 1 ? "y" : "ies");
 	if (!y->remote.is_file)
-		printf(", %zu went", y->went);
+		printf(_(", %zu went"), y->went);
 	if (y->again > 0)
-		printf(", %zu signed again", y->again);
-	printf("; the ledger is at entry %u\n", (unsigned)y->s->tip.seq);
+		printf(_(", %zu signed again"), y->again);
+	printf(_("; the ledger is at entry %u\n"), (unsigned)y->s->tip.seq);
 }
 
 static bool add_reference(const char *name, const struct object_id *id, void *context, struct err *err)
@@ -268,7 +269,7 @@ static bool write_bundle(struct session *s, const char *file, struct err *err)
 	if (!ok)
 		(void)unlink(part);
 	if (ok)
-		printf("%s holds the ledger up to entry %u; take it in with: review sync --from %s\n", file, (unsigned)s->tip.seq, file);
+		printf(_("%s holds the ledger up to entry %u; take it in with: review sync --from %s\n"), file, (unsigned)s->tip.seq, file);
 	remote_close(&remote);
 	buf_release(&names);
 	free(part);

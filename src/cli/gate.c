@@ -191,19 +191,6 @@ bool gate_public(struct session *s, const struct changes *changes, struct buf *c
 	return true;
 }
 
-bool locale_is_chinese(void)
-{
-	static const char *const names[] = {"LC_ALL", "LC_MESSAGES", "LANG"};
-
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
-		const char *value = getenv(names[i]);
-
-		if (value != NULL && value[0] != '\0')
-			return strncmp(value, "zh", 2) == 0;
-	}
-	return false;
-}
-
 bool terminal_has_color(int fd)
 {
 	const char *term = getenv("TERM"), *no_color = getenv("NO_COLOR");
@@ -216,7 +203,7 @@ void gate_print(const struct scan *scan, bool explain, bool to_stderr)
 {
 	FILE *to = to_stderr ? stderr : stdout;
 	const struct report_style style = {
-		.chinese = locale_is_chinese(),
+		.chinese = language_is_chinese(),
 		.explain = explain,
 		.color = terminal_has_color(to_stderr ? STDERR_FILENO : STDOUT_FILENO),
 	};
