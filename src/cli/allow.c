@@ -259,7 +259,7 @@ void allow_print(const struct ruleset *set, int32_t today)
 		const struct allowance *a = &set->allowances[i];
 
 		printf(_("%-7s %-32s until %s  %s\n        "),
-		       allowance_expired(a, today) ? "EXPIRED" : "allowed", a->rule,
+		       allowance_expired(a, today) ? _("EXPIRED") : _("allowed"), a->rule,
 		       date_to_text(a->until, date), a->person);
 		print_safe(a->reason);
 		if (a->path != NULL) {

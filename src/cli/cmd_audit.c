@@ -54,9 +54,9 @@ static void compare_with_memory(struct session *s, struct audit_report *report)
 	struct err why = {0};
 
 	if (report->entries > 0 && !session_check_pin(s->repo, &tip.ledger, &why))
-		audit_doubt(report, &why, "nothing in it was decided by the office this repository belongs to");
+		audit_doubt(report, &why, _("nothing in it was decided by the office this repository belongs to"));
 	else if (report->whole && !(ref_read(s->repo, LEDGER_REF, &tip.commit, &why) && high_water_check(s->repo, &tip, &why)))
-		audit_doubt(report, &why, "decisions this machine has seen are not in it; fetch the full ledger, or ask who rewrote it");
+		audit_doubt(report, &why, _("decisions this machine has seen are not in it; fetch the full ledger, or ask who rewrote it"));
 }
 
 /* Is there no ledger where one belongs?  `err` says so. */

@@ -73,7 +73,7 @@ static int pre_commit(struct err *err)
 		if (count > 0)
 			(void)fprintf(stderr, _("%sreview: hint: only review release and review withdraw change the public directory\n"),
 			              complaints.data);
-		say_refused("commit", status);
+		say_refused(_("commit"), status);
 	} else {
 		status = complain(err);
 	}
@@ -123,7 +123,7 @@ static int commit_msg(const char *path, struct err *err)
 		status = hook_answer(&scan, 0);
 		if (totals.block + totals.review + totals.undecided > 0)
 			gate_print(&scan, false, true);
-		say_refused("commit message", status);
+		say_refused(_("commit message"), status);
 	} else {
 		status = complain(err);
 	}

@@ -48,7 +48,7 @@ static bool key_new(const char *person, struct err *err)
 		(void)err_hint(err, "review key show %s", person);
 		goto out;
 	}
-	if (!prompt_passphrase("passphrase for the new key (8 characters or more):", true, &passphrase, err) ||
+	if (!prompt_passphrase(_("passphrase for the new key (8 characters or more):"), true, &passphrase, err) ||
 	    !signer_create_file(path, passphrase, person, &key, err))
 		goto out;
 	printf(_("key of %s: %s\n%s %s\n"), person, path, public_key_line(key), person);
@@ -99,8 +99,8 @@ static bool print_agent_key(const struct agent_key *key, void *context, struct e
 	(void)err;
 	++*(size_t *)context;
 	utf8_add_printable(&shown, key->comment, strlen(key->comment));
-	printf(_("%-14s agent:%s%s%s\n"), shown.data != NULL ? shown.data : "", key->fingerprint,
-	       key->unusable != NULL ? "  cannot be used: " : "", key->unusable != NULL ? key->unusable : "");
+	printf("%-14s agent:%s%s%s\n", shown.data != NULL ? shown.data : "", key->fingerprint,
+	       key->unusable != NULL ? _("  cannot be used: ") : "", key->unusable != NULL ? key->unusable : "");
 	buf_release(&shown);
 	return true;
 }
@@ -124,9 +124,9 @@ static bool key_list(struct err *err)
 		if (end != NULL && end[8] == '\0') {
 			*end = '\0';
 			if (read_public(name, &key, &skip))
-				printf(_("%-14s %s  %s/%s.pem\n"), name, public_key_fingerprint(key), dir, name);
+				printf("%-14s %s  %s/%s.pem\n", name, public_key_fingerprint(key), dir, name);
 			else
-				printf(_("%-14s unusable: %s\n"), name, skip.why);
+				printf(_("%-14s unusable: %s\n"), name, skip.told);
 			public_key_free(key);
 			count++;
 		}

@@ -50,7 +50,7 @@ static void print_people(const struct policy *policy, const struct names *names)
 
 		printf("%s%s (%s)", i > 0 ? ", " : "", p != NULL ? p->name : "?", names->items[i]);
 	}
-	printf("%s\n", names->count == 0 ? "nobody" : "");
+	printf("%s\n", names->count == 0 ? _("nobody") : "");
 }
 
 static void print_roles(const struct policy *policy)
@@ -78,7 +78,7 @@ static void print_stages(const struct policy *policy, int32_t today)
 					holders.items[holders.count++] = policy->people[p].id;
 					break;
 				}
-		printf(_("%zu. %-16s %s, wants %u: "), i + 1, stage->id, stage->title_en, (unsigned)stage->people);
+		printf(_("%zu. %-16s %s, wants %u: "), i + 1, stage->id, stage_title(stage), (unsigned)stage->people);
 		print_people(policy, &holders);
 		free(holders.items);
 	}
@@ -178,7 +178,7 @@ static bool policy_propose(struct session *s, const char *file, const char *note
 	print_roles(policy);
 	printf(_("changes\n"));
 	policy_past_print_changes(s->docket.policy, policy);
-	if (!confirm("propose this policy? [y/N]", err))
+	if (!confirm(_("propose this policy? [y/N]"), err))
 		goto out;
 	draft = session_draft(s, ENTRY_POLICY_PROPOSE);
 	draft_add_number(&draft, "number", s->docket.policy_number + 1);
@@ -211,7 +211,7 @@ static bool policy_endorse(struct session *s, const char *note, struct err *err)
 	print_roles(open->policy);
 	printf(_("changes\n"));
 	policy_past_print_changes(s->docket.policy, open->policy);
-	if (!confirm("endorse this policy? [y/N]", err))
+	if (!confirm(_("endorse this policy? [y/N]"), err))
 		return false;
 	draft = session_draft(s, ENTRY_POLICY_ENDORSE);
 	draft_add_number(&draft, "number", open->number);

@@ -77,7 +77,7 @@ static bool test_examples(struct session *s, struct err *err)
 
 	if (failed > 0) {
 		printf("%s", failures.data);
-		(void)err_set(err, ERR_DENIED, "%zu example%s not do what the rule says", failed, failed == 1 ? " does" : "s do");
+		(void)err_set(err, ERR_DENIED, failed == 1 ? "%zu example does not do what the rule says" : "%zu examples do not do what the rule says", failed);
 	}
 	buf_release(&failures);
 	return failed == 0;
@@ -87,8 +87,9 @@ static void print_digest(const struct session *s)
 {
 	char hex[DIGEST_HEX_SIZE];
 
-	printf(_("%zu rule%s in %zu file%s, ruleset %s\n"), s->rules->count, s->rules->count == 1 ? "" : "s", s->rules->files.count,
-	       s->rules->files.count == 1 ? "" : "s", digest_to_hex(&s->rules->digest, hex));
+	printf(P_("%zu rule", "%zu rules", s->rules->count), s->rules->count);
+	printf(P_(" in %zu file, ruleset %s\n", " in %zu files, ruleset %s\n", s->rules->files.count), s->rules->files.count,
+	       digest_to_hex(&s->rules->digest, hex));
 	if (s->rules->allowance_count > 0)
 		printf(_("findings known to be harmless: %zu\n"), s->rules->allowance_count);
 }
@@ -109,7 +110,7 @@ static bool rules_check(struct session *s, const struct rules_args *args, bool t
 		return false;
 	print_digest(s);
 	print_slow(s);
-	printf(test ? "every example does what its rule says\n" : "every pack can be read and every pattern compiled\n");
+	printf(test ? _("every example does what its rule says\n") : _("every pack can be read and every pattern compiled\n"));
 	return true;
 }
 
@@ -139,8 +140,8 @@ static void print_examples(const char *title, const struct texts *texts)
 static void print_match(const struct rule *r)
 {
 	static const char *const views[] = {
-		[RULE_VIEW_LINE] = "line: line by line", [RULE_VIEW_RUNNING] = "running: over the ends of lines", [RULE_VIEW_VERBATIM] = "verbatim: not folded"};
-
+		[RULE_VIEW_LINE] = N_("line: line by line"), [RULE_VIEW_RUNNING] = N_("running: over the ends of lines"),
+		[RULE_VIEW_VERBATIM] = N_("verbatim: not folded")};
 
 	if (r->kind == RULE_PATTERN)
 		printf(_("pattern     %s\n"), r->pattern);
@@ -149,7 +150,7 @@ static void print_match(const struct rule *r)
 	else
 		printf(_("structure   found by code, not by a pattern\n"));
 	if (r->kind != RULE_STRUCTURE)
-		printf(_("view        %s\n"), views[r->view]);
+		printf(_("view        %s\n"), _(views[r->view]));
 	if (r->near.count > 0)
 		printf(_("near        one of %zu words within %u characters\n"), r->near.count, r->within);
 	if (r->unless != NULL)
@@ -175,16 +176,17 @@ static bool rules_explain(struct session *s, const struct rules_args *args, cons
 		return err_hint(err, "review rules list");
 	}
 	printf("%s  (%s, %s:%u)\n%s\n%s\n\n", r->id, r->pack, r->file, r->line, r->title_en, r->title_zh);
-	printf(_("action      %s\nground      %s\n"), rule_action_name(r->action), ground_title_en(r->ground));
+	printf(_("action      %s\nground      %s\n"), _(rule_action_name(r->action)),
+	       language_is_chinese() ? ground_title_zh(r->ground) : ground_title_en(r->ground));
 	if (r->action == ACTION_REVIEW)
-		printf(_("clearance   %s%s\n"), r->clearance[0] != '\0' ? r->clearance : "any stage",
-		       r->evidence ? ", with evidence" : "");
+		printf(_("clearance   %s%s\n"), r->clearance[0] != '\0' ? r->clearance : _("any stage"),
+		       r->evidence ? _(", with evidence") : "");
 	print_match(r);
 	scanner_explain(s->scanner, (size_t)(r - s->rules->rules), &engine);
 	printf(_("engine      %s\n"), engine.data);
 	buf_release(&engine);
-	print_examples("matches", &r->examples_match);
-	print_examples("passes", &r->examples_pass);
+	print_examples(_("matches"), &r->examples_match);
+	print_examples(_("passes"), &r->examples_pass);
 	return true;
 }
 

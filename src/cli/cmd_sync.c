@@ -58,13 +58,13 @@ static bool ask(struct sync_run *y, struct err *err)
 {
 	struct buf text = {0};
 
-	buf_addf(&text, "meanwhile, at %s:\n", y->remote.name);
+	buf_addf(&text, _("meanwhile, at %s:\n"), y->remote.name);
 	for (size_t i = 0; i < y->theirs.count; i++) {
 		buf_add_string(&text, "  ");
 		step_describe(&y->theirs.items[i], &text);
 		buf_add_byte(&text, '\n');
 	}
-	buf_add_string(&text, y->args->set_aside ? "to be set aside:\n" : "to be signed again behind them:\n");
+	buf_add_string(&text, y->args->set_aside ? _("to be set aside:\n") : _("to be signed again behind them:\n"));
 	for (size_t i = 0; i < y->mine.count; i++) {
 		buf_add_string(&text, "  ");
 		step_describe(&y->mine.items[i], &text);
@@ -72,7 +72,7 @@ static bool ask(struct sync_run *y, struct err *err)
 	}
 	(void)fputs(text.data, stdout);
 	buf_release(&text);
-	if (globals.yes || (prompt_possible() && prompt_yes("go on? [y/N]")))
+	if (globals.yes || (prompt_possible() && prompt_yes(_("go on? [y/N]"))))
 		return true;
 	(void)err_set(err, ERR_DENIED, "nothing was signed");
 	return err_hint(err, "review sync --yes, when nobody is there to be asked");
@@ -235,7 +235,7 @@ static bool sync_with(struct sync_run *y, struct err *err)
 
 static void tell(const struct sync_run *y)
 {
-	printf(_("%s: %zu entr%s came"), y->remote.name, y->came, y->came == 1 ? "y" : "ies");
+	printf(P_("%s: %zu entry came", "%s: %zu entries came", y->came), y->remote.name, y->came);
 	if (!y->remote.is_file)
 		printf(_(", %zu went"), y->went);
 	if (y->again > 0)

@@ -2,6 +2,7 @@
 #include "command.h"
 
 #include "base/buf.h"
+#include "base/language.h"
 #include "base/utf8.h"
 
 #include <stdio.h>

@@ -5,6 +5,7 @@
 #include "gate.h"
 
 #include "base/buf.h"
+#include "base/language.h"
 #include "base/mem.h"
 #include "ledger/documents.h"
 #include "ledger/entry.h"
@@ -154,17 +155,17 @@ static bool judge_public(struct session *s, const struct change *change, const c
 
 	*why = NULL;
 	if (change->mode == 0)
-		*why = want != NULL ? "is released and may not be deleted: review withdraw" : NULL;
+		*why = want != NULL ? _("is released and may not be deleted: review withdraw") : NULL;
 	else if (strlen(change->path) <= strlen(s->docket.policy->public_dir))
-		*why = "stands in the place of the public directory";
+		*why = _("stands in the place of the public directory");
 	else if (unreadable_mode(change->mode) != NULL)
-		*why = "is not a plain file";
+		*why = _("is not a plain file");
 	else if (want == NULL && receipt.data == NULL)
-		*why = "was never released";
+		*why = _("was never released");
 	else if (!blob_is(s, change, want, &receipt, &same, err))
 		ok = false;
 	else if (!same)
-		*why = "is not what the ledger released";
+		*why = _("is not what the ledger released");
 	buf_release(&receipt);
 	return ok;
 }

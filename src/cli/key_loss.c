@@ -121,7 +121,7 @@ static bool declare(struct session *s, const char *fingerprint, const char *sinc
 	if (reason == NULL) {
 		printf(_("nothing was signed; to declare it: review key compromise %s --since %s --reason TEXT\n"), fingerprint, since);
 		ok = true;
-	} else if (!globals.yes && prompt_possible() && !prompt_yes("declare this key compromised? [y/N]")) {
+	} else if (!globals.yes && prompt_possible() && !prompt_yes(_("declare this key compromised? [y/N]"))) {
 		(void)err_set(err, ERR_DENIED, "nothing was signed");
 	} else {
 		ok = session_open_signer(s, err) && sign(s, owner, fingerprint, from, reason, err);

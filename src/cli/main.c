@@ -59,7 +59,7 @@ int main(int argc, char **argv)
 		status = command->run(command, argc - 2, argv + 2);
 	extract_stop_worker();
 	if ((fflush(stdout) != 0 || ferror(stdout) != 0) && status == STATUS_DONE) {
-		(void)fputs("review: error: the output could not be written\n", stderr);
+		(void)fputs(_("review: error: the output could not be written\n"), stderr);
 		status = STATUS_UNDECIDED;
 	}
 	return status;

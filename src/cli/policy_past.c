@@ -62,7 +62,7 @@ static char *supporters(const struct proposal *p)
 	struct buf out = {0};
 
 	for (size_t i = 0; i < p->endorsers.count; i++)
-		buf_addf(&out, "%s%s", i == 0 ? "proposed by " : i == 1 ? ", endorsed by " : ", ", p->endorsers.items[i]);
+		buf_addf(&out, "%s%s", i == 0 ? _("proposed by ") : i == 1 ? _(", endorsed by ") : ", ", p->endorsers.items[i]);
 	return buf_take(&out);
 }
 
@@ -78,9 +78,9 @@ static void print_policy(struct past *past, const struct entry *e, const char *s
 	else if (e->type == ENTRY_POLICY_PROPOSE)
 		printf(_(" on: proposed by %s\n"), e->person);
 	else
-		printf(_(" on: %s%s%s\n"), support, strstr(support, ", endorsed") != NULL ? ", " : ", endorsed by ", e->person);
+		printf(_(" on: %s%s%s\n"), support, strstr(support, _(", endorsed by ")) != NULL ? ", " : _(", endorsed by "), e->person);
 	if (note != NULL && note[0] != '\0')
-		print_text("  why: ", note);
+		print_text(_("  why: "), note);
 	if (e->type != ENTRY_GENESIS) {
 		facts_compare(&past->facts, &facts, &changes);
 		print_changes(&changes);
@@ -95,7 +95,7 @@ static void print_loss(const struct entry *e)
 	print_when(e);
 	printf(_(": %s declared a key of %s compromised from entry %s on\n  %s\n"), e->person, entry_get(e, "owner"),
 	       entry_get(e, "since"), entry_get(e, "compromised"));
-	print_text("  why: ", entry_get(e, "reason"));
+	print_text(_("  why: "), entry_get(e, "reason"));
 }
 
 static void print_given_up(const struct past *past)

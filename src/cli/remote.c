@@ -249,7 +249,7 @@ static bool keep_document(const char *name, const struct object_id *id, void *co
 		why = (struct err){0};
 		if (!documents_adopt(repo, case_id, round->number, id, round->files, &why))
 			(void)fprintf(stderr, _("review: warning: documents of case %s, round %u at %s: %s\n"), case_id,
-			              (unsigned)round->number, a->remote->name, why.why);
+			              (unsigned)round->number, a->remote->name, why.told);
 	}
 	free(ref);
 	free(case_id);

@@ -23,6 +23,7 @@
 #include "seal/signer.h"
 
 #include "base/buf.h"
+#include "base/language.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -163,7 +164,7 @@ bool session_open_person(struct session *s, struct err *err)
 
 static bool open_key_file(struct session *s, const char *path, struct err *err)
 {
-	char *question = mem_format("passphrase of %s:", path), *passphrase = NULL;
+	char *question = mem_format(_("passphrase of %s:"), path), *passphrase = NULL;
 	bool ok = false;
 
 	if (!fs_exists(path)) {
