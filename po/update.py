@@ -30,6 +30,19 @@ SYSTEM = [os.strerror(n) for n in (errno.ENOENT, errno.EACCES, errno.EPERM, errn
           errno.ENOTEMPTY, errno.EPIPE, errno.ECONNREFUSED, errno.EXDEV, errno.EFBIG, errno.EINVAL, errno.ENXIO)]
 
 
+CALL = re.compile(r'\b(?:_|N_|P_|err_set|err_hint|err_errno|err_context|yaml_complain)\((?:[^;"]|"(?:[^"\\]|\\.)*")*?\);')
+
+
+def cut_texts():
+    """Texts put together with a macro: xgettext would take a part for the whole."""
+    for source in sorted(TOP.glob('src/*/*.c')):
+        text = source.read_text(encoding='utf-8')
+        for call in CALL.finditer(text):
+            bare = re.sub(r'"(?:[^"\\]|\\.)*"', '""', call.group(0))
+            if re.search(r'""\s*[A-Z]\w{2,}\b|\b[A-Z][A-Z_]{2,}\s*""', bare):
+                yield f'{source.relative_to(TOP)}: a text with a macro in it: {" ".join(call.group(0).split())[:100]}'
+
+
 def tables(folder):
     """The rows of tables as a C source of their own, in a file xgettext can read."""
     lines = [f'N_("{text}");' for text in SYSTEM]
@@ -95,10 +108,13 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         fresh = pathlib.Path(folder) / 'review.pot'
         extract(fresh, folder)
+        for line in cut_texts():
+            print(line)
+            good = False
         translations = sorted(HERE.glob('*.po'))
         if '--check' in sys.argv:
             print(f'{len(messages(fresh)) - 1} messages')
-            return 0 if all([check(fresh, po) for po in translations]) and len(messages(fresh)) > 500 else 1
+            return 0 if good and all([check(fresh, po) for po in translations]) and len(messages(fresh)) > 500 else 1
         for po in translations:
             subprocess.run(['msgmerge', '--quiet', '--update', '--backup=none', '--no-fuzzy-matching', '--sort-output',
                             '--no-wrap', str(po), str(fresh)], check=True)

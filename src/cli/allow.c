@@ -156,7 +156,7 @@ static bool read_back(const struct ruleset *set, const struct buf *text, const s
 		err_context(err, "nothing was written");
 		if (find_file(set) != NULL)
 			(void)err_hint(err,
-			               "an entry that is in " ALLOW_FILE " is changed there, with an editor");
+			               "an entry that is in %s is changed there, with an editor", ALLOW_FILE);
 	}
 	return ok;
 }
@@ -235,7 +235,7 @@ bool allow_check_days(const struct ruleset *set, int32_t today, struct err *err)
 
 		if (a->until <= today + ALLOW_DAYS_MOST)
 			continue;
-		(void)err_set(err, ERR_DENIED, ALLOW_FILE ":%u:%u: nothing is allowed for more than %d days",
+		(void)err_set(err, ERR_DENIED, "%s:%u:%u: nothing is allowed for more than %d days", ALLOW_FILE,
 		              a->line, a->column, ALLOW_DAYS_MOST);
 		return err_hint(err, "until: %s at the latest", date_to_text(today + ALLOW_DAYS_MOST, date));
 	}

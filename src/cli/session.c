@@ -60,7 +60,8 @@ bool session_check_pin(struct repo *repo, const struct digest *ledger, struct er
 		return false;
 	ok = pinned == NULL || (ledger != NULL && strcmp(pinned, digest_to_hex(ledger, hex)) == 0);
 	if (!ok && ledger == NULL) {
-		(void)err_set(err, ERR_MISMATCH, "the ledger that git config review.ledger names is not here: " LEDGER_REF " does not exist");
+		(void)err_set(err, ERR_MISMATCH, "the ledger that git config review.ledger names is not here: %s does not exist",
+		              LEDGER_REF);
 		(void)err_hint(err, "git fetch origin review/ledger:review/ledger brings it; if it was here, ask who deleted it");
 	} else if (!ok) {
 		(void)err_set(err, ERR_MISMATCH, "this is not the ledger that git config review.ledger names");
