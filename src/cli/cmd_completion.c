@@ -152,6 +152,7 @@ static void offer_value(const struct unfinished *u)
 		{"answer", "outcome", "consent|objection|may-publish|must-not-publish|other"},
 		{"audit", "format", "text|json|csv|html"},
 		{"scan", "format", "text|json|jsonl|sarif"},
+		{"submit", "attribute", "proactive|on-request|not-disclosed"},
 		{"text", "format", "text|json"},
 	};
 
