@@ -31,16 +31,16 @@ set(CPACK_DEBIAN_REVIEW_PACKAGE_DEPENDS poppler-data)
 set(CPACK_DEBIAN_REVIEW_PACKAGE_RECOMMENDS "git, openssh-client")
 set(CPACK_DEBIAN_REVIEW_PACKAGE_SUGGESTS review-ocr)
 set(CPACK_COMPONENT_REVIEW_DESCRIPTION "confidentiality gate in front of a public directory
- Documents are scanned for protected material, people sign off in stages, and
- each signature is an entry of a ledger kept as signed git commits; only then
- are the files released, and anybody can check that later.")
+Documents are scanned for protected material, people sign off in stages, and
+each signature is an entry of a ledger kept as signed git commits; only then
+are the files released, and anybody can check that later.")
 set(CPACK_DEBIAN_OCR_PACKAGE_NAME review-ocr)
 set(CPACK_DEBIAN_OCR_PACKAGE_SECTION vcs)
 set(CPACK_DEBIAN_OCR_PACKAGE_DEPENDS "review (= ${PROJECT_VERSION})")
 set(CPACK_DEBIAN_OCR_PACKAGE_RECOMMENDS "tesseract-ocr-eng, tesseract-ocr-chi-sim")
 set(CPACK_COMPONENT_OCR_DESCRIPTION "text in pictures for review, by Tesseract
- Lets review say what may be written in pictures and in pages without text:
- a help for people, and never part of a record.")
+Lets review say what may be written in pictures and in pages without text:
+a help for people, and never part of a record.")
 
 # What Debian wants in the documentation folder of a package, compressed without a date.
 string(TIMESTAMP day "%a, %d %b %Y %H:%M:%S +0000" UTC)

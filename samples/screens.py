@@ -30,6 +30,7 @@ def settle(text, folder):
     text = re.sub(r"(?m)\bentry (\d+) \([0-9a-f]+\)", r"entry \1 (…)", text)
     text = re.sub(r"\b20\d\d-\d\d-\d\dT[0-9:]{8}Z", "…", text)
     text = re.sub(rf"\b{today.year}-(\d{{4}})\b", r"2026-\1", text)
+    text = re.sub(r"\bdue 20\d\d-\d\d-\d\d, .*", "due …", text)
     return re.sub(r"\b20\d\d-\d\d-\d\d\b", lambda m: "…" if m[0] >= str(today) else m[0], text)
 
 

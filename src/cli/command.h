@@ -29,6 +29,7 @@ int help_unknown(const char *word);
 
 int run_answer(const struct command *self, int argc, char **argv);
 int run_audit(const struct command *self, int argc, char **argv);
+int run_calendar(const struct command *self, int argc, char **argv);
 int run_checkpoint(const struct command *self, int argc, char **argv);
 int run_clean(const struct command *self, int argc, char **argv);
 int run_completion(const struct command *self, int argc, char **argv);
