@@ -190,6 +190,16 @@ void case_view_print(const struct session *s, const struct review_case *c, const
 	case_view_verdict(s, c, scan != NULL ? scan : round->scan);
 }
 
+void case_view_line(const struct review_case *c)
+{
+	const struct round *round = case_round(c);
+	struct buf title = {0};
+
+	utf8_add_printable(&title, round_field(round, "title"), strlen(round_field(round, "title")));
+	printf("  %s  round %u  %s  %s\n", c->id, (unsigned)round->number, c->section, title.data != NULL ? title.data : "");
+	buf_release(&title);
+}
+
 static const struct finding *by_number(const struct scan *scan, unsigned long number)
 {
 	size_t n = 0;
