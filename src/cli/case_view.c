@@ -187,7 +187,6 @@ void case_view_print(const struct session *s, const struct review_case *c, const
 		printf("\nsign-offs\n");
 	for (size_t i = 0; i < round->sign_off_count; i++)
 		print_sign_off(s, &round->sign_offs[i]);
-	case_view_verdict(s, c, scan != NULL ? scan : round->scan);
 }
 
 void case_view_line(const struct review_case *c)

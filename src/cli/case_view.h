@@ -11,8 +11,7 @@ struct review_case;
 struct scan;
 struct session;
 
-/* One case on the screen: form, files, findings with masked excerpts, sign-offs, what is missing
- * and who can give it.  `scan` NULL: the documents are not here; findings as recorded at submit. */
+/* One case on the screen: form, files, findings with masked excerpts, sign-offs.  `scan` NULL: the documents are not here; findings as recorded at submit. */
 void case_view_print(const struct session *s, const struct review_case *c, const struct scan *scan);
 
 /* One line of it: number, round, section, title. */

@@ -17,26 +17,26 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define FIELD(key, member, date) {key, offsetof(struct submission_form, member), date}
+#define FIELD(key, member, date, en, zh) {key, offsetof(struct submission_form, member), date, en, zh}
 
 const struct form_field form_fields[] = {
-	FIELD("title", title, false),
-	FIELD("document-number", number, false),
-	FIELD("unit", unit, false),
-	FIELD("author", author, false),
-	FIELD("maker", maker, false),
-	FIELD("formed", formed, true),
-	FIELD("changed", changed, true),
-	FIELD("origin", origin, false),
-	FIELD("carrier", carrier, false),
-	FIELD("attribute", attribute, false),
-	FIELD("article-20", article, false),
-	FIELD("channels", channels, false),
-	FIELD("scope", scope, false),
-	FIELD("planned", planned, true),
-	FIELD("undertaking", undertaking, false),
-	FIELD("note", note, false),
-	{NULL, 0, false},
+	FIELD("title", title, false, "Title", "信息名称"),
+	FIELD("document-number", number, false, "Document number", "文号"),
+	FIELD("unit", unit, false, "Submitting unit", "拟公开信息单位"),
+	FIELD("author", author, false, "Drafter", "拟稿人"),
+	FIELD("maker", maker, false, "Making organ", "制发机关"),
+	FIELD("formed", formed, true, "Date formed", "生成日期"),
+	FIELD("changed", changed, true, "Date changed", "变更日期"),
+	FIELD("origin", origin, false, "Origin", "信息来源"),
+	FIELD("carrier", carrier, false, "Carrier", "载体形式"),
+	FIELD("attribute", attribute, false, "Attribute of disclosure", "公开属性"),
+	FIELD("article-20", article, false, "Item of article 20", "条例第二十条所列事项"),
+	FIELD("channels", channels, false, "Channels", "拟公开方式"),
+	FIELD("scope", scope, false, "Scope", "公开范围"),
+	FIELD("planned", planned, true, "Planned date", "拟公开时间"),
+	FIELD("undertaking", undertaking, false, "Undertaking", "保密承诺"),
+	FIELD("note", note, false, "Note", "备注"),
+	{NULL, 0, false, NULL, NULL},
 };
 
 void matter_release(struct matter *m)

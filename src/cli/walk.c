@@ -10,6 +10,7 @@
 #include "base/fs.h"
 #include "base/ground.h"
 #include "base/mem.h"
+#include "case_text.h"
 #include "case_view.h"
 #include "ledger/entry.h"
 #include "policy/verdict.h"
@@ -258,7 +259,7 @@ bool walk_through(struct signing *d, struct err *err)
 	size_t at = 0;
 	bool ok = true;
 
-	case_view_print(d->s, d->c, d->scanned ? &d->scan : NULL);
+	case_show(d->s, d->c, d->scanned ? &d->scan : NULL, false);
 	printf("\nyou are %s, signing %s for stage %s\n", d->s->person, decision_name(d->decision), d->stage->id);
 	list_questions(&w);
 	if (w.count > 0)

@@ -59,6 +59,17 @@ void form_read_query(struct MHD_Connection *c, struct arrival *a)
 	(void)MHD_get_connection_values(c, MHD_GET_ARGUMENT_KIND, take_query, a);
 }
 
+/* Browsers end lines with CR LF; here a line ends with LF. */
+static void mend_lines(char *text)
+{
+	char *to = text;
+
+	for (const char *from = text; *from != '\0'; from++)
+		if (from[0] != '\r' || from[1] != '\n')
+			*to++ = *from;
+	*to = '\0';
+}
+
 /* A piece of a field; `offset` 0 begins one. */
 static enum MHD_Result take_piece(void *context, enum MHD_ValueKind kind, const char *name, const char *file,
                                   const char *type, const char *encoding, const char *bytes, uint64_t offset, size_t len)
@@ -113,7 +124,7 @@ void form_end(struct arrival *a)
 		if (!field->file && (memchr(text, '\0', field->bytes.len) != NULL || !utf8_valid(text, field->bytes.len, NULL)))
 			refuse(a, MHD_HTTP_BAD_REQUEST, "the form holds what is no text");
 		else if (!field->file)
-			field->value = buf_take(&field->bytes);
+			mend_lines(field->value = buf_take(&field->bytes));
 		else if (!utf8_valid(field->value, strlen(field->value), NULL))
 			refuse(a, MHD_HTTP_BAD_REQUEST, "the form holds what is no text");
 	}
