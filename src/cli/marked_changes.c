@@ -27,12 +27,17 @@ static void join(const struct marked *m, struct joined *out)
 	out->flows = mem_alloc(m->doc.flow_count + 1, sizeof(*out->flows));
 	out->starts = mem_alloc(m->doc.flow_count + 1, sizeof(*out->starts));
 	for (size_t i = 0; i < m->doc.flow_count; i++) {
+		size_t len = m->doc.flows[i].len;
+
 		if (!marked_shows(m, i))
 			continue;
+		while (len > 0 && m->doc.flows[i].text[len - 1] == '\n')
+			len--;
+		if (out->count > 0)
+			buf_add_byte(&out->text, '\n');
 		out->flows[out->count] = i;
 		out->starts[out->count++] = out->text.len;
-		buf_add(&out->text, m->doc.flows[i].text, m->doc.flows[i].len);
-		buf_add_byte(&out->text, '\n');
+		buf_add(&out->text, m->doc.flows[i].text, len);
 	}
 	words_split(out->text.data != NULL ? out->text.data : "", out->text.len, &out->words);
 }

@@ -33,7 +33,7 @@ const char *paper_stage(const struct paper *p, const struct stage *stage);
 const char *paper_section(const struct paper *p, const char *id);
 const char *paper_attribute(const struct paper *p, const char *attribute);
 
-/* The parts, each with its heading. */
+/* The parts, each but paper_publications() with its heading. */
 void paper_form(const struct paper *p);      /* the fields of the form, and the terms */
 void paper_files(const struct paper *p);
 void paper_findings(const struct paper *p);  /* each with id "finding-N" */

@@ -172,7 +172,6 @@ void paper_sign_offs(const struct paper *p)
 
 void paper_publications(const struct paper *p)
 {
-	paper_heading(p, "publications", "Release and withdrawal", "发布与撤回");
 	if (p->c->publication_count == 0)
 		buf_addf(p->out, "<p>%s</p>\n", paper_say(p, "Not released.", "未发布。"));
 	for (size_t i = 0; i < p->c->publication_count; i++) {
@@ -260,6 +259,7 @@ void paper_page(const struct paper *p)
 	paper_findings(p);
 	paper_sign_offs(p);
 	paper_verdict(p);
+	paper_heading(p, "publications", "Release and withdrawal", "发布与撤回");
 	paper_publications(p);
 	paper_changes(p);
 	paper_documents(p, 0);

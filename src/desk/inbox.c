@@ -110,7 +110,7 @@ bool desk_case(struct sheet *sheet, struct err *err)
 		*err = why;
 		return false;
 	}
-	sheet_begin(sheet, "Case", "审查事项");
+	sheet_begin(sheet, c->id, c->id);
 	buf_add_string(sheet->out, "<p class=\"title\">");
 	html_add(sheet->out, round_field(case_round(c), "title"));
 	buf_add_string(sheet->out, "</p>\n");
@@ -127,6 +127,7 @@ bool desk_case(struct sheet *sheet, struct err *err)
 	add_reveal(sheet, c, paper.reveal);
 	paper_changes(&paper);
 	paper_sign_offs(&paper);
+	paper_heading(&paper, "publications", "Release and withdrawal", "发布与撤回");
 	paper_publications(&paper);
 	sheet_end(sheet);
 	scan_release(&scan);

@@ -103,6 +103,13 @@ static enum MHD_Result let_in(struct web *web, struct MHD_Connection *c)
 	return sent;
 }
 
+/* Nobody could speak while a page was made, which is long when a passphrase is typed. */
+static void forgive(struct web *web, time_t taken)
+{
+	for (struct caller *caller = web->callers; caller != NULL; caller = caller->next)
+		caller->since += taken;
+}
+
 static enum MHD_Result send_page(struct web *web, struct MHD_Connection *c, const char *url, bool post, const struct arrival *a)
 {
 	struct web_answer answer = new_answer(MHD_HTTP_OK);
@@ -119,7 +126,8 @@ static enum MHD_Result send_page(struct web *web, struct MHD_Connection *c, cons
 
 	web->heard = seconds();
 	web->order.page(&request, &answer, web->order.context);
-	web->heard = seconds(); /* a passphrase may have been typed meanwhile */
+	forgive(web, seconds() - web->heard);
+	web->heard = seconds();
 	if (answer.to != NULL)
 		answer.status = MHD_HTTP_SEE_OTHER;
 	sent = send_answer(c, &answer, NULL);
@@ -127,17 +135,32 @@ static enum MHD_Result send_page(struct web *web, struct MHD_Connection *c, cons
 	return sent;
 }
 
-/* The first call for a request: its head is there. */
-static struct arrival *begin(struct web *web, struct MHD_Connection *c, const char *url, const char *method)
+/* The first line of a request, as it was sent: no page has a name that must be escaped, and a NUL that
+ * is would cut it. */
+static void *on_line(void *context, const char *line, struct MHD_Connection *c)
 {
 	struct arrival *a = mem_alloc(1, sizeof(*a));
+	const size_t path = strcspn(line, "?");
 
-	a->refused = guard_check(web, c, method, url, &a->why);
+	(void)context;
+	(void)c;
+	if (memchr(line, '%', path) != NULL || strstr(line, "%00") != NULL) {
+		a->refused = MHD_HTTP_NOT_FOUND;
+		a->why = "there is no such page";
+	}
+	return a;
+}
+
+/* The first call for a request: its head is there. */
+static void begin(struct web *web, struct MHD_Connection *c, const char *url, const char *method, struct arrival *a)
+{
+	a->begun = true;
+	if (a->refused == 0)
+		a->refused = guard_check(web, c, method, url, &a->why);
 	if (a->refused == 0 && strcmp(method, MHD_HTTP_METHOD_POST) == 0)
 		(void)form_begin(c, a);
 	else if (a->refused == 0 && !guard_is_entry(web, url))
 		form_read_query(c, a);
-	return a;
 }
 
 static enum MHD_Result on_request(void *context, struct MHD_Connection *c, const char *url, const char *method,
@@ -148,9 +171,8 @@ static enum MHD_Result on_request(void *context, struct MHD_Connection *c, const
 	const bool post = strcmp(method, MHD_HTTP_METHOD_POST) == 0;
 
 	(void)version;
-	if (a == NULL) {
-		*kept = begin(web, c, url, method);
-		a = *kept;
+	if (!a->begun) {
+		begin(web, c, url, method, a);
 		return a->refused != 0 ? send_refusal(web, c, a->refused, a->why) : MHD_YES;
 	}
 	if (*len > 0) {
@@ -235,9 +257,10 @@ static bool listen_here(struct web *web, struct err *err)
 	web->daemon = MHD_start_daemon(MHD_NO_FLAG, 0, NULL, NULL, on_request, web,
 	                               MHD_OPTION_SOCK_ADDR, (struct sockaddr *)&here,
 	                               MHD_OPTION_CONNECTION_LIMIT, (unsigned)WEB_CONNECTIONS_MOST,
-	                               MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)10,
+	                               MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)5,
 	                               MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)32 * 1024,
 	                               MHD_OPTION_STRICT_FOR_CLIENT, 1,
+	                               MHD_OPTION_URI_LOG_CALLBACK, on_line, NULL,
 	                               MHD_OPTION_NOTIFY_COMPLETED, on_end, NULL,
 	                               MHD_OPTION_NOTIFY_CONNECTION, on_connection, web,
 	                               MHD_OPTION_END);

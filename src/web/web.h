@@ -60,7 +60,7 @@ void web_close(struct web *web);
 /* Limits.  A request beyond one of them is refused with 413, 414 or 431, or its connection is closed. */
 enum {
 	WEB_CONNECTIONS_MOST = 16,
-	WEB_SECONDS_MOST = 20,                   /* for one request, from the first byte to the last */
+	WEB_SECONDS_MOST = 10,                   /* for one request, from the first byte to the last */
 	WEB_FIELDS_MOST = 1000,
 	WEB_TEXT_MOST = 256 * 1024,              /* bytes of all fields that are no files */
 	WEB_BODY_MOST = 20 * 1024 * 1024,

@@ -36,6 +36,7 @@ struct arrival {
 	struct MHD_PostProcessor *form;
 	struct web_field *fields;
 	size_t field_count, text, body;
+	bool begun;       /* its head was looked at */
 	unsigned refused; /* a status; 0: still good */
 	const char *why;
 };
