@@ -369,7 +369,7 @@ bool audit_run(const struct audit_order *order, struct audit_report *out, struct
 	struct replay replay = {
 		.order = order,
 		.report = &report,
-		.history = {.into = &report.history, .case_id = order->case_id, .events = order->history},
+		.history = {.into = &report.history, .case_id = order->case_id, .events = order->history, .audit = order},
 	};
 	int32_t day = order->day;
 	bool ok = as_of_find(order, &replay.until, &day, &report, err) && replay_all(&replay, err);

@@ -9,6 +9,8 @@
 #include "base/utf8.h"
 #include "gate.h"
 #include "ledger/entry.h"
+#include "office_days.h"
+#include "policy/deadline.h"
 #include "policy/verdict.h"
 #include "session.h"
 
@@ -37,6 +39,22 @@ static void print_line(const char *label, const char *text)
 	buf_release(&shown);
 }
 
+static void print_terms(const struct session *s, const struct review_case *c)
+{
+	struct office_days days = {0};
+	struct deadlines terms = {0};
+
+	office_days_open(s, &days);
+	office_deadlines(s, &days, c, &terms);
+	for (size_t i = 0; i < terms.count; i++) {
+		char *words = deadline_words(&terms.items[i]);
+
+		print_line(i == 0 ? "deadline" : "", words);
+		free(words);
+	}
+	office_days_close(&days);
+}
+
 static void print_form(const struct session *s, const struct review_case *c, const struct round *round)
 {
 	char when[TIME_TEXT_SIZE], *who = person_title(s, round->submitter);
@@ -52,6 +70,7 @@ static void print_form(const struct session *s, const struct review_case *c, con
 			print_line(round->fields[i].key, round->fields[i].value);
 	for (size_t i = 0; i < c->register_numbers.count; i++)
 		print_line("filed as", c->register_numbers.items[i]);
+	print_terms(s, c);
 	buf_release(&title);
 	free(submitted);
 	free(who);

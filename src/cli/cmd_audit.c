@@ -9,6 +9,7 @@
 #include "gate.h"
 #include "high_water.h"
 #include "ledger/ledger.h"
+#include "office_days.h"
 #include "options.h"
 #include "repo/ref.h"
 #include "repo/repo.h"
@@ -123,6 +124,8 @@ static int audit(struct session *s, const struct audit_args *args, enum format f
 		return complain(err);
 	order.repo = s->repo;
 	order.day = s->today;
+	order.calendar = office_calendar;
+	order.calendar_context = s->repo;
 	if (!audit_run(&order, &report, err)) {
 		struct err gone = {0};
 

@@ -9,8 +9,10 @@
 #include "case_text.h"
 #include "gate.h"
 #include "ledger/entry.h"
+#include "office_days.h"
 #include "options.h"
 #include "paper.h"
+#include "policy/deadline.h"
 #include "policy/verdict.h"
 #include "scan/finding.h"
 #include "session.h"
@@ -89,32 +91,67 @@ int run_show(const struct command *self, int argc, char **argv)
 	return ok ? STATUS_DONE : complain(&err);
 }
 
+static void print_waiting(struct session *s, const struct waiting *w)
+{
+	const struct review_case *c = w->item;
+	const struct round *round = case_round(c);
+	char day[DATE_TEXT_SIZE];
+	struct buf title = {0};
+	bool mine = false;
+	char *state = case_waits_for(s, c, &mine);
+	char *term = w->deadlines.count > 0 ? deadline_words(&w->deadlines.items[0]) : NULL;
+
+	utf8_add_printable(&title, round_field(round, "title"), strlen(round_field(round, "title")));
+	printf("%s %s  %s  %-12s %s: %s%s%s\n", mine ? "*" : " ", c->id, date_to_text(date_of_time(round->time), day),
+	       c->section, title.data != NULL ? title.data : "", state, term != NULL ? "; " : "", term != NULL ? term : "");
+	buf_release(&title);
+	free(state);
+	free(term);
+}
+
+/* Why a day or a distance is not known; NULL: all are. */
+static const struct err *first_unknown(const struct waiting *waiting, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		for (size_t k = 0; k < waiting[i].deadlines.count; k++)
+			if (waiting[i].deadlines.items[k].why.kind != ERR_NONE)
+				return &waiting[i].deadlines.items[k].why;
+	return NULL;
+}
+
+/* Once for all cases. */
+static void print_unknown_days(const struct waiting *waiting, size_t count)
+{
+	const struct err *why = first_unknown(waiting, count);
+
+	if (why == NULL)
+		return;
+	printf("%s\n", why->why);
+	if (why->hint[0] != '\0')
+		printf("  %s\n", why->hint);
+}
+
 static bool inbox(struct session *s, struct err *err)
 {
 	struct err nobody = {0};
+	struct office_days days = {0};
+	struct waiting *waiting;
 
 	if (!session_open(s, err))
 		return false;
 	if (!session_open_person(s, &nobody)) /* it only marks the lines that are one's own */
 		nobody = (struct err){0};
-	for (size_t i = 0; i < s->docket.case_count; i++) {
-		const struct review_case *c = &s->docket.cases[i];
-		const struct round *round = case_round(c);
-		char day[DATE_TEXT_SIZE];
-		struct buf title = {0};
-		bool mine = false;
-		char *state = case_waits_for(s, c, &mine);
-
-		utf8_add_printable(&title, round_field(round, "title"), strlen(round_field(round, "title")));
-		printf("%s %s  %s  %-12s %s: %s\n", mine ? "*" : " ", c->id, date_to_text(date_of_time(round->time), day),
-		       c->section, title.data != NULL ? title.data : "", state);
-		buf_release(&title);
-		free(state);
-	}
+	office_days_open(s, &days);
+	waiting = cases_waiting(s, &days);
+	for (size_t i = 0; i < s->docket.case_count; i++)
+		print_waiting(s, &waiting[i]);
+	print_unknown_days(waiting, s->docket.case_count);
 	if (s->docket.case_count == 0)
 		printf("no cases; review submit FILE... --title TEXT starts one\n");
 	else if (s->person != NULL)
 		printf("* waits for %s\n", s->person);
+	free(waiting);
+	office_days_close(&days);
 	return true;
 }
 

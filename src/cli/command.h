@@ -26,6 +26,7 @@ int complain(const struct err *err);
 
 int run_answer(const struct command *self, int argc, char **argv);
 int run_audit(const struct command *self, int argc, char **argv);
+int run_calendar(const struct command *self, int argc, char **argv);
 int run_checkpoint(const struct command *self, int argc, char **argv);
 int run_clean(const struct command *self, int argc, char **argv);
 int run_decide(const struct command *self, int argc, char **argv); /* approve, return, refuse, ... */

@@ -31,6 +31,7 @@ const struct command commands[] = {
 	{"witness", "NAME [FILE]", "sign that the ledger only grew since the last time", NULL, run_witness},
 	{"log", "[CASE]", "the ledger, entry by entry", NULL, run_log},
 	{"audit", "[--rescan] [--case CASE] [--as-of DATE|SEQ] [--kit DIR] [--format FORMAT]", "check everything from the first entry on", audit_options, run_audit},
+	{"calendar", "[NAME] [--from DATE] [--days N] [--year YEAR]", "working days: what is known, and when a term is over", calendar_options, run_calendar},
 	{"rules", "check|test|list|explain|publish|allow|allowed [ID]", "the rules: check, test, put into force", rules_options, run_rules},
 	{"policy", "show|check|diff|propose|endorse|history [FILE]", "who may do what: show, change", policy_options, run_policy},
 	{"hook", "install [--server] [--into DIR]|pre-commit|commit-msg|pre-receive", "stand at git's doors", hook_options, run_hook},

@@ -27,11 +27,18 @@ bool marked_open(struct session *s, const struct review_case *c, uint32_t round,
 	}
 	scan_bytes(s->scanner, file->path, file->mode, out->bytes.data, out->bytes.len, &out->scanned);
 	document_read(file->path, out->bytes.data != NULL ? out->bytes.data : "", out->bytes.len, &out->doc);
+	out->hidden = mem_alloc(out->doc.flow_count + 1, sizeof(*out->hidden));
+	for (size_t i = 0; i < out->doc.flow_count; i++)
+		if (marked_shows(out, i))
+			out->hidden[i].count = scan_hidden(s->scanner, &out->doc.flows[i], &out->hidden[i].items);
 	return true;
 }
 
 void marked_release(struct marked *m)
 {
+	for (size_t i = 0; m->hidden != NULL && i < m->doc.flow_count; i++)
+		free(m->hidden[i].items);
+	free(m->hidden);
 	document_release(&m->doc);
 	scanned_file_release(&m->scanned);
 	buf_release(&m->bytes);
@@ -44,7 +51,7 @@ bool marked_shows(const struct marked *m, size_t flow)
 	const struct flow *flows = m->doc.flows, *f = &flows[flow];
 	size_t base = flow;
 
-	if ((flow == 0 && f->kind == FLOW_FILENAME) || f->second || f->supposed || f->len == 0)
+	if ((flow == 0 && f->kind == FLOW_FILENAME) || f->again != AGAIN_NOT || f->supposed || f->len == 0)
 		return false;
 	if (flow + 1 < m->doc.flow_count && flows[flow + 1].derived && !flows[flow + 1].supposed)
 		return false;
@@ -54,6 +61,25 @@ bool marked_shows(const struct marked *m, size_t flow)
 		if (flows[i].reading && !flows[i].derived && flows[i].at == flows[base].at)
 			return false;
 	return true;
+}
+
+/* What is stars: where a finding says so, and where a rule found something that is counted once though it
+ * stands here again. */
+static bool is_hidden(const struct finding *f, const struct extent *hidden, size_t count, size_t at)
+{
+	size_t low = 0, high = count;
+
+	if (f != NULL)
+		return f->action != 2; /* a note is information, or allowed */
+	while (low < high) {
+		const size_t middle = low + (high - low) / 2;
+
+		if (at >= hidden[middle].end)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low < count && at >= hidden[low].start;
 }
 
 /* Findings of a flow as stretches of the document's bytes that do not overlap, ascending. */
@@ -139,7 +165,7 @@ static void open_mark(struct pen *pen, const struct finding *f)
 	pen->open = f;
 }
 
-static void add_character(struct pen *pen, const char *text, size_t n)
+static void add_character(struct pen *pen, const char *text, size_t n, bool hide)
 {
 	if (text[0] == '\n' && pen->one_line)
 		buf_add_string(pen->out, " / ");
@@ -149,7 +175,7 @@ static void add_character(struct pen *pen, const char *text, size_t n)
 		buf_add_byte(pen->out, ' ');
 	else if (text[0] == '\r' && n == 1)
 		return;
-	else if (pen->open != NULL && pen->open->action <= 1 && !pen->view->reveal)
+	else if (hide && !pen->view->reveal)
 		for (size_t i = utf8_width(text, n); i > 0; i--)
 			buf_add_byte(pen->out, '*');
 	else if (pen->view->style == MARK_HTML)
@@ -161,6 +187,7 @@ static void add_character(struct pen *pen, const char *text, size_t n)
 static void add_range(struct pen *pen, const struct flow *flow, size_t from, size_t to)
 {
 	struct stretches s = stretches_of(pen->m, flow);
+	const struct marked_hidden *hidden = &pen->m->hidden[flow - pen->m->doc.flows];
 
 	for (size_t i = from; i < to;) {
 		uint32_t c = 0;
@@ -172,7 +199,7 @@ static void add_range(struct pen *pen, const struct flow *flow, size_t from, siz
 			close_mark(pen);
 		if (f != NULL && pen->open == NULL)
 			open_mark(pen, f);
-		add_character(pen, flow->text + i, n);
+		add_character(pen, flow->text + i, n, is_hidden(f, hidden->items, hidden->count, i));
 		i += n;
 	}
 	close_mark(pen);

@@ -18,6 +18,10 @@ struct marked {
 	struct buf bytes;
 	struct document doc;
 	struct scanned_file scanned;
+	struct marked_hidden {
+		struct extent *items;
+		size_t count;
+	} *hidden;                    /* one for each flow (scan_hidden) */
 };
 
 /* The rules are open.  Not kept here: ERR_NOT_FOUND. */

@@ -7,6 +7,8 @@
 #include "case_view.h"
 #include "ledger/entry.h"
 #include "marked.h"
+#include "office_days.h"
+#include "policy/deadline.h"
 #include "policy/docket.h"
 #include "scan/finding.h"
 #include "session.h"
@@ -95,6 +97,28 @@ const char *paper_attribute(const struct paper *p, const char *attribute)
 	return strcmp(attribute, "not-disclosed") == 0 ? paper_say(p, "not disclosed", "不予公开") : attribute;
 }
 
+static char *term_in_chinese(const struct deadline *d)
+{
+	char day[DATE_TEXT_SIZE];
+
+	if (!d->known)
+		return mem_copy_string("到期日不明");
+	(void)date_to_text(d->due, day);
+	if (d->why.kind != ERR_NONE)
+		return mem_format(d->overdue ? "%s 到期，已超期" : "%s 到期", day);
+	return mem_format(d->overdue ? "%s 到期，已超期 %u 个工作日" : "%s 到期，还有 %u 个工作日", day, (unsigned)d->left);
+}
+
+void paper_term(const struct paper *p, const struct deadline *term)
+{
+	char *words = p->chinese ? term_in_chinese(term) : deadline_words(term);
+
+	buf_add_string(p->out, term->overdue ? "<span class=\"late\">" : "<span>");
+	html_add(p->out, words);
+	buf_add_string(p->out, "</span>");
+	free(words);
+}
+
 static void begin_row(const struct paper *p, const char *label)
 {
 	buf_addf(p->out, "<tr><th scope=\"row\">%s</th><td>", label);
@@ -110,6 +134,22 @@ static void add_field(const struct paper *p, const struct form_field *field)
 	begin_row(p, paper_say(p, field->en, field->zh));
 	html_add(p->out, strcmp(field->key, "attribute") == 0 ? paper_attribute(p, value) : value);
 	end_row(p);
+}
+
+static void add_terms(const struct paper *p)
+{
+	struct office_days days = {0};
+	struct deadlines terms = {0};
+
+	office_days_open(p->s, &days);
+	office_deadlines(p->s, &days, p->c, &terms);
+	begin_row(p, paper_say(p, "Deadline", "办理期限"));
+	for (size_t i = 0; i < terms.count; i++) {
+		buf_add_string(p->out, i > 0 ? "<br>" : "");
+		paper_term(p, &terms.items[i]);
+	}
+	end_row(p);
+	office_days_close(&days);
 }
 
 void paper_form(const struct paper *p)
@@ -138,6 +178,7 @@ void paper_form(const struct paper *p)
 		html_add(p->out, p->c->register_numbers.items[i]);
 	}
 	end_row(p);
+	add_terms(p);
 	buf_add_string(p->out, "</table>\n");
 }
 

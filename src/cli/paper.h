@@ -7,6 +7,7 @@
 
 #include <stdint.h>
 
+struct deadline;
 struct digest;
 struct review_case;
 struct scan;
@@ -31,6 +32,7 @@ const char *paper_decision(const struct paper *p, enum decision decision);
 const char *paper_ground(const struct paper *p, enum ground ground);
 const char *paper_stage(const struct paper *p, const struct stage *stage);
 const char *paper_section(const struct paper *p, const char *id);
+void paper_term(const struct paper *p, const struct deadline *term);
 const char *paper_attribute(const struct paper *p, const char *attribute);
 
 /* The parts, each but paper_publications() with its heading. */

@@ -2,6 +2,7 @@
 #include "waiting.h"
 
 #include "base/mem.h"
+#include "office_days.h"
 #include "policy/docket.h"
 #include "policy/verdict.h"
 #include "session.h"
@@ -39,4 +40,24 @@ char *case_waits_for(const struct session *s, const struct review_case *c, bool 
 	text = stage != NULL ? mem_format("waits for %s", stage->id) : mem_copy_string("findings to be cleared");
 	reasons_release(&reasons);
 	return text;
+}
+
+static int by_term(const void *a, const void *b)
+{
+	const struct waiting *first = a, *second = b;
+	const int order = deadlines_order(&first->deadlines, &second->deadlines);
+
+	return order != 0 ? order : first->place < second->place ? -1 : 1;
+}
+
+struct waiting *cases_waiting(const struct session *s, const struct office_days *days)
+{
+	struct waiting *waiting = mem_alloc(s->docket.case_count + 1, sizeof(*waiting));
+
+	for (size_t i = 0; i < s->docket.case_count; i++) {
+		waiting[i] = (struct waiting){.item = &s->docket.cases[i], .place = i};
+		office_deadlines(s, days, waiting[i].item, &waiting[i].deadlines);
+	}
+	qsort(waiting, s->docket.case_count, sizeof(*waiting), by_term);
+	return waiting;
 }

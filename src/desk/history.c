@@ -5,7 +5,7 @@
 #include "audit/audit.h"
 #include "base/ground.h"
 #include "base/html.h"
-#include "base/mem.h"
+#include "cli/office_days.h"
 
 #include <string.h>
 
@@ -16,6 +16,8 @@ static bool run(struct sheet *sheet, bool rescan, struct audit_report *out, stru
 		.rescan = rescan,
 		.day = sheet->s.today,
 		.history = true,
+		.calendar = office_calendar,
+		.calendar_context = sheet->s.repo,
 	};
 
 	return audit_run(&order, out, err);

@@ -3,6 +3,7 @@
 
 #include "base/calendar.h"
 #include "base/html.h"
+#include "cli/office_days.h"
 #include "cli/waiting.h"
 #include "policy/docket.h"
 #include "scan/finding.h"
@@ -10,57 +11,60 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void add_case(struct sheet *sheet, const struct review_case *c, bool mine, const char *state)
+static void add_case(struct sheet *sheet, const struct waiting *w, bool mine, const char *state)
 {
-	const struct round *round = case_round(c);
-	const struct paper paper = sheet_paper(sheet, c, NULL);
+	const struct round *round = case_round(w->item);
+	const struct paper paper = sheet_paper(sheet, w->item, NULL);
 	char day[DATE_TEXT_SIZE];
 
 	buf_addf(sheet->out, "<tr%s><td>", mine ? " class=\"mine\"" : "");
-	sheet_case_link(sheet, c->id);
+	sheet_case_link(sheet, w->item->id);
 	buf_add_string(sheet->out, "</td><td>");
 	html_add(sheet->out, round_field(round, "title"));
 	buf_add_string(sheet->out, "</td><td>");
-	html_add(sheet->out, paper_section(&paper, c->section));
+	html_add(sheet->out, paper_section(&paper, w->item->section));
 	buf_addf(sheet->out, "</td><td>%s</td><td>", date_to_text(date_of_time(round->time), day));
-	html_add(sheet->out, round_field(round, "formed"));
+	if (w->deadlines.count > 0)
+		paper_term(&paper, &w->deadlines.items[0]);
 	buf_add_string(sheet->out, "</td><td>");
 	html_add(sheet->out, state);
 	buf_add_string(sheet->out, mine ? sheet_say(sheet, " (you)", "（待您办理）") : "");
 	buf_add_string(sheet->out, "</td></tr>\n");
 }
 
-static size_t add_cases(struct sheet *sheet, bool mine)
+static void add_cases(struct sheet *sheet, const struct waiting *waiting, bool mine)
 {
-	size_t count = 0;
-
-	for (size_t i = sheet->s.docket.case_count; i > 0; i--) {
-		const struct review_case *c = &sheet->s.docket.cases[i - 1];
+	for (size_t i = 0; i < sheet->s.docket.case_count; i++) {
 		bool is_mine = false;
-		char *state = case_waits_for(&sheet->s, c, &is_mine);
+		char *state = case_waits_for(&sheet->s, waiting[i].item, &is_mine);
 
-		if (is_mine == mine) {
-			add_case(sheet, c, mine, state);
-			count++;
-		}
+		if (is_mine == mine)
+			add_case(sheet, &waiting[i], mine, state);
 		free(state);
 	}
-	return count;
 }
 
 bool desk_inbox(struct sheet *sheet, struct err *err)
 {
+	struct office_days days = {0};
+	struct waiting *waiting;
+
 	(void)err;
+	office_days_open(&sheet->s, &days);
+	waiting = cases_waiting(&sheet->s, &days);
 	sheet_begin(sheet, "Inbox", "待办");
 	buf_addf(sheet->out, "<table>\n<thead><tr><th scope=\"col\">%s</th><th scope=\"col\">%s</th><th scope=\"col\">%s</th>"
 	                     "<th scope=\"col\">%s</th><th scope=\"col\">%s</th><th scope=\"col\">%s</th></tr></thead>\n<tbody>\n",
 	         sheet_say(sheet, "Case", "事项"), sheet_say(sheet, "Title", "信息名称"), sheet_say(sheet, "Section", "科室"),
-	         sheet_say(sheet, "Submitted", "送审日期"), sheet_say(sheet, "Formed", "生成日期"), sheet_say(sheet, "State", "办理状态"));
-	(void)(add_cases(sheet, true) + add_cases(sheet, false));
+	         sheet_say(sheet, "Submitted", "送审日期"), sheet_say(sheet, "Deadline", "办理期限"), sheet_say(sheet, "State", "办理状态"));
+	add_cases(sheet, waiting, true);
+	add_cases(sheet, waiting, false);
 	buf_add_string(sheet->out, "</tbody></table>\n");
 	if (sheet->s.docket.case_count == 0)
 		buf_addf(sheet->out, "<p>%s</p>\n", sheet_say(sheet, "No cases yet.", "尚无事项。"));
 	sheet_end(sheet);
+	free(waiting);
+	office_days_close(&days);
 	return true;
 }
 
