@@ -56,7 +56,7 @@ static bool show(struct session *s, const char *id, const struct show_args *args
 	struct err why = {0};
 	bool scanned, ok = true;
 
-	if (!session_open(s, err) || !session_case(s, id, &c, err))
+	if (!session_open_view(s, err) || !session_case(s, id, &c, err))
 		return false;
 	scanned = session_scan_case(s, c, &scan, &why);
 	if (!scanned && why.kind != ERR_NOT_FOUND) {
@@ -138,7 +138,7 @@ static bool inbox(struct session *s, struct err *err)
 	struct office_days days = {0};
 	struct waiting *waiting;
 
-	if (!session_open(s, err))
+	if (!session_open_view(s, err))
 		return false;
 	if (!session_open_person(s, &nobody)) /* it only marks the lines that are one's own */
 		nobody = (struct err){0};
