@@ -24,6 +24,7 @@
 #include "state_cache.h"
 
 #include "base/buf.h"
+#include "base/language.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -60,7 +61,8 @@ bool session_check_pin(struct repo *repo, const struct digest *ledger, struct er
 		return false;
 	ok = pinned == NULL || (ledger != NULL && strcmp(pinned, digest_to_hex(ledger, hex)) == 0);
 	if (!ok && ledger == NULL) {
-		(void)err_set(err, ERR_MISMATCH, "the ledger that git config review.ledger names is not here: " LEDGER_REF " does not exist");
+		(void)err_set(err, ERR_MISMATCH, "the ledger that git config review.ledger names is not here: %s does not exist",
+		              LEDGER_REF);
 		(void)err_hint(err, "review sync brings it back from a remote; if it was here, ask who deleted it");
 	} else if (!ok) {
 		(void)err_set(err, ERR_MISMATCH, "this is not the ledger that git config review.ledger names");
@@ -220,18 +222,24 @@ bool session_open_person(struct session *s, struct err *err)
 		return false;
 	if (s->person == NULL) {
 		(void)err_set(err, ERR_INPUT, "who are you: no person is configured");
-		return err_hint(err, "git config review.person ID, or --person ID");
+		return err_hint(err, "git config review.person PERSON, or --person PERSON");
 	}
 	return true;
 }
 
 static bool open_key_file(struct session *s, const char *path, struct err *err)
 {
-	char *question = mem_format("passphrase of %s:", path), *passphrase = NULL;
+	char *question = mem_format(_("passphrase of %s:"), path), *passphrase = NULL;
 	bool ok = false;
 
 	if (!fs_exists(path)) {
 		(void)err_set(err, ERR_NOT_FOUND, "%s: there is no key", path);
+		if (s->docket.policy != NULL && policy_person(s->docket.policy, s->person) == NULL) {
+			const char *near = policy_person_near(s->docket.policy, s->person);
+
+			if (near != NULL)
+				(void)err_hint(err, "did you mean %s?", near);
+		}
 		(void)err_hint(err, "review key new %s, or --key agent:SHA256:...", s->person);
 	} else if (prompt_passphrase(question, false, &passphrase, err)) {
 		ok = signer_open_file(path, passphrase, &s->signer, err);
