@@ -76,6 +76,7 @@ function(program name folder)
   room_sources(sources ${folder} ${r_GENERATED})
   add_executable(${name} ${sources})
   target_link_libraries(${name} PRIVATE house base ${r_NEEDS} Threads::Threads)
+  target_link_options(${name} PRIVATE -Wl,--build-id=sha1)   # base/kept.h asks for it
   target_compile_definitions(${name} PRIVATE REVIEW_VERSION="${PROJECT_VERSION}"
     REVIEW_LIBEXEC="${CMAKE_INSTALL_FULL_LIBEXECDIR}/review")
   install(TARGETS ${name} RUNTIME DESTINATION ${r_INTO})

@@ -3,7 +3,6 @@
 
 #include "base/buf.h"
 #include "base/mem.h"
-#include "seal/hash.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -47,11 +46,6 @@ void prefilter_add(struct prefilter *p, const char *word, uint32_t id)
 	p->ids[p->count++] = id;
 }
 
-size_t prefilter_count(const struct prefilter *p)
-{
-	return p->count;
-}
-
 static bool has_letter(const char *word)
 {
 	return strpbrk(word, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ") != NULL;
@@ -78,34 +72,26 @@ static bool compile(struct prefilter *p, struct err *err)
 	return code == HS_SUCCESS;
 }
 
-void prefilter_digest(const struct prefilter *p, struct digest *out)
+bool prefilter_build(struct prefilter *p, struct err *err)
 {
-	struct hash *hash = hash_new();
-
-	hash_add(hash, prefilter_engine(), strlen(prefilter_engine()));
-	for (size_t i = 0; i < p->count; i++) {
-		hash_add(hash, &p->ids[i], sizeof(p->ids[i]));
-		hash_add(hash, p->words[i], strlen(p->words[i]) + 1);
-	}
-	hash_end(hash, out);
-	hash_free(hash);
+	return p->count == 0 || compile(p, err);
 }
 
-bool prefilter_build(struct prefilter *p, const void *stored, size_t len, bool *used, struct err *err)
-{
-	*used = stored != NULL && p->count > 0 && hs_deserialize_database(stored, len, &p->db) == HS_SUCCESS;
-	return *used || p->count == 0 || compile(p, err);
-}
-
-void prefilter_store(const struct prefilter *p, struct buf *out)
+bool prefilter_store(const struct prefilter *p, struct buf *out)
 {
 	char *bytes = NULL;
 	size_t len = 0;
 
 	if (p->db == NULL || hs_serialize_database(p->db, &bytes, &len) != HS_SUCCESS)
-		return;
+		return false;
 	buf_add(out, bytes, len);
 	free(bytes);
+	return true;
+}
+
+bool prefilter_recall(struct prefilter *p, const void *stored, size_t len)
+{
+	return hs_deserialize_database(stored, len, &p->db) == HS_SUCCESS;
 }
 
 const char *prefilter_engine(void)
@@ -166,7 +152,6 @@ bool prefilter_find(const struct prefilter *p, struct prefilter_scratch *scratch
 
 struct prefilter {
 	struct words_index *words;
-	size_t count;
 };
 
 struct prefilter_scratch {
@@ -192,34 +177,28 @@ void prefilter_free(struct prefilter *p)
 void prefilter_add(struct prefilter *p, const char *word, uint32_t id)
 {
 	words_add(p->words, word, id);
-	p->count++;
 }
 
-size_t prefilter_count(const struct prefilter *p)
+bool prefilter_build(struct prefilter *p, struct err *err)
 {
-	return p->count;
-}
-
-void prefilter_digest(const struct prefilter *p, struct digest *out)
-{
-	(void)p;
-	*out = (struct digest){0}; /* nothing is stored */
-}
-
-bool prefilter_build(struct prefilter *p, const void *stored, size_t len, bool *used, struct err *err)
-{
-	(void)stored;
-	(void)len;
 	(void)err;
-	*used = false;
 	words_build(p->words);
 	return true;
 }
 
-void prefilter_store(const struct prefilter *p, struct buf *out)
+bool prefilter_store(const struct prefilter *p, struct buf *out)
 {
 	(void)p;
 	(void)out;
+	return false;
+}
+
+bool prefilter_recall(struct prefilter *p, const void *stored, size_t len)
+{
+	(void)p;
+	(void)stored;
+	(void)len;
+	return false;
 }
 
 const char *prefilter_engine(void)

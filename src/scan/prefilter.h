@@ -1,7 +1,6 @@
 #ifndef SCAN_PREFILTER_H
 #define SCAN_PREFILTER_H
 
-#include "base/digest.h"
 #include "base/err.h"
 
 #include <stddef.h>
@@ -20,17 +19,14 @@ void prefilter_free(struct prefilter *p);
 
 /* Before prefilter_build(); `word` is not empty and is copied.  Ids may repeat. */
 void prefilter_add(struct prefilter *p, const char *word, uint32_t id);
-size_t prefilter_count(const struct prefilter *p);
 
-/* Names the words, their ids and order, and the engine with its version. */
-void prefilter_digest(const struct prefilter *p, struct digest *out);
+/* Ready for use. */
+bool prefilter_build(struct prefilter *p, struct err *err) MUST_CHECK;
 
-/* Ready for use.  `stored` (NULL: none) is what prefilter_store() made of words of the same digest;
- * when it does not fit this machine or library, *used is false and it is made anew. */
-bool prefilter_build(struct prefilter *p, const void *stored, size_t len, bool *used, struct err *err) MUST_CHECK;
-
-/* What another process may start from; nothing is added when there is nothing to gain. */
-void prefilter_store(const struct prefilter *p, struct buf *out);
+/* What another process may start from, instead of adding words and building.  False: there is nothing to
+ * store; or what was stored does not fit this machine or library, and words must be added as ever. */
+bool prefilter_store(const struct prefilter *p, struct buf *out);
+bool prefilter_recall(struct prefilter *p, const void *stored, size_t len);
 
 /* "Vectorscan 5.4.9" or "own automaton": for review version and for the name of what is stored. */
 const char *prefilter_engine(void);
