@@ -109,31 +109,22 @@ bool scanner_keep(const struct scanner *scanner, struct buf *out)
 {
 	struct kept k = {.out = out};
 	struct scanner same = *scanner; /* read, and given back what was read */
-	struct buf words = {0};
-	const bool ok = prefilter_store(scanner->words, &words);
 
-	if (ok) {
-		(void)carry_engines(&k);
-		carry_scanner(&k, &same);
-		(void)kept_piece(&k, words.data, &words.len);
-	}
-	buf_release(&words);
-	return ok;
+	(void)carry_engines(&k);
+	carry_scanner(&k, &same);
+	return prefilter_carry(&k, scanner->words);
 }
 
 bool scanner_recall(const struct ruleset *set, struct kept *from, struct scanner **out)
 {
 	struct scanner *s;
-	const void *words;
-	size_t len = 0;
 	bool ok;
 
 	if (!carry_engines(from))
 		return false;
 	s = scanner_blank(set);
 	carry_scanner(from, s);
-	words = kept_piece(from, NULL, &len);
-	ok = !from->broken && prefilter_recall(s->words, words, len);
+	ok = prefilter_carry(from, s->words) && !from->broken;
 	if (!ok)
 		scanner_free(s);
 	else

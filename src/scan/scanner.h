@@ -20,8 +20,8 @@ struct scanner;
 bool scanner_new(const struct ruleset *set, struct scanner **out, struct err *err) MUST_CHECK;
 
 /* Compiling is the slow part of starting; what it came to goes to a cache and back (base/kept.h).  Coming
- * back it must be of a ruleset of the same digest, and by the same build.  False: nothing is added, because
- * there is nothing to gain; or it is not whole, or of other versions of the libraries: compile then. */
+ * back it must be of a ruleset of the same digest, and by the same build.  False: what was
+ * added is of no use; or it is not whole, or of other versions of the libraries: compile then. */
 bool scanner_keep(const struct scanner *scanner, struct buf *out);
 bool scanner_recall(const struct ruleset *set, struct kept *from, struct scanner **out);
 void scanner_free(struct scanner *scanner);

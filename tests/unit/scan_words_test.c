@@ -148,6 +148,8 @@ static void draw_text(uint64_t *seed, char *out, size_t len)
 
 	for (size_t i = 0; i < len; i++)
 		out[i] = alphabet[draw(seed, sizeof(alphabet) - 1)];
+	for (size_t i = 0; i + 4 <= len; i += 1 + draw(seed, 20)) /* whole, and before a letter */
+		memcpy(out + i, draw(seed, 2) > 0 ? "\xE6\x9C\xBA" "A" : "\xE6\x9C\xBA" "b", 4);
 	out[len] = '\0';
 }
 
