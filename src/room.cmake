@@ -72,13 +72,16 @@ function(room name)
 endfunction()
 
 function(program name folder)
-  cmake_parse_arguments(PARSE_ARGV 2 r "" "INTO" "NEEDS;GENERATED")
+  cmake_parse_arguments(PARSE_ARGV 2 r "" "INTO;PACKAGE" "NEEDS;GENERATED")
   room_sources(sources ${folder} ${r_GENERATED})
   add_executable(${name} ${sources})
   target_link_libraries(${name} PRIVATE house base ${r_NEEDS} Threads::Threads)
   target_compile_definitions(${name} PRIVATE REVIEW_VERSION="${PROJECT_VERSION}"
     REVIEW_LIBEXEC="${CMAKE_INSTALL_FULL_LIBEXECDIR}/review")
-  install(TARGETS ${name} RUNTIME DESTINATION ${r_INTO})
+  if(NOT r_PACKAGE)
+    set(r_PACKAGE ${CMAKE_INSTALL_DEFAULT_COMPONENT_NAME})
+  endif()
+  install(TARGETS ${name} RUNTIME DESTINATION ${r_INTO} COMPONENT ${r_PACKAGE})
 endfunction()
 
 function(plan_write)

@@ -8,6 +8,7 @@
 #include "base/fs.h"
 #include "base/language.h"
 #include "base/mem.h"
+#include "base/word.h"
 #include "gate.h"
 #include "ledger/entry.h"
 #include "options.h"
@@ -31,7 +32,7 @@ struct rules_args {
 const struct option rules_options[] = {
 	{"rules", OPTION_VALUE, offsetof(struct rules_args, rules), "DIR", "packs to look at (check, test, publish: default .review/rules)"},
 	{"note", OPTION_VALUE, offsetof(struct rules_args, note), "TEXT", "publish: why, for the ledger"},
-	{"rule", OPTION_VALUE, offsetof(struct rules_args, allow.rule), "ID", "allow: the rule that found it"},
+	{"rule", OPTION_VALUE, offsetof(struct rules_args, allow.rule), "RULE", "allow: the rule that found it"},
 	{"text", OPTION_VALUE, offsetof(struct rules_args, allow.text), "TEXT", "allow: what it found; only a digest is kept"},
 	{"reason", OPTION_VALUE, offsetof(struct rules_args, allow.reason), "WHY", "allow: why it is harmless"},
 	{"until", OPTION_VALUE, offsetof(struct rules_args, allow.until), "DATE", "allow: the last day, at most 366 days ahead"},
@@ -161,18 +162,32 @@ static void print_match(const struct rule *r)
 		printf(_("min-count   %u in a file\n"), r->min_count);
 }
 
+/* The id that was perhaps meant, as a hint. */
+static void rule_meant(const struct ruleset *rules, const char *id, struct err *err)
+{
+	const char **ids = mem_alloc(rules->count + 1, sizeof(*ids)), *near;
+
+	for (size_t i = 0; i < rules->count; i++)
+		ids[i] = rules->rules[i].id;
+	near = word_nearest(id, ids);
+	if (near != NULL)
+		(void)err_hint(err, "did you mean %s?", near);
+	free(ids);
+}
+
 static bool rules_explain(struct session *s, const struct rules_args *args, const char *id, struct err *err)
 {
 	struct buf engine = {0};
 	const struct rule *r;
 
 	if (id == NULL)
-		return err_set(err, ERR_USAGE, "explain which rule: review rules explain ID");
+		return err_set(err, ERR_USAGE, "explain which rule: review rules explain RULE");
 	if (!gate_open(s, args->rules, err))
 		return false;
 	r = ruleset_find(s->rules, id);
 	if (r == NULL) {
 		(void)err_set(err, ERR_NOT_FOUND, "there is no rule '%s'", id);
+		rule_meant(s->rules, id, err);
 		return err_hint(err, "review rules list");
 	}
 	printf("%s  (%s, %s:%u)\n%s\n%s\n\n", r->id, r->pack, r->file, r->line, r->title_en, r->title_zh);

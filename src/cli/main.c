@@ -4,7 +4,6 @@
 
 #include "base/language.h"
 #include "base/mem.h"
-#include "base/word.h"
 #include "extract/worker.h"
 #include "reader_program.h"
 
@@ -13,27 +12,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-static int usage(const char *word)
-{
-	struct err err = {0};
-	const char *names[64] = {0};
-	const char *near;
-	size_t n = 0;
-
-	if (word == NULL) {
-		(void)err_set(&err, ERR_USAGE, "no command given");
-	} else {
-		for (const struct command *c = commands; c->name != NULL && n < 63; c++)
-			names[n++] = c->name;
-		near = word_nearest(word, names);
-		(void)err_set(&err, ERR_USAGE, "unknown command '%s'", word);
-		if (near != NULL)
-			(void)err_hint(&err, "did you mean 'review %s'?", near);
-	}
-	(void)err_hint(&err, "review help");
-	return complain(&err);
-}
 
 int main(int argc, char **argv)
 {
@@ -51,7 +29,7 @@ int main(int argc, char **argv)
 		word = "version";
 	command = word != NULL ? command_find(word) : NULL;
 	if (command == NULL)
-		return usage(word);
+		return help_unknown(word);
 	use_reader_programs();
 	if (argc > 2 && (strcmp(argv[2], "--help") == 0 || strcmp(argv[2], "-h") == 0))
 		status = run_help(command, 1, &argv[1]);

@@ -158,7 +158,7 @@ bool session_open_person(struct session *s, struct err *err)
 		return false;
 	if (s->person == NULL) {
 		(void)err_set(err, ERR_INPUT, "who are you: no person is configured");
-		return err_hint(err, "git config review.person ID, or --person ID");
+		return err_hint(err, "git config review.person PERSON, or --person PERSON");
 	}
 	return true;
 }
@@ -170,6 +170,12 @@ static bool open_key_file(struct session *s, const char *path, struct err *err)
 
 	if (!fs_exists(path)) {
 		(void)err_set(err, ERR_NOT_FOUND, "%s: there is no key", path);
+		if (s->docket.policy != NULL && policy_person(s->docket.policy, s->person) == NULL) {
+			const char *near = policy_person_near(s->docket.policy, s->person);
+
+			if (near != NULL)
+				(void)err_hint(err, "did you mean %s?", near);
+		}
 		(void)err_hint(err, "review key new %s, or --key agent:SHA256:...", s->person);
 	} else if (prompt_passphrase(question, false, &passphrase, err)) {
 		ok = signer_open_file(path, passphrase, &s->signer, err);

@@ -3,6 +3,7 @@
 
 #include "base/language.h"
 #include "base/mem.h"
+#include "base/word.h"
 #include "seal/key.h"
 
 #include <stdlib.h>
@@ -117,6 +118,18 @@ const struct person *policy_person(const struct policy *policy, const char *id)
 		if (strcmp(policy->people[i].id, id) == 0)
 			return &policy->people[i];
 	return NULL;
+}
+
+const char *policy_person_near(const struct policy *policy, const char *id)
+{
+	const char **ids = mem_alloc(policy->person_count + 1, sizeof(*ids));
+	const char *near;
+
+	for (size_t i = 0; i < policy->person_count; i++)
+		ids[i] = policy->people[i].id;
+	near = word_nearest(id, ids);
+	free(ids);
+	return near;
 }
 
 const struct stage *policy_stage(const struct policy *policy, const char *id, size_t *rank)

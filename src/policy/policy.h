@@ -111,6 +111,7 @@ bool policy_parse(const char *name, const char *text, size_t len, struct policy 
 void policy_free(struct policy *policy);
 
 const struct person *policy_person(const struct policy *policy, const char *id);
+const char *policy_person_near(const struct policy *policy, const char *id); /* an id that was perhaps meant; NULL: none */
 const struct stage *policy_stage(const struct policy *policy, const char *id, size_t *rank); /* rank may be NULL */
 const struct section *policy_section(const struct policy *policy, const char *id);
 bool names_have(const struct names *names, const char *name);
