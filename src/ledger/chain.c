@@ -6,6 +6,7 @@
 
 #include "base/buf.h"
 #include "base/mem.h"
+#include "base/progress.h"
 #include "bodies.h"
 #include "commit.h"
 #include "repo/object.h"
@@ -125,6 +126,7 @@ static bool verify_all(struct repo *repo, const struct commits *commits, ledger_
 		if (!ok)
 			piece_is_lost(err);
 		ok = ok && (visit == NULL || visit(&e, context, err));
+		progress_add(PROGRESS_ENTRIES, 1);
 		entry_release(&e);
 		if (!ok) {
 			err_context(err, "ledger entry %zu (%.12s)", commits->count - i + 1,
