@@ -52,7 +52,7 @@ bool gate_open(struct session *s, const char *rules_dir, struct err *err)
 {
 	struct err absent = {0};
 
-	if (!session_open(s, &absent)) {
+	if (!session_open_view(s, &absent)) {
 		/* Only "there is none" opens the smaller door; a ledger that cannot be read does not. */
 		if (absent.kind != ERR_NOT_FOUND) {
 			*err = absent;

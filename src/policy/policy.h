@@ -98,6 +98,8 @@ struct policy {
 	uint32_t root_threshold;
 	struct names rule_keepers, registrars;
 	struct freshness freshness;
+	char *text;               /* what it was parsed from */
+	size_t text_len;
 	struct names warnings;    /* things a policy may do but hardly means, one sentence each */
 };
 
