@@ -7,6 +7,7 @@
 #include "base/buf.h"
 #include "base/language.h"
 #include "base/mem.h"
+#include "base/progress.h"
 #include "ledger/documents.h"
 #include "ledger/entry.h"
 #include "repo/change.h"
@@ -105,6 +106,8 @@ static bool scan_change(struct session *s, const struct change *change, struct s
 bool gate_scan(struct session *s, const struct changes *changes, struct scan *out, struct err *err)
 {
 	out->rules = s->rules->digest;
+	for (size_t i = 0; i < changes->count; i++)
+		progress_expect(PROGRESS_DOCUMENTS, changes->items[i].mode != 0 && is_candidate(s, changes->items[i].path) ? 1 : 0);
 	for (size_t i = 0; i < changes->count; i++)
 		if (changes->items[i].mode != 0 && is_candidate(s, changes->items[i].path) &&
 		    !scan_change(s, &changes->items[i], out, err))
