@@ -1,6 +1,7 @@
 /* cmd_help.c - help, made from the command table, so that it cannot say something else. */
 #include "command.h"
 
+#include "base/language.h"
 #include "base/word.h"
 #include "options.h"
 
@@ -17,16 +18,16 @@ static void print_options(const char *title, const struct option *options)
 		(void)snprintf(left, sizeof(left), "--%s%s%s", options->name,
 		               options->argument != NULL ? " " : "",
 		               options->argument != NULL ? options->argument : "");
-		printf("  %-24s %s\n", left, options->help);
+		printf("  %-24s %s\n", left, _(options->help));
 	}
 }
 
 static int help_one(const struct command *c)
 {
-	printf("usage: review %s%s%s\n\n%s\n", c->name, c->synopsis[0] != '\0' ? " " : "", c->synopsis,
-	       c->summary);
-	print_options("options", c->options);
-	print_options("options of every command", global_options);
+	printf(_("usage: review %s%s%s\n\n%s\n"), c->name, c->synopsis[0] != '\0' ? " " : "", c->synopsis,
+	       _(c->summary));
+	print_options(_("options"), c->options);
+	print_options(_("options of every command"), global_options);
 	return STATUS_DONE;
 }
 
@@ -60,12 +61,16 @@ int run_help(const struct command *self, int argc, char **argv)
 		return help_one(one);
 	if (argc > 0)
 		return help_unknown(argv[0]);
-	printf("review - nothing is published before it was scanned and signed off\n\n"
-	       "usage: review COMMAND [WORDS] [--options]\n\n");
+	printf(_("review - nothing is published before it was scanned and signed off
+
+"
+	       "usage: review COMMAND [WORDS] [--options]
+
+"));
 	for (const struct command *c = commands; c->name != NULL; c++)
-		printf("  %-11s %s\n", c->name, c->summary);
-	printf("\nexit status: 0 clear or done, 1 blocked, 2 usage, 3 could not decide\n"
-	       "more: review help COMMAND, man review\n");
+		printf("  %-11s %s\n", c->name, _(c->summary));
+	printf(_("\nexit status: 0 clear or done, 1 blocked, 2 usage, 3 could not decide\n"
+	       "more: review help COMMAND, man review\n"));
 	return STATUS_DONE;
 }
 

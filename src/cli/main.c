@@ -2,6 +2,7 @@
  * command that finished changes it; output that could not be written is no answer either. */
 #include "command.h"
 
+#include "base/language.h"
 #include "base/mem.h"
 #include "extract/worker.h"
 #include "reader_program.h"
@@ -9,6 +10,7 @@
 #include <locale.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 int main(int argc, char **argv)
@@ -18,7 +20,8 @@ int main(int argc, char **argv)
 	int status = STATUS_UNDECIDED;
 
 	mem_keep();
-	(void)setlocale(LC_ALL, "");
+	(void)setlocale(LC_CTYPE, ""); /* messages of the C library stay in English: some are recorded */
+	language_choose(&(struct language_wish){getenv("LANGUAGE"), getenv("LC_ALL"), getenv("LC_MESSAGES"), getenv("LANG")});
 	(void)signal(SIGPIPE, SIG_IGN);
 	if (word != NULL && (strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0))
 		word = "help";
@@ -34,7 +37,7 @@ int main(int argc, char **argv)
 		status = command->run(command, argc - 2, argv + 2);
 	extract_stop_worker();
 	if ((fflush(stdout) != 0 || ferror(stdout) != 0) && status == STATUS_DONE) {
-		(void)fputs("review: error: the output could not be written\n", stderr);
+		(void)fputs(_("review: error: the output could not be written\n"), stderr);
 		status = STATUS_UNDECIDED;
 	}
 	return status;

@@ -23,6 +23,7 @@
 #include "seal/signer.h"
 
 #include "base/buf.h"
+#include "base/language.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -59,7 +60,8 @@ bool session_check_pin(struct repo *repo, const struct digest *ledger, struct er
 		return false;
 	ok = pinned == NULL || (ledger != NULL && strcmp(pinned, digest_to_hex(ledger, hex)) == 0);
 	if (!ok && ledger == NULL) {
-		(void)err_set(err, ERR_MISMATCH, "the ledger that git config review.ledger names is not here: " LEDGER_REF " does not exist");
+		(void)err_set(err, ERR_MISMATCH, "the ledger that git config review.ledger names is not here: %s does not exist",
+		              LEDGER_REF);
 		(void)err_hint(err, "git fetch origin review/ledger:review/ledger brings it; if it was here, ask who deleted it");
 	} else if (!ok) {
 		(void)err_set(err, ERR_MISMATCH, "this is not the ledger that git config review.ledger names");
@@ -163,7 +165,7 @@ bool session_open_person(struct session *s, struct err *err)
 
 static bool open_key_file(struct session *s, const char *path, struct err *err)
 {
-	char *question = mem_format("passphrase of %s:", path), *passphrase = NULL;
+	char *question = mem_format(_("passphrase of %s:"), path), *passphrase = NULL;
 	bool ok = false;
 
 	if (!fs_exists(path)) {

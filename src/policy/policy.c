@@ -1,6 +1,7 @@
 /* policy.c - asking a policy.  Answers that grant something are enums whose zero is no. */
 #include "policy/policy.h"
 
+#include "base/language.h"
 #include "base/mem.h"
 #include "base/word.h"
 #include "seal/key.h"
@@ -10,9 +11,9 @@
 #include <strings.h>
 
 static const char *const decision_names[] = {
-	[DECISION_NONE] = "",         [DECISION_APPROVE] = "approve",   [DECISION_REDACT] = "redact",
-	[DECISION_ON_REQUEST] = "on-request", [DECISION_REFUSE] = "refuse", [DECISION_POSTPONE] = "postpone",
-	[DECISION_RETURN] = "return", [DECISION_REFER] = "refer",       [DECISION_CONSULT] = "consult",
+	[DECISION_NONE] = "",         [DECISION_APPROVE] = N_("approve"),   [DECISION_REDACT] = N_("redact"),
+	[DECISION_ON_REQUEST] = N_("on-request"), [DECISION_REFUSE] = N_("refuse"), [DECISION_POSTPONE] = N_("postpone"),
+	[DECISION_RETURN] = N_("return"), [DECISION_REFER] = N_("refer"),       [DECISION_CONSULT] = N_("consult"),
 };
 
 const char *decision_name(enum decision decision)
@@ -102,6 +103,13 @@ void policy_free(struct policy *p)
 	names_release(&p->warnings);
 	freshness_release(&p->freshness);
 	free(p);
+}
+
+const char *stage_title(const struct stage *stage) { return language_is_chinese() ? stage->title_zh : stage->title_en; }
+
+const char *section_title(const struct section *section)
+{
+	return language_is_chinese() ? section->title_zh : section->title_en;
 }
 
 const struct person *policy_person(const struct policy *policy, const char *id)

@@ -101,6 +101,10 @@ struct policy {
 	struct names warnings;    /* things a policy may do but hardly means, one sentence each */
 };
 
+/* In the reader's language. */
+const char *stage_title(const struct stage *stage);
+const char *section_title(const struct section *section);
+
 /* Strict: unknown keys, unknown names, a threshold below 1 or above the people who could meet it, a
  * key under two persons, a stage without id... are ERR_INPUT at "name:line:column". */
 bool policy_parse(const char *name, const char *text, size_t len, struct policy **out, struct err *err) MUST_CHECK;
