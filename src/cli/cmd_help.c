@@ -61,12 +61,8 @@ int run_help(const struct command *self, int argc, char **argv)
 		return help_one(one);
 	if (argc > 0)
 		return help_unknown(argv[0]);
-	printf(_("review - nothing is published before it was scanned and signed off
-
-"
-	       "usage: review COMMAND [WORDS] [--options]
-
-"));
+	printf(_("review - nothing is published before it was scanned and signed off\n\n"
+	       "usage: review COMMAND [WORDS] [--options]\n\n"));
 	for (const struct command *c = commands; c->name != NULL; c++)
 		printf("  %-11s %s\n", c->name, _(c->summary));
 	printf(_("\nexit status: 0 clear or done, 1 blocked, 2 usage, 3 could not decide\n"

@@ -176,7 +176,7 @@ static void scan_task(struct batch *b, struct task *task, struct buf *bytes)
 
 	if (fd < 0) {
 		(void)err_errno(&why, "cannot be read");
-		not_looked_at(task, why.why);
+		not_looked_at(task, why.told);
 		return;
 	}
 	buf_clear(bytes);
@@ -187,7 +187,7 @@ static void scan_task(struct batch *b, struct task *task, struct buf *bytes)
 	if (buf_read_fd(bytes, fd, MAPPED_FROM * 512, &why))
 		scan_bytes(b->scanner, task->path, task->mode, bytes->data, bytes->len, &task->result);
 	else
-		not_looked_at(task, why.why);
+		not_looked_at(task, why.told);
 	(void)close(fd);
 }
 
