@@ -73,7 +73,7 @@ static void offer_grounds(const struct unfinished *u)
 {
 	for (int g = GROUND_STATE_SECRET; g <= GROUND_INQUIRY; g++)
 		offer(u, ground_name((enum ground)g),
-		       locale_is_chinese() ? ground_title_zh((enum ground)g) : ground_title_en((enum ground)g));
+		       language_is_chinese() ? ground_title_zh((enum ground)g) : ground_title_en((enum ground)g));
 }
 
 static void offer_rules(const struct unfinished *u, struct session *s)
@@ -83,7 +83,7 @@ static void offer_rules(const struct unfinished *u, struct session *s)
 	if (!gate_open(s, NULL, &ignored))
 		return;
 	for (size_t i = 0; i < s->rules->count; i++)
-		offer(u, s->rules->rules[i].id, locale_is_chinese() ? s->rules->rules[i].title_zh : s->rules->rules[i].title_en);
+		offer(u, s->rules->rules[i].id, language_is_chinese() ? s->rules->rules[i].title_zh : s->rules->rules[i].title_en);
 }
 
 static void offer_cases(const struct unfinished *u, struct session *s)
@@ -115,7 +115,7 @@ static void offer_stages(const struct unfinished *u, struct session *s)
 	for (size_t i = 0; i < s->docket.policy->stage_count; i++) {
 		const struct stage *stage = &s->docket.policy->stages[i];
 
-		offer(u, stage->id, locale_is_chinese() ? stage->title_zh : stage->title_en);
+		offer(u, stage->id, language_is_chinese() ? stage->title_zh : stage->title_en);
 	}
 }
 
