@@ -28,7 +28,7 @@ static void add(struct audit_history *h, const struct review_case *c, const stru
 		.overdue = d->overdue,
 	};
 	if (!d->known && h->calendar_missing == NULL)
-		h->calendar_missing = mem_copy_string(d->why.why);
+		h->calendar_missing = mem_copy_string(d->why.told);
 }
 
 /* Overdue first; the day that is not known last; else as the ledger has them. */

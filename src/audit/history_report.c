@@ -4,6 +4,7 @@
 #include "base/buf.h"
 #include "base/calendar.h"
 #include "base/json.h"
+#include "base/language.h"
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "ledger/entry.h"
@@ -24,7 +25,7 @@ static void add_event_text(const struct audit_event *e, struct buf *out)
 {
 	char time[TIME_TEXT_SIZE];
 
-	buf_addf(out, "entry   %u  %s  %s", (unsigned)e->seq, time_to_text(e->time, time), e->person);
+	buf_addf(out, _("entry   %u  %s  %s"), (unsigned)e->seq, time_to_text(e->time, time), e->person);
 	add_word(out, e->type);
 	add_word(out, e->stage);
 	add_word(out, e->decision);
@@ -37,7 +38,7 @@ static void add_event_text(const struct audit_event *e, struct buf *out)
 
 static void add_clearance_text(const struct audit_clearance *c, struct buf *out)
 {
-	buf_addf(out, "        cleared [%s] in ", c->rule);
+	buf_addf(out, _("        cleared [%s] in "), c->rule);
 	add_safe(out, c->path);
 	if (c->line > 0)
 		buf_addf(out, ":%u:%u", (unsigned)c->line, (unsigned)c->column);
@@ -50,15 +51,15 @@ char *audit_reckoned(const struct audit_deadline *d)
 {
 	if (d->days == 0)
 		return mem_copy_string("");
-	return mem_format(d->days == 1 ? "%u working day from %s" : "%u working days from %s", (unsigned)d->days, d->from);
+	return mem_format(P_("%u working day from %s", "%u working days from %s", d->days), (unsigned)d->days, _(d->from));
 }
 
 static void add_deadline_text(const struct audit_deadline *d, struct buf *out)
 {
 	char day[DATE_TEXT_SIZE], *reckoned = audit_reckoned(d);
 
-	buf_addf(out, "%s %s %s %s", d->overdue ? "overdue" : "open   ", d->known ? date_to_text(d->due, day) : "not known ",
-	         d->case_id, d->what);
+	buf_addf(out, "%s %s %s %s", d->overdue ? _("overdue") : _("open   "), d->known ? date_to_text(d->due, day) : _("not known "),
+	         d->case_id, _(d->what));
 	if (d->stage[0] != '\0')
 		buf_add_byte(out, ' ');
 	add_safe(out, d->stage);

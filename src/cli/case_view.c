@@ -5,6 +5,7 @@
 
 #include "base/buf.h"
 #include "base/calendar.h"
+#include "base/language.h"
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "gate.h"
@@ -104,7 +105,7 @@ static void print_finding(const struct review_case *c, const char *path, const s
 {
 	char hex[DIGEST_HEX_SIZE];
 	const char *state = f->action != 1 ? "" : case_view_is_cleared(c, &f->id) ? ", cleared" : ", not cleared";
-	const char *title = locale_is_chinese() ? f->title_zh : f->title_en;
+	const char *title = language_is_chinese() ? f->title_zh : f->title_en;
 
 	printf("  %zu. %s", number, path);
 	if (f->line > 0)

@@ -5,6 +5,7 @@
 #include "audit/audit.h"
 #include "base/buf.h"
 #include "base/calendar.h"
+#include "base/language.h"
 #include "base/mem.h"
 #include "gate.h"
 #include "high_water.h"
@@ -53,9 +54,9 @@ static void compare_with_memory(struct session *s, struct audit_report *report)
 	struct err why = {0};
 
 	if (report->entries > 0 && !session_check_pin(s->repo, &tip.ledger, &why))
-		audit_doubt(report, &why, "nothing in it was decided by the office this repository belongs to");
+		audit_doubt(report, &why, _("nothing in it was decided by the office this repository belongs to"));
 	else if (report->whole && !(ref_read(s->repo, LEDGER_REF, &tip.commit, &why) && high_water_check(s->repo, &tip, &why)))
-		audit_doubt(report, &why, "decisions this machine has seen are not in it; fetch the full ledger, or ask who rewrote it");
+		audit_doubt(report, &why, _("decisions this machine has seen are not in it; fetch the full ledger, or ask who rewrote it"));
 }
 
 /* Is there no ledger where one belongs?  `err` says so. */
@@ -102,7 +103,7 @@ static void print_report(const struct audit_report *report, enum format format)
 	else if (format == FORMAT_CSV)
 		audit_csv(report, &text);
 	else if (format == FORMAT_HTML)
-		audit_html(report, locale_is_chinese(), &text);
+		audit_html(report, language_is_chinese(), &text);
 	else
 		audit_text(report, &text);
 	(void)fwrite(text.data, 1, text.len, stdout);
@@ -146,7 +147,7 @@ static int kit(struct session *s, const char *dir, struct err *err)
 {
 	if (!session_open_repo(s, err) || !audit_kit(s->repo, dir, err))
 		return complain(err);
-	printf("written to %s; start with README.txt there\n", dir);
+	printf(_("written to %s; start with README.txt there\n"), dir);
 	return STATUS_DONE;
 }
 

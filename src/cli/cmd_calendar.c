@@ -2,6 +2,7 @@
 #include "command.h"
 
 #include "base/calendar.h"
+#include "base/language.h"
 #include "base/mem.h"
 #include "office_days.h"
 #include "options.h"
@@ -41,24 +42,25 @@ static void print_years(const struct calendar *calendar)
 {
 	const char *source, *unverified;
 
-	printf("%s: %s\n", calendar_id(calendar), calendar_title(calendar, false));
+	printf("%s: %s\n", calendar_id(calendar), calendar_title(calendar, language_is_chinese()));
 	if (calendar_year_count(calendar) == 0)
-		printf("  every year, by its rules\n");
+		printf(_("  every year, by its rules\n"));
 	for (size_t i = 0; i < calendar_year_count(calendar); i++) {
 		const int year = calendar_year(calendar, i, &source, &unverified);
 
 		printf("  %d  %s\n", year, source);
 		if (unverified[0] != '\0')
-			printf("        not verified: %s\n", unverified);
+			printf(_("        not verified: %s\n"), unverified);
 	}
 }
 
 /* Whether this day differs from what its weekday says; holidays on weekends too. */
 static bool is_special(const struct calendar *calendar, int32_t day, enum day_kind *kind, const char **name)
 {
-	const char *chinese;
+	const char *en, *zh;
 
-	*kind = calendar_day(calendar, day, name, &chinese);
+	*kind = calendar_day(calendar, day, &en, &zh);
+	*name = language_is_chinese() ? zh : en;
 	return (*name)[0] != '\0';
 }
 
@@ -81,7 +83,7 @@ static bool print_year(const struct calendar *calendar, const char *word, struct
 		enum day_kind kind;
 
 		if (is_special(calendar, d, &kind, &name))
-			printf("%s  %s  %s\n", date_to_text(d, day), kind == DAY_FREE ? "free  " : "worked", name);
+			printf("%s  %s  %s\n", date_to_text(d, day), kind == DAY_FREE ? _("free  ") : _("worked"), name);
 		else if (kind == DAY_UNKNOWN)
 			return calendar_add_working_days(calendar, d - 1, 1, &d, err);
 	}

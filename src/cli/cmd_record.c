@@ -4,6 +4,7 @@
 #include "answering.h"
 #include "base/buf.h"
 #include "base/fs.h"
+#include "base/language.h"
 #include "ledger/entry.h"
 #include "options.h"
 #include "session.h"
@@ -62,7 +63,7 @@ static bool answer(struct session *s, const char *id, const struct answer_args *
 	ok = attach_files(&draft, &args->evidence, err) && session_open_signer(s, err) && session_append(s, &draft, err);
 	draft_release(&draft);
 	if (ok)
-		printf("recorded: ledger entry %u\nnext: review show %s\n", (unsigned)s->tip.seq, id);
+		printf(_("recorded: ledger entry %u\nnext: review show %s\n"), (unsigned)s->tip.seq, id);
 	return ok;
 }
 
@@ -103,7 +104,7 @@ static bool file_record(struct session *s, const char *id, const struct file_arg
 	ok = session_append(s, &draft, err);
 	draft_release(&draft);
 	if (ok)
-		printf("case %s filed as %s: ledger entry %u\n", id, args->number, (unsigned)s->tip.seq);
+		printf(_("case %s filed as %s: ledger entry %u\n"), id, args->number, (unsigned)s->tip.seq);
 	return ok;
 }
 

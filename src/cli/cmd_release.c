@@ -2,6 +2,7 @@
 #include "command.h"
 
 #include "base/calendar.h"
+#include "base/language.h"
 #include "ledger/entry.h"
 #include "options.h"
 #include "publishing.h"
@@ -39,7 +40,7 @@ static void print_public(const struct session *s, const char *id)
 	const struct review_case *c = docket_case(&s->docket, id);
 	const struct publication *p = &c->publications[c->publication_count - 1];
 
-	printf("released: case %s, round %u, ledger entry %u\n", id, (unsigned)p->round, (unsigned)s->tip.seq);
+	printf(_("released: case %s, round %u, ledger entry %u\n"), id, (unsigned)p->round, (unsigned)s->tip.seq);
 	for (size_t i = 0; i < p->files->count; i++)
 		printf("  %s%s\n", s->docket.policy->public_dir, p->files->items[i].path);
 }
@@ -84,12 +85,12 @@ static bool withdraw(struct session *s, const char *id, const struct withdraw_ar
 	if (!session_open(s, err) || !publishing_withdraw(s, id, &why, &again, err))
 		return false;
 	if (again) {
-		printf("case %s was withdrawn before; nothing of it is left in the public directory\n", id);
+		printf(_("case %s was withdrawn before; nothing of it is left in the public directory\n"), id);
 		return true;
 	}
-	printf("withdrawn: case %s, ledger entry %u\n", id, (unsigned)s->tip.seq);
+	printf(_("withdrawn: case %s, ledger entry %u\n"), id, (unsigned)s->tip.seq);
 	if (args->incident)
-		printf("to be reported to the secrecy administration and the superior department by %s\n",
+		printf(_("to be reported to the secrecy administration and the superior department by %s\n"),
 		       time_to_text(s->now + (int64_t)24 * 3600, by));
 	return true;
 }

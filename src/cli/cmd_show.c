@@ -1,6 +1,7 @@
 /* cmd_show.c - looking: one case, what waits, and the ledger entry by entry.  Nothing here signs. */
 #include "command.h"
 
+#include "base/language.h"
 #include "base/calendar.h"
 #include "base/fs.h"
 #include "base/mem.h"
@@ -37,7 +38,7 @@ const struct option show_options[] = {
 static bool write_page(struct session *s, const struct review_case *c, const struct scan *scan, const char *path, struct err *err)
 {
 	struct buf out = {0};
-	const struct paper paper = {.out = &out, .s = s, .c = c, .scan = scan, .chinese = locale_is_chinese()};
+	const struct paper paper = {.out = &out, .s = s, .c = c, .scan = scan, .chinese = language_is_chinese()};
 	bool ok;
 
 	paper_page(&paper);
@@ -55,7 +56,7 @@ static bool show(struct session *s, const char *id, const struct show_args *args
 	struct err why = {0};
 	bool scanned, ok = true;
 
-	if (!session_open(s, err) || !session_case(s, id, &c, err))
+	if (!session_open_view(s, err) || !session_case(s, id, &c, err))
 		return false;
 	scanned = session_scan_case(s, c, &scan, &why);
 	if (!scanned && why.kind != ERR_NOT_FOUND) {
@@ -137,7 +138,7 @@ static bool inbox(struct session *s, struct err *err)
 	struct office_days days = {0};
 	struct waiting *waiting;
 
-	if (!session_open(s, err))
+	if (!session_open_view(s, err))
 		return false;
 	if (!session_open_person(s, &nobody)) /* it only marks the lines that are one's own */
 		nobody = (struct err){0};

@@ -2,6 +2,7 @@
 #include "command.h"
 
 #include "base/buf.h"
+#include "base/language.h"
 #include "base/utf8.h"
 
 #include <stdio.h>
@@ -30,11 +31,11 @@ int complain(const struct err *err)
 {
 	struct buf line = {0};
 
-	utf8_add_printable(&line, err->why, strlen(err->why));
+	utf8_add_printable(&line, err->told, strlen(err->told));
 	(void)fflush(stdout);
-	(void)fprintf(stderr, "review: error: %s\n", line.data != NULL ? line.data : "unknown");
-	if (err->hint[0] != '\0')
-		(void)fprintf(stderr, "review: hint: %s\n", err->hint);
+	(void)fprintf(stderr, _("review: error: %s\n"), line.data != NULL ? line.data : _("unknown"));
+	if (err->told_hint[0] != '\0')
+		(void)fprintf(stderr, _("review: hint: %s\n"), err->told_hint);
 	buf_release(&line);
 	return status_of(err->kind);
 }

@@ -4,6 +4,7 @@
 #include "base/buf.h"
 #include "base/calendar.h"
 #include "base/fs.h"
+#include "base/language.h"
 #include "base/mem.h"
 #include "policy/calendar.h"
 #include "policy/deadline.h"
@@ -54,14 +55,14 @@ char *deadline_words(const struct deadline *d)
 	char day[DATE_TEXT_SIZE];
 
 	if (!d->known)
-		return mem_copy_string("due on a day not known");
+		return mem_copy_string(_("due on a day not known"));
 	(void)date_to_text(d->due, day);
 	if (d->why.kind != ERR_NONE)
-		return mem_format(d->overdue ? "overdue since %s" : "due %s", day);
+		return mem_format(d->overdue ? _("overdue since %s") : _("due %s"), day);
 	if (d->overdue)
-		return mem_format(d->left == 1 ? "overdue since %s, by %u working day" : "overdue since %s, by %u working days", day,
+		return mem_format(P_("overdue since %s, by %u working day", "overdue since %s, by %u working days", d->left), day,
 		                  (unsigned)d->left);
 	if (d->left == 0)
-		return mem_format("due today, %s", day);
-	return mem_format(d->left == 1 ? "due %s, %u working day left" : "due %s, %u working days left", day, (unsigned)d->left);
+		return mem_format(_("due today, %s"), day);
+	return mem_format(P_("due %s, %u working day left", "due %s, %u working days left", d->left), day, (unsigned)d->left);
 }

@@ -12,7 +12,7 @@
 struct global_options globals;
 
 const struct option global_options[] = {
-	{"person", OPTION_VALUE, offsetof(struct global_options, person), "ID", "who signs (default: git config review.person)"},
+	{"person", OPTION_VALUE, offsetof(struct global_options, person), "PERSON", "who signs (default: git config review.person)"},
 	{"key", OPTION_VALUE, offsetof(struct global_options, key), "KEY", "a key file or agent:SHA256:... (default: git config review.key)"},
 	{"directory", OPTION_VALUE, offsetof(struct global_options, directory), "DIR", "work there instead of here"},
 	{"yes", OPTION_FLAG, offsetof(struct global_options, yes), NULL, "do not ask before signing"},

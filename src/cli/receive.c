@@ -8,6 +8,7 @@
 
 #include "base/buf.h"
 #include "base/calendar.h"
+#include "base/language.h"
 #include "base/mem.h"
 #include "command.h"
 #include "extract/document.h"
@@ -374,7 +375,7 @@ int receive_hook(struct err *err)
 		if (status != STATUS_DONE) {
 			if (totals.block + totals.review + totals.undecided > 0)
 				gate_print(&j.scan, false, true);
-			(void)fprintf(stderr, "%sreview: push refused\n", j.complaints.data != NULL ? j.complaints.data : "");
+			(void)fprintf(stderr, _("%sreview: push refused\n"), j.complaints.data != NULL ? j.complaints.data : "");
 		}
 	} else {
 		status = complain(err);

@@ -2,6 +2,7 @@
 #define _DEFAULT_SOURCE
 #include "remote.h"
 
+#include "base/language.h"
 #include "base/mem.h"
 #include "ledger/documents.h"
 #include "ledger/entry.h"
@@ -247,8 +248,8 @@ static bool keep_document(const char *name, const struct object_id *id, void *co
 	      documents_adopt(repo, case_id, round->number, &here, round->files, &why))) {
 		why = (struct err){0};
 		if (!documents_adopt(repo, case_id, round->number, id, round->files, &why))
-			(void)fprintf(stderr, "review: warning: documents of case %s, round %u at %s: %s\n", case_id,
-			              (unsigned)round->number, a->remote->name, why.why);
+			(void)fprintf(stderr, _("review: warning: documents of case %s, round %u at %s: %s\n"), case_id,
+			              (unsigned)round->number, a->remote->name, why.told);
 	}
 	free(ref);
 	free(case_id);
@@ -305,7 +306,7 @@ static bool add_documents(struct pushing *p, const struct trail *mine, struct er
 				if (!remote_has(p->remote, name, &there))
 					add_spec(p, &here, name);
 				else if (!object_id_equal(&here, &there))
-					(void)fprintf(stderr, "review: warning: %s keeps other documents under %s\n", p->remote->name, name);
+					(void)fprintf(stderr, _("review: warning: %s keeps other documents under %s\n"), p->remote->name, name);
 			}
 			free(name);
 		}

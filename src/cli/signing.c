@@ -66,6 +66,8 @@ static bool find_stage(struct signing *d, const char *wanted, struct err *err)
 	if (d->stage != NULL)
 		return true;
 	(void)err_set(err, ERR_DENIED, "%s holds no stage in section %s", d->s->person, d->c->section);
+	if (policy_person(policy, d->s->person) == NULL && policy_person_near(policy, d->s->person) != NULL)
+		return err_hint(err, "did you mean %s?", policy_person_near(policy, d->s->person));
 	return err_hint(err, "review policy show says who does");
 }
 

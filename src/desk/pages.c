@@ -2,6 +2,7 @@
  *
  * The ledger is verified for every request before anything of it is shown: what another person signed a
  * moment ago is on the next page, and a ledger that is broken shows nothing but that. */
+#include "base/language.h"
 #include "desk.h"
 
 #include "cli/gate.h"
@@ -38,7 +39,7 @@ static bool wants_chinese(const char *accepted)
 		if (strncmp(at, "en", 2) == 0)
 			return false;
 	}
-	return locale_is_chinese();
+	return language_is_chinese();
 }
 
 static bool make(struct sheet *sheet, struct err *err)

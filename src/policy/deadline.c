@@ -5,6 +5,7 @@
 #include "policy/deadline.h"
 
 #include "base/calendar.h"
+#include "base/language.h"
 #include "policy/calendar.h"
 #include "policy/docket.h"
 #include "policy/verdict.h"
@@ -13,7 +14,7 @@
 
 const char *deadline_name(enum deadline_kind kind)
 {
-	static const char *const names[] = {"case", "stage", "postponed"};
+	static const char *const names[] = {N_("case"), N_("stage"), N_("postponed")};
 
 	return names[kind];
 }
@@ -59,10 +60,10 @@ static void add_term(struct deadlines *out, const struct calendar *calendar, con
 static struct deadline case_term(const struct policy *policy, const struct round *round)
 {
 	const char *from = round_field(round, policy->deadline_from);
-	struct deadline d = {.kind = DEADLINE_CASE, .stage = "", .from = "submitted", .days = policy->deadline_days};
+	struct deadline d = {.kind = DEADLINE_CASE, .stage = "", .from = N_("submitted"), .days = policy->deadline_days};
 
 	if (date_from_text(&d.start, from, strlen(from)))
-		d.from = strcmp(policy->deadline_from, "formed") == 0 ? "formed" : "changed";
+		d.from = strcmp(policy->deadline_from, "formed") == 0 ? N_("formed") : N_("changed");
 	else
 		d.start = date_of_time(round->time);
 	return d;
@@ -75,7 +76,7 @@ static struct deadline stage_term(const struct stage *stage, const struct round 
 	return (struct deadline){
 		.kind = DEADLINE_STAGE,
 		.stage = stage->id,
-		.from = last != NULL ? "sign-off" : "submitted",
+		.from = last != NULL ? N_("sign-off") : N_("submitted"),
 		.start = date_of_time(last != NULL ? last->time : round->time),
 		.days = stage->within,
 	};

@@ -20,6 +20,8 @@ static bool person_is_known(const struct policy *policy, const struct entry *e, 
 
 	if (person == NULL) {
 		(void)err_set(err, ERR_DENIED, "the policy in force knows nobody named %s", e->person);
+		if (policy_person_near(policy, e->person) != NULL)
+			return err_hint(err, "did you mean %s?", policy_person_near(policy, e->person));
 		return err_hint(err, "review policy show");
 	}
 	if (person_has_key(person, e->key) != ENTITLED) {

@@ -5,6 +5,8 @@
 #include "base/mem.h"
 
 #include <openssl/evp.h>
+#include <openssl/hmac.h>
+#include <openssl/rand.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -60,4 +62,18 @@ void hash_bytes(const void *bytes, size_t len, struct digest *out)
 	hash_add(hash, bytes, len);
 	hash_end(hash, out);
 	hash_free(hash);
+}
+
+void mac_bytes(const unsigned char key[MAC_KEY_LEN], const void *bytes, size_t len, struct digest *out)
+{
+	unsigned out_len = 0;
+
+	if (HMAC(EVP_sha256(), key, MAC_KEY_LEN, bytes, len, out->byte, &out_len) == NULL || out_len != sizeof(out->byte))
+		broken();
+}
+
+void random_bytes(void *out, size_t len)
+{
+	if (RAND_bytes(out, (int)len) != 1)
+		broken();
 }

@@ -10,6 +10,11 @@
  * the program with status 3, because nothing this program says would be worth anything. */
 void hash_bytes(const void *bytes, size_t len, struct digest *out);
 
+/* HMAC-SHA-256 (RFC 2104), and `len` bytes nobody can guess; both as hash_bytes() or not at all. */
+enum { MAC_KEY_LEN = 32 };
+void mac_bytes(const unsigned char key[MAC_KEY_LEN], const void *bytes, size_t len, struct digest *out);
+void random_bytes(void *out, size_t len);
+
 /* The same, a piece at a time.  Free it whether or not it was finished; NULL is allowed. */
 struct hash;
 struct hash *hash_new(void);
