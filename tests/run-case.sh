@@ -47,6 +47,7 @@ mask() {
 		-e 's/\b[0-9a-f]{64}\b/DIGEST/g' -e 's/\b[0-9a-f]{40}\b/COMMIT/g' \
 		-e 's/\b[0-9a-f]{12}\b/SHORT/g' -e 's/\b[0-9a-f]{8}\b/FINDING/g' -e 's/\b[0-9a-f]{7}\b/ABBREV/g' -e 's/ssh-ABBREV/ssh-ed25519/g' \
 		-e 's/(\bopen    |; due |; due today, )20[0-9]{2}-[0-9]{2}-[0-9]{2}/\1DATE/' \
+		-e 's/(deadline  *due |deadline  *due today, )20[0-9]{2}-[0-9]{2}-[0-9]{2}/\1DATE/' -e 's/(overdue since .*, by )[0-9]+ working days?/\1N working days/' \
 		-e "s/$(date -u +%Y)-([0-9]{4})/YEAR-\1/g" -e "s/$(date -u +%Y-%m-%d)/TODAY/g"
 }
 
