@@ -9,6 +9,7 @@
 #include "base/language.h"
 #include "base/buf.h"
 #include "base/ground.h"
+#include "base/language.h"
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "gate.h"
@@ -66,7 +67,7 @@ static void offer_choices(const struct unfinished *u, const char *choices, size_
 static void offer_commands(const struct unfinished *u)
 {
 	for (const struct command *c = commands; c->name != NULL; c++)
-		offer(u, c->name, c->summary);
+		offer(u, c->name, _(c->summary));
 }
 
 static void offer_grounds(const struct unfinished *u)
@@ -204,7 +205,7 @@ static void offer_options(const struct unfinished *u, const struct option *optio
 		char *word = mem_format("--%s", options->name);
 
 		if (!is_given(u, options))
-			offer(u, word, options->help);
+			offer(u, word, _(options->help));
 		free(word);
 	}
 }
@@ -266,7 +267,7 @@ static void offer_last(struct unfinished *u, const char *last)
 	} else if (!u->words_only && last[0] == '-') {
 		offer_options(u, u->command->options);
 		offer_options(u, global_options);
-		offer(u, "--help", "this command in full");
+		offer(u, "--help", _("this command in full"));
 	} else {
 		offer_position(u);
 	}
@@ -288,8 +289,8 @@ int run_completion(const struct command *self, int argc, char **argv)
 	if (argc == 2) {
 		u.typed = argv[1];
 		offer_commands(&u);
-		offer(&u, "--help", "all commands");
-		offer(&u, "--version", "the version");
+		offer(&u, "--help", _("all commands"));
+		offer(&u, "--version", _("the version"));
 		return STATUS_DONE;
 	}
 	u.command = command_find(argv[1]);

@@ -2,6 +2,7 @@
  * misspelt option silently ignored could publish what it was meant to hold back. */
 #include "options.h"
 
+#include "base/language.h"
 #include "base/mem.h"
 #include "base/word.h"
 #include "command.h"
@@ -71,6 +72,8 @@ static bool take(const struct option *option, void *into, const char *equals, in
 	if (*(const char **)into != NULL)
 		return err_set(err, ERR_USAGE, "--%s is given twice", option->name);
 	*(const char **)into = value;
+	if (strcmp(option->name, "format") == 0 && strcmp(value, "text") != 0 && strcmp(value, "html") != 0)
+		language_choose_source(); /* what machines read is the same everywhere */
 	return true;
 }
 

@@ -199,15 +199,16 @@ bool session_open_rules(struct session *s, struct err *err)
 		return true;
 	for (size_t i = 0; i < s->docket.pack_count; i++)
 		rule_files_add(&files, s->docket.packs[i].name, s->docket.packs[i].bytes, s->docket.packs[i].len);
-	if (!ruleset_load(&files, &s->rules, err)) {
+	if (!rules_open(&files, &s->rules, &s->scanner, err)) {
 		err_context(err, "rules in force");
 		rule_files_release(&files);
 		return false;
 	}
-	if (!digest_equal(&s->rules->digest, &s->docket.rules))
+	if (!digest_equal(&s->rules->digest, &s->docket.rules)) {
+		scanner_free(s->scanner);
+		s->scanner = NULL; /* or the next call would take them for opened */
 		return err_set(err, ERR_MISMATCH, "the rules in force are not the ones the ledger names");
-	if (!scanner_new_cached(s->rules, &rules_cache, &s->scanner, err))
-		return false;
+	}
 	scanner_set_day(s->scanner, s->today);
 	return true;
 }

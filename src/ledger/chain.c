@@ -9,6 +9,7 @@
 #include "ahead.h"
 #include "base/buf.h"
 #include "base/mem.h"
+#include "base/progress.h"
 #include "commit.h"
 #include "reading.h"
 #include "repo/object.h"
@@ -184,6 +185,7 @@ static bool verify_all(struct ahead *ahead, const struct commits *commits, ledge
 		if (!ok)
 			piece_is_lost(err);
 		ok = ok && (visit == NULL || visit(&r.entry, context, err));
+		progress_add(PROGRESS_ENTRIES, 1);
 		reading_release(&r);
 		if (!ok) {
 			err_context(err, "ledger entry %llu (%.12s)", seq, object_id_to_hex(id, hex));
@@ -212,7 +214,10 @@ bool chain_walk(struct repo *repo, const struct object_id *from, const struct le
 	} else if (!ok) {
 		piece_is_lost(err);
 	} else {
-		struct ahead *ahead = ahead_new(repo, commits.items, commits.count,
+		struct ahead *ahead;
+
+		progress_expect(PROGRESS_ENTRIES, commits.count);
+		ahead = ahead_new(repo, commits.items, commits.count,
 		                                threads != NULL ? *threads : ahead_threads(commits.count));
 
 		ok = verify_all(ahead, &commits, visit, context, &tip, err);

@@ -8,6 +8,7 @@
 #include <openssl/evp.h>
 #include <openssl/params.h>
 #include <openssl/rand.h>
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -25,12 +26,22 @@ static _Noreturn void broken(void)
 	_exit(3);
 }
 
+static EVP_MD *sha256;
+static pthread_once_t fetched = PTHREAD_ONCE_INIT;
+
+/* Once: to ask OpenSSL for it by name costs as much as some kilobytes of it. */
+static void fetch(void)
+{
+	sha256 = EVP_MD_fetch(NULL, "SHA256", NULL);
+}
+
 struct hash *hash_new(void)
 {
 	struct hash *hash = mem_alloc(1, sizeof(*hash));
 
+	(void)pthread_once(&fetched, fetch);
 	hash->ctx = EVP_MD_CTX_new();
-	if (hash->ctx == NULL || EVP_DigestInit_ex(hash->ctx, EVP_sha256(), NULL) != 1)
+	if (sha256 == NULL || hash->ctx == NULL || EVP_DigestInit_ex(hash->ctx, sha256, NULL) != 1)
 		broken();
 	return hash;
 }
