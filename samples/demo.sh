@@ -58,7 +58,7 @@ run 'git add drafts/office/reserve-plan.md && git commit -q -m "Add the reserve 
 run 'git rm -q --cached drafts/office/reserve-plan.md && mv drafts/office/reserve-plan.md ..'
 
 say 'a clean notice is committed, submitted, and signed off three times'
-run 'git add drafts/trade && git commit -q -m "Add documents of the spring fair"'
+run 'git add drafts/trade/spring-fair.md drafts/trade/subsidy-contacts.csv drafts/trade/supplier-brief.md && git commit -q -m "Add documents of the spring fair"'
 run 'review submit drafts/trade/spring-fair.md --title "Spring fair notice" --document-number "商务〔2026〕12号" --formed 2026-02-26'
 case1=$(case_of 'Spring fair notice')
 run "review release $case1"

@@ -45,7 +45,7 @@ def typed(week):
         script += f"{real}\nstatus=$?; [ $status = 0 ] || echo \"(exit status $status)\"; printf '{MARK}'\n"
     try:
         out = subprocess.run(["sh"], input=f"exec 2>&1\n{script}", stdout=subprocess.PIPE, text=True, check=False,
-                             cwd=os.path.dirname(HERE), env={**os.environ, "LC_ALL": "C.UTF-8", "TZ": "UTC"}).stdout
+                             cwd=os.path.dirname(HERE), env={**os.environ, "LC_ALL": "C.UTF-8", "LANGUAGE": "", "TZ": "UTC"}).stdout
     finally:
         subprocess.run(["chmod", "-R", "u+w", folder], check=False)
         shutil.rmtree(folder, ignore_errors=True)

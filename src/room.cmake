@@ -93,6 +93,7 @@ function(program name folder)
   endif()
   add_executable(${name} ${sources})
   target_link_libraries(${name} PRIVATE house base ${r_NEEDS} Threads::Threads)
+  target_link_options(${name} PRIVATE -Wl,--build-id=sha1)   # base/kept.h asks for it
   program_facts(${name})
   if(NOT r_PACKAGE)
     set(r_PACKAGE ${CMAKE_INSTALL_DEFAULT_COMPONENT_NAME})

@@ -138,7 +138,7 @@ static int audit(struct session *s, const struct audit_args *args, enum format f
 		if (err->kind == ERR_NOT_FOUND && is_gone(s, &gone))
 			*err = gone;
 		else if (err->kind == ERR_NOT_FOUND && err->hint[0] == '\0' && args->as_of == NULL)
-			(void)err_hint(err, "review init starts a ledger; git fetch brings one");
+			(void)err_hint(err, "review init starts a ledger; review sync brings one");
 		return complain(err);
 	}
 	compare_with_memory(s, &report);

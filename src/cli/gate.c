@@ -33,12 +33,10 @@ static bool open_given_rules(struct session *s, const char *dir, struct err *err
 		rule_files_builtin(&files);
 	else if (!rule_files_read_dir(dir, &files, err))
 		return false;
-	if (!ruleset_load(&files, &s->rules, err)) {
+	if (!rules_open(&files, &s->rules, &s->scanner, err)) {
 		rule_files_release(&files);
 		return false;
 	}
-	if (!scanner_new_cached(s->rules, &rules_cache, &s->scanner, err))
-		return false;
 	scanner_set_day(s->scanner, s->today);
 	return true;
 }

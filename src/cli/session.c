@@ -63,7 +63,7 @@ bool session_check_pin(struct repo *repo, const struct digest *ledger, struct er
 	if (!ok && ledger == NULL) {
 		(void)err_set(err, ERR_MISMATCH, "the ledger that git config review.ledger names is not here: %s does not exist",
 		              LEDGER_REF);
-		(void)err_hint(err, "git fetch origin review/ledger:review/ledger brings it; if it was here, ask who deleted it");
+		(void)err_hint(err, "review sync brings it back from a remote; if it was here, ask who deleted it");
 	} else if (!ok) {
 		(void)err_set(err, ERR_MISMATCH, "this is not the ledger that git config review.ledger names");
 		(void)err_hint(err, "compare the ledger id %.12s... with the one written down at init", hex);
@@ -96,8 +96,7 @@ static bool from_here(struct session *s, struct err *err)
 	return false;
 }
 
-/* Behind what was verified here before, if that is known. */
-static bool from_memory(struct session *s, struct err *err)
+bool session_recall(struct session *s, struct err *err)
 {
 	uint32_t known = 0;
 	bool ok;
@@ -165,7 +164,7 @@ static bool open_with(struct session *s, ledger_reader *reader, struct err *err)
 		return false;
 	if (!read_ledger(s, reader, err)) {
 		if (err->kind == ERR_NOT_FOUND)
-			(void)err_hint(err, "review init starts a ledger; git fetch brings one");
+			(void)err_hint(err, "review init starts a ledger; review sync brings one");
 		return err_hint(err, "review audit names what is wrong");
 	}
 	return true;
@@ -178,7 +177,7 @@ bool session_open(struct session *s, struct err *err)
 
 bool session_open_view(struct session *s, struct err *err)
 {
-	return open_with(s, from_memory, err);
+	return open_with(s, session_recall, err);
 }
 
 bool session_reload(struct session *s, struct err *err)
@@ -200,15 +199,16 @@ bool session_open_rules(struct session *s, struct err *err)
 		return true;
 	for (size_t i = 0; i < s->docket.pack_count; i++)
 		rule_files_add(&files, s->docket.packs[i].name, s->docket.packs[i].bytes, s->docket.packs[i].len);
-	if (!ruleset_load(&files, &s->rules, err)) {
+	if (!rules_open(&files, &s->rules, &s->scanner, err)) {
 		err_context(err, "rules in force");
 		rule_files_release(&files);
 		return false;
 	}
-	if (!digest_equal(&s->rules->digest, &s->docket.rules))
+	if (!digest_equal(&s->rules->digest, &s->docket.rules)) {
+		scanner_free(s->scanner);
+		s->scanner = NULL; /* or the next call would take them for opened */
 		return err_set(err, ERR_MISMATCH, "the rules in force are not the ones the ledger names");
-	if (!scanner_new_cached(s->rules, &rules_cache, &s->scanner, err))
-		return false;
+	}
 	scanner_set_day(s->scanner, s->today);
 	return true;
 }

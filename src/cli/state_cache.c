@@ -1,7 +1,7 @@
 /* state_cache.c - what a verified ledger said, kept for the next look at it.
  *
  *   <image of the docket>
- *   review-state v1 <layout> <seq> <commit> <entry id> <ledger id> <HMAC-SHA-256 of all before>\n
+ *   review-state v1 <layout> <seq> <commit> <entry id> <ledger id> <nonce> <MAC of all before>\n
  *
  * A view begins here and not at the first entry, so nobody else may be able to make one: the file is sealed
  * with a key that this account made and keeps elsewhere, where caches are not shared, restored or
@@ -12,6 +12,7 @@
 
 #include "base/buf.h"
 #include "base/fs.h"
+#include "base/hex.h"
 #include "base/mem.h"
 #include "ledger/ledger.h"
 #include "place.h"
@@ -26,8 +27,13 @@
 
 static const char MARK[] = "review-state v1 ";
 static const size_t LARGEST = (size_t)1024 * 1024 * 1024;
-enum { SEQ = 10, HEX = 64, COMMIT = 40 };
-enum { MARK_LEN = sizeof(MARK) - 1, SEALED = MARK_LEN + HEX + 1 + SEQ + 1 + COMMIT + 1 + HEX + 1 + HEX + 1, TRAILER = SEALED + HEX + 1 };
+enum { SEQ = 10, HEX = 64, COMMIT = 40, NONCE = 2 * MAC_NONCE_LEN, SEAL = 2 * MAC_LEN };
+enum {
+	MARK_LEN = sizeof(MARK) - 1,
+	SAID = MARK_LEN + HEX + 1 + SEQ + 1 + COMMIT + 1 + HEX + 1 + HEX + 1,
+	SEALED = SAID + NONCE + 1,
+	TRAILER = SEALED + SEAL + 1
+};
 
 /* One for each repository; whose ledger it is stands inside. */
 static char *path_of(const struct repo *repo)
@@ -93,7 +99,7 @@ static void layout(struct digest *out)
 	buf_release(&text);
 }
 
-static void write_sealed_part(const struct ledger_tip *tip, struct buf *out)
+static void write_what_it_is(const struct ledger_tip *tip, struct buf *out)
 {
 	struct digest program;
 	char a[DIGEST_HEX_SIZE], id[DIGEST_HEX_SIZE], ledger[DIGEST_HEX_SIZE], commit[OBJECT_HEX_SIZE];
@@ -114,8 +120,8 @@ static bool read_trailer(const char *trailer, struct ledger_tip *out)
 
 	tip.seq = (uint32_t)strtoul(seq, NULL, 10);
 	if (ok) {
-		write_sealed_part(&tip, &again);
-		ok = again.len == SEALED && memcmp(again.data, trailer, SEALED) == 0;
+		write_what_it_is(&tip, &again);
+		ok = again.len == SAID && memcmp(again.data, trailer, SAID) == 0;
 	}
 	buf_release(&again);
 	*out = tip;
@@ -124,12 +130,26 @@ static bool read_trailer(const char *trailer, struct ledger_tip *out)
 
 static bool is_sealed(const struct buf *file, const unsigned char key[MAC_KEY_LEN])
 {
-	struct digest said, found;
+	const char *nonce_hex = file->data + file->len - TRAILER + SAID, *seal_hex = nonce_hex + NONCE + 1;
+	unsigned char nonce[MAC_NONCE_LEN], said[MAC_LEN], found[MAC_LEN];
 
-	if (!digest_from_hex(&said, file->data + file->len - 1 - HEX, HEX))
+	if (!hex_read(nonce, sizeof(nonce), nonce_hex, NONCE) || !hex_read(said, sizeof(said), seal_hex, SEAL))
 		return false;
-	mac_bytes(key, file->data, file->len - 1 - HEX, &found);
-	return digest_equal(&said, &found);
+	mac_bytes(key, nonce, file->data, file->len - SEAL - 1, found);
+	return memcmp(said, found, sizeof(said)) == 0;
+}
+
+static void add_seal(const unsigned char key[MAC_KEY_LEN], struct buf *file)
+{
+	unsigned char nonce[MAC_NONCE_LEN], seal[MAC_LEN];
+	char nonce_hex[NONCE + 1], seal_hex[SEAL + 1];
+
+	random_bytes(nonce, sizeof(nonce));
+	hex_write(nonce, sizeof(nonce), nonce_hex);
+	buf_addf(file, "%s ", nonce_hex);
+	mac_bytes(key, nonce, file->data, file->len, seal);
+	hex_write(seal, sizeof(seal), seal_hex);
+	buf_addf(file, "%s\n", seal_hex);
 }
 
 bool state_cache_load(struct repo *repo, struct docket *docket, struct ledger_tip *tip)
@@ -158,17 +178,15 @@ bool state_cache_load(struct repo *repo, struct docket *docket, struct ledger_ti
 
 void state_cache_save(struct repo *repo, const struct docket *docket, const struct ledger_tip *tip)
 {
-	char *path = path_of(repo), hex[DIGEST_HEX_SIZE];
+	char *path = path_of(repo);
 	unsigned char key[MAC_KEY_LEN];
 	struct buf file = {0};
-	struct digest seal;
 	struct err err = {0};
 
 	if (path != NULL && find_key(true, key) && make_folder_of(path)) {
 		docket_freeze(docket, &file);
-		write_sealed_part(tip, &file);
-		mac_bytes(key, file.data, file.len, &seal);
-		buf_addf(&file, "%s\n", digest_to_hex(&seal, hex));
+		write_what_it_is(tip, &file);
+		add_seal(key, &file);
 		if (file.len <= LARGEST && !fs_write_file(path, file.data, file.len, 0600, &err))
 			err = (struct err){0}; /* next time, then */
 	}

@@ -179,7 +179,7 @@ const char frame_style[] =
 	"nav a[aria-current]{font-weight:700;text-decoration:none;border-bottom:3px solid #0b57d0}\n"
 	"a{color:#0b57d0}a:focus-visible,button:focus-visible,input:focus-visible,textarea:focus-visible,select:focus-visible,pre:focus-visible"
 	"{outline:3px solid #0b57d0;outline-offset:2px}main:focus{outline:none}\n"
-	".skip{position:absolute;left:-999em}.skip:focus{position:static}\n"
+	".skip{position:absolute;left:-999em}.skip:focus{left:.5em;top:.5em;background:#fff;padding:.3em}\n"
 	"fieldset{border:1px solid #999;margin:1em 0}legend{font-weight:600}.field label{display:block;font-weight:600}\n"
 	"input,textarea,select,button{font:inherit;padding:.3em}textarea{width:100%;max-width:48em;box-sizing:border-box}"
 	"input[type=text]{width:100%;max-width:32em;box-sizing:border-box}\n"

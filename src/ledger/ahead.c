@@ -26,7 +26,7 @@ struct ahead {
 	size_t count;
 	size_t taken, given; /* by threads, to the caller */
 	bool stop;
-	struct slot ring[RING];
+	struct slot *ring; /* RING of them; NULL: nobody reads ahead */
 	pthread_mutex_t lock;
 	pthread_cond_t filled, emptied;
 	pthread_t threads[THREADS_MOST];
@@ -101,6 +101,7 @@ struct ahead *ahead_new(struct repo *repo, const struct link *links, size_t coun
 	a->repo = repo;
 	a->links = links;
 	a->count = count;
+	a->ring = threads > 0 ? mem_alloc(RING, sizeof(*a->ring)) : NULL;
 	(void)pthread_mutex_init(&a->lock, NULL);
 	(void)pthread_cond_init(&a->filled, NULL);
 	(void)pthread_cond_init(&a->emptied, NULL);
@@ -118,23 +119,25 @@ void ahead_free(struct ahead *a)
 	(void)pthread_mutex_unlock(&a->lock);
 	for (unsigned i = 0; i < a->thread_count; i++)
 		(void)pthread_join(a->threads[i], NULL);
-	for (size_t i = 0; i < RING; i++)
+	for (size_t i = 0; a->ring != NULL && i < RING; i++)
 		if (a->ring[i].full)
 			reading_release(&a->ring[i].reading);
 	(void)pthread_cond_destroy(&a->filled);
 	(void)pthread_cond_destroy(&a->emptied);
 	(void)pthread_mutex_destroy(&a->lock);
+	free(a->ring);
 	free(a);
 }
 
 void ahead_next(struct ahead *a, struct reading *out)
 {
-	struct slot *slot = &a->ring[a->given % RING];
+	struct slot *slot;
 
 	if (a->thread_count == 0) {
 		reading_make(a->repo, link_at(a, a->given++), out);
 		return;
 	}
+	slot = &a->ring[a->given % RING];
 	(void)pthread_mutex_lock(&a->lock);
 	while (!slot->full)
 		(void)pthread_cond_wait(&a->filled, &a->lock);

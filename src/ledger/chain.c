@@ -240,7 +240,7 @@ static bool begin(struct repo *repo, const struct object_id *commit, struct obje
 		return true;
 	if (err->kind == ERR_NOT_FOUND) {
 		err_context(err, "there is no ledger here");
-		(void)err_hint(err, "review init starts a ledger; git fetch brings one");
+		(void)err_hint(err, "review init starts a ledger; review sync brings one");
 	}
 	return false;
 }

@@ -113,7 +113,8 @@ static bool take_header(struct cursor *c, struct entry *e, char **key)
 		return false;
 	e->type = grammar_type(value, len);
 	if (e->type == ENTRY_NONE)
-		return fail_value(c, "type", "unknown; this ledger was written by a newer program");
+		return err_set(c->err, ERR_UNKNOWN, "message line %u: type: unknown; this ledger was written by a newer program",
+		               c->line - 1);
 	if (!take_number(c, "policy", &e->policy) || !take_digest(c, "rules", &e->rules) ||
 	    !take(c, "person", &value, &len))
 		return false;

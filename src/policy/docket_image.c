@@ -165,9 +165,11 @@ static bool take_up(const struct image *from, struct docket *d, struct err *err)
 	d->by_path = d->by_path != NULL ? image_copy(&docket_index_shape, d->by_path, 1) : NULL;
 	/* cases change one by one: the list is the heap's, what they point to stays */
 	d->cases = image_copy(&(const struct shape){sizeof(*d->cases), NULL, 0}, d->cases, d->case_count);
-	return policy_parse("policy", from->policy, from->policy_len, &d->policy, err) &&
-	       (from->proposed == NULL ||
-	        policy_parse("policy", from->proposed, from->proposed_len, &d->proposal.policy, err));
+	if (!policy_parse("policy", from->policy, from->policy_len, &d->policy, err))
+		return false;
+	trust_mark_people(d);
+	return from->proposed == NULL ||
+	       policy_parse("policy", from->proposed, from->proposed_len, &d->proposal.policy, err);
 }
 
 bool docket_thaw(char *image, size_t len, struct docket *out, struct err *err)

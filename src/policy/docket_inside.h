@@ -33,6 +33,7 @@ bool read_scan(const struct entry *e, struct scan *out, struct err *err) MUST_CH
 
 /* compromise.c: what docket_apply() writes down of keys, entry by entry. */
 void trust_take_policy(struct docket *d);             /* the policy in force: its keys */
+void trust_mark_people(struct docket *d);             /* who of them has no key left */
 void trust_endorse(struct docket *d, const struct entry *e);
 void trust_drop_proposal(struct docket *d);
 void trust_take_rules(struct docket *d, const struct entry *e);

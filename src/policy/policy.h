@@ -61,6 +61,7 @@ struct person {
 	char *id, *name;
 	struct public_key **keys;
 	size_t key_count;
+	bool keyless; /* each of the keys was declared compromised since (docket.h): nothing they sign is taken */
 	struct duty *duties;
 	size_t duty_count;
 };

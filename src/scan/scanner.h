@@ -1,7 +1,6 @@
 #ifndef SCAN_SCANNER_H
 #define SCAN_SCANNER_H
 
-#include "base/digest.h"
 #include "base/err.h"
 
 #include <stddef.h>
@@ -11,6 +10,7 @@ struct buf;
 struct document;
 struct extent;
 struct flow;
+struct kept;
 struct rule;
 struct ruleset;
 struct scan;
@@ -21,15 +21,11 @@ struct scanner;
  * at "file:line:column" with the place inside the pattern. */
 bool scanner_new(const struct ruleset *set, struct scanner **out, struct err *err) MUST_CHECK;
 
-/* Compiling is the slow part of starting; a cache keeps its result.  `key` names what it is made of
- * (SHA-256 of every word and the engine's name and version): load gives what save was given for the
- * same key, or false.  What the engine does not recognise as its own is compiled again. */
-struct scanner_cache {
-	bool (*load)(const struct digest *key, struct buf *out);
-	void (*save)(const struct digest *key, const struct buf *bytes);
-};
-bool scanner_new_cached(const struct ruleset *set, const struct scanner_cache *cache, struct scanner **out,
-                        struct err *err) MUST_CHECK;
+/* Compiling is the slow part of starting; what it came to goes to a cache and back (base/kept.h).  Coming
+ * back it must be of a ruleset of the same digest, and by the same build.  False: what was
+ * added is of no use; or it is not whole, or of other versions of the libraries: compile then. */
+bool scanner_keep(const struct scanner *scanner, struct buf *out);
+bool scanner_recall(const struct ruleset *set, struct kept *from, struct scanner **out);
 void scanner_free(struct scanner *scanner);
 
 /* How the engine goes about one rule (its index in the ruleset), in a sentence for `rules explain`. */

@@ -71,6 +71,7 @@ static void mend_lines(char *text)
 }
 
 /* A piece of a field; `offset` 0 begins one. */
+/* NOLINTNEXTLINE(readability-function-size): libmicrohttpd says what it is called with */
 static enum MHD_Result take_piece(void *context, enum MHD_ValueKind kind, const char *name, const char *file,
                                   const char *type, const char *encoding, const char *bytes, uint64_t offset, size_t len)
 {

@@ -1,10 +1,11 @@
 """attacks.py BUILD OFFICE - what a page elsewhere, a program on this machine or a broken browser may send to
 the desk, and the status each is refused with.  At the end the ledger is what it was and the desk answers."""
-import re, socket, sys, threading, time
+import atexit, re, socket, sys, threading, time
 
 from office import Office
 
 office = Office(sys.argv[1], sys.argv[2])
+atexit.register(office.close)
 failures = []
 
 
@@ -212,6 +213,5 @@ check("the desk still answers", get(prefix + "inbox", entered), 200)
 check("entries", office.entries(), before)
 process.terminate()
 check("ends when told to", process.wait(20), 0)
-office.close()
 print("\n".join(failures) if failures else "every attack was refused")
 sys.exit(1 if failures else 0)
