@@ -178,7 +178,9 @@ static void add_ledger_problem(struct audit_report *report, const struct err *er
 
 	add_problem(report, sure ? AUDIT_VIOLATION : AUDIT_UNDECIDED, where,
 	            mem_copy_string(colon != NULL ? colon + 3 : err->told),
-	            mem_copy_string(_("this entry and every one behind it prove nothing")));
+	            mem_copy_string(err->kind == ERR_UNKNOWN
+	                                ? _("nothing is known from this entry on; a newer review can tell")
+	                                : _("this entry and every one behind it prove nothing")));
 }
 
 static void fill(struct audit_report *report, const struct docket *docket)

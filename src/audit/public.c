@@ -191,12 +191,15 @@ static void walk_dir(struct walk *w, int dir, const char *prefix, int depth)
 	free(names);
 }
 
+static int by_text(const void *a, const void *b)
+{
+	return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+/* `seen` is sorted by then. */
 static bool was_seen(const struct walk *w, const char *path)
 {
-	for (size_t i = 0; i < w->seen_count; i++)
-		if (strcmp(w->seen[i], path) == 0)
-			return true;
-	return false;
+	return w->seen_count > 0 && bsearch(&path, w->seen, w->seen_count, sizeof(*w->seen), by_text) != NULL;
 }
 
 /* Everything the ledger says is public, is. */
@@ -231,6 +234,8 @@ void audit_public(const struct docket *docket, const char *public_dir, const cha
 	} else if (errno != ENOENT) {
 		undecided(&w, public_dir, _("the public directory cannot be opened"));
 	}
+	if (w.seen_count > 0)
+		qsort(w.seen, w.seen_count, sizeof(*w.seen), by_text);
 	find_missing(&w);
 	for (size_t i = 0; i < w.seen_count; i++)
 		free(w.seen[i]);

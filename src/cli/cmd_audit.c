@@ -12,6 +12,7 @@
 #include "ledger/ledger.h"
 #include "office_days.h"
 #include "options.h"
+#include "progress_line.h"
 #include "repo/ref.h"
 #include "repo/repo.h"
 #include "session.h"
@@ -119,6 +120,7 @@ static int audit(struct session *s, const struct audit_args *args, enum format f
 		.history = format != FORMAT_TEXT || args->case_id != NULL,
 	};
 	struct audit_report report = {0};
+	bool done;
 	int status;
 
 	if (!read_as_of(args->as_of, &order, err) || !session_open_repo(s, err))
@@ -127,13 +129,16 @@ static int audit(struct session *s, const struct audit_args *args, enum format f
 	order.day = s->today;
 	order.calendar = office_calendar;
 	order.calendar_context = s->repo;
-	if (!audit_run(&order, &report, err)) {
+	progress_begin(order.rescan ? _("auditing and scanning again") : _("auditing"));
+	done = audit_run(&order, &report, err);
+	progress_end();
+	if (!done) {
 		struct err gone = {0};
 
 		if (err->kind == ERR_NOT_FOUND && is_gone(s, &gone))
 			*err = gone;
 		else if (err->kind == ERR_NOT_FOUND && err->hint[0] == '\0' && args->as_of == NULL)
-			(void)err_hint(err, "review init starts a ledger; git fetch brings one");
+			(void)err_hint(err, "review init starts a ledger; review sync brings one");
 		return complain(err);
 	}
 	compare_with_memory(s, &report);

@@ -6,6 +6,7 @@
  * ":files" and ":folders", which a shell knows better. */
 #include "command.h"
 
+#include "base/language.h"
 #include "base/buf.h"
 #include "base/ground.h"
 #include "base/language.h"

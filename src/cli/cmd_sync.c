@@ -13,6 +13,7 @@
 #include "ledger/checkpoint.h"
 #include "ledger/documents.h"
 #include "options.h"
+#include "progress_line.h"
 #include "prompt.h"
 #include "remote.h"
 #include "release/release.h"
@@ -218,7 +219,11 @@ static bool sync_with(struct sync_run *y, struct err *err)
 {
 	for (int i = 0; i < TRIES_MOST; i++) {
 		struct err why = {0};
-		const bool ok = once(y, &why);
+		bool ok;
+
+		progress_begin(_("synchronising"));
+		ok = once(y, &why);
+		progress_end();
 
 		trail_release(&y->mine);
 		trail_release(&y->theirs);

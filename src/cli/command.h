@@ -34,6 +34,7 @@ int run_checkpoint(const struct command *self, int argc, char **argv);
 int run_clean(const struct command *self, int argc, char **argv);
 int run_completion(const struct command *self, int argc, char **argv);
 int run_decide(const struct command *self, int argc, char **argv); /* approve, return, refuse, ... */
+int run_desk(const struct command *self, int argc, char **argv);
 int run_file(const struct command *self, int argc, char **argv);
 int run_help(const struct command *self, int argc, char **argv);
 int run_hook(const struct command *self, int argc, char **argv);

@@ -1,5 +1,6 @@
 /* complain.c - refusals, as a person reads them: one line what, one line what to do. */
 #include "command.h"
+#include "progress_line.h"
 
 #include "base/buf.h"
 #include "base/language.h"
@@ -21,6 +22,7 @@ static int status_of(enum err_kind kind)
 	case ERR_INPUT:
 	case ERR_LIMIT:
 	case ERR_NOT_FOUND:
+	case ERR_UNKNOWN:
 	case ERR_CONFLICT:
 		break;
 	}
@@ -32,6 +34,7 @@ int complain(const struct err *err)
 	struct buf line = {0};
 
 	utf8_add_printable(&line, err->told, strlen(err->told));
+	progress_end();
 	(void)fflush(stdout);
 	(void)fprintf(stderr, _("review: error: %s\n"), line.data != NULL ? line.data : _("unknown"));
 	if (err->told_hint[0] != '\0')

@@ -7,6 +7,7 @@
 #include "base/buf.h"
 #include "base/language.h"
 #include "base/mem.h"
+#include "base/progress.h"
 #include "ledger/documents.h"
 #include "ledger/entry.h"
 #include "repo/change.h"
@@ -32,12 +33,10 @@ static bool open_given_rules(struct session *s, const char *dir, struct err *err
 		rule_files_builtin(&files);
 	else if (!rule_files_read_dir(dir, &files, err))
 		return false;
-	if (!ruleset_load(&files, &s->rules, err)) {
+	if (!rules_open(&files, &s->rules, &s->scanner, err)) {
 		rule_files_release(&files);
 		return false;
 	}
-	if (!scanner_new_cached(s->rules, &rules_cache, &s->scanner, err))
-		return false;
 	scanner_set_day(s->scanner, s->today);
 	return true;
 }
@@ -51,7 +50,7 @@ bool gate_open(struct session *s, const char *rules_dir, struct err *err)
 {
 	struct err absent = {0};
 
-	if (!session_open(s, &absent)) {
+	if (!session_open_view(s, &absent)) {
 		/* Only "there is none" opens the smaller door; a ledger that cannot be read does not. */
 		if (absent.kind != ERR_NOT_FOUND) {
 			*err = absent;
@@ -107,6 +106,8 @@ static bool scan_change(struct session *s, const struct change *change, struct s
 bool gate_scan(struct session *s, const struct changes *changes, struct scan *out, struct err *err)
 {
 	out->rules = s->rules->digest;
+	for (size_t i = 0; i < changes->count; i++)
+		progress_expect(PROGRESS_DOCUMENTS, changes->items[i].mode != 0 && is_candidate(s, changes->items[i].path) ? 1 : 0);
 	for (size_t i = 0; i < changes->count; i++)
 		if (changes->items[i].mode != 0 && is_candidate(s, changes->items[i].path) &&
 		    !scan_change(s, &changes->items[i], out, err))

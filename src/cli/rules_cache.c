@@ -1,53 +1,35 @@
-/* rules_cache.c - compiled rules, kept for the next run.
+/* rules_cache.c - rules, read and compiled, kept for the next run.
  *
- *   review-rules-cache v2 <sha-256 of its name and of what follows>\n
- *   <what the engine stored>
+ *   review-rules-cache v3 <sha-256 of its name and of what follows>\n
+ *   <what ruleset_keep() and scanner_keep() wrote>
  *
  * A cache that decides what is found must not be a way around the rules: its name is the digest of
- * what was compiled, its first line the digest of the two together, so that another ruleset's file under
+ * what was compiled and of the program that did, its first line the digest of the two together, so that another ruleset's file under
  * its name is noticed like a damaged one, and it must be the user's own file. */
 #define _GNU_SOURCE
 #include "rules_cache.h"
 
 #include "base/buf.h"
 #include "base/fs.h"
+#include "base/kept.h"
 #include "base/mem.h"
+#include "place.h"
+#include "rules/ruleset.h"
 #include "scan/scanner.h"
 #include "seal/hash.h"
 
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
-static const char MARK[] = "review-rules-cache v2 ";
+static const char MARK[] = "review-rules-cache v3 ";
 static const size_t LARGEST = (size_t)256 * 1024 * 1024;
 enum { MARK_LEN = sizeof(MARK) - 1, HEAD_LEN = MARK_LEN + 64 + 1 };
 
-/* NULL: there is no place. */
-static char *cache_dir(void)
-{
-	const char *cache = getenv("XDG_CACHE_HOME"), *home = getenv("HOME");
-
-	if (cache != NULL && cache[0] == '/')
-		return fs_join(cache, "review");
-	return home != NULL && home[0] == '/' ? fs_join(home, ".cache/review") : NULL;
-}
-
 static char *cache_path(const struct digest *key)
 {
-	char *dir = cache_dir(), hex[DIGEST_HEX_SIZE];
-	char *path = dir != NULL ? fs_join(dir, digest_to_hex(key, hex)) : NULL;
+	char hex[DIGEST_HEX_SIZE];
 
-	free(dir);
-	return path;
-}
-
-static bool is_own(const char *path)
-{
-	struct stat sb;
-
-	return lstat(path, &sb) == 0 && S_ISREG(sb.st_mode) && sb.st_uid == geteuid() && (sb.st_mode & (S_IWGRP | S_IWOTH)) == 0;
+	return cache_place(digest_to_hex(key, hex));
 }
 
 static void seal(const struct digest *key, const char *bytes, size_t len, struct digest *out)
@@ -66,7 +48,7 @@ static bool load(const struct digest *key, struct buf *out)
 	struct buf file = {0};
 	struct digest said, found;
 	struct err err = {0};
-	bool ok = path != NULL && is_own(path) && fs_read_file(path, LARGEST, &file, &err) && file.len > HEAD_LEN &&
+	bool ok = path != NULL && place_is_own(path) && fs_read_file(path, LARGEST, &file, &err) && file.len > HEAD_LEN &&
 	          memcmp(file.data, MARK, MARK_LEN) == 0 && digest_from_hex(&said, file.data + MARK_LEN, 64);
 
 	if (ok) {
@@ -86,7 +68,8 @@ static bool load(const struct digest *key, struct buf *out)
 
 static void save(const struct digest *key, const struct buf *bytes)
 {
-	char *dir = cache_dir(), *path = cache_path(key), hex[DIGEST_HEX_SIZE];
+	char *path = cache_path(key), hex[DIGEST_HEX_SIZE];
+	char *dir = path != NULL ? mem_copy_bytes(path, (size_t)(strrchr(path, '/') - path)) : NULL;
 	struct buf file = {0};
 	struct digest digest;
 	struct err err = {0};
@@ -102,4 +85,59 @@ static void save(const struct digest *key, const struct buf *bytes)
 	free(dir);
 }
 
-const struct scanner_cache rules_cache = {.load = load, .save = save};
+/* Of these rules, in this build: another one may see something else in them. */
+static bool name_kept(const struct digest *rules, struct digest *key)
+{
+	unsigned char build[BUILD_MOST];
+	struct hash *hash;
+	size_t len = 0;
+
+	if (!kept_build(build, &len))
+		return false;
+	hash = hash_new();
+	hash_add(hash, build, len);
+	hash_add(hash, rules->byte, sizeof(rules->byte));
+	hash_end(hash, key);
+	hash_free(hash);
+	return true;
+}
+
+static bool recall(struct rule_files *files, const struct digest *digest, const struct digest *key, struct ruleset **rules,
+                   struct scanner **scanner)
+{
+	struct buf bytes = {0};
+	struct kept kept = {0};
+	bool ok = load(key, &bytes);
+
+	kept = (struct kept){.bytes = bytes.data, .len = bytes.len};
+	ok = ok && ruleset_recall(files, digest, &kept, rules);
+	if (ok && !scanner_recall(*rules, &kept, scanner)) {
+		*files = (*rules)->files; /* given back */
+		(*rules)->files = (struct rule_files){0};
+		ruleset_free(*rules);
+		*rules = NULL;
+		ok = false;
+	}
+	buf_release(&bytes);
+	return ok;
+}
+
+bool rules_open(struct rule_files *files, struct ruleset **rules, struct scanner **scanner, struct err *err)
+{
+	struct digest digest, key;
+	struct buf bytes = {0};
+	bool named;
+
+	if (!ruleset_digest(files, &digest, err))
+		return false;
+	named = name_kept(&digest, &key);
+	if (named && recall(files, &digest, &key, rules, scanner))
+		return true;
+	if (!ruleset_load(files, rules, err) || !scanner_new(*rules, scanner, err))
+		return false;
+	ruleset_keep(*rules, &bytes);
+	if (named && scanner_keep(*scanner, &bytes))
+		save(&key, &bytes);
+	buf_release(&bytes);
+	return true;
+}

@@ -9,6 +9,7 @@
 #include "base/buf.h"
 #include "base/fs.h"
 #include "base/mem.h"
+#include "base/progress.h"
 #include "command.h"
 #include "scan/finding.h"
 #include "scan/scanner.h"
@@ -268,6 +269,9 @@ void batch_run(struct batch *b, struct scanner *scanner, unsigned threads, batch
 
 	b->scanner = scanner;
 	plan_order(b);
+	progress_expect(PROGRESS_DOCUMENTS, b->count);
+	for (size_t i = 0; i < b->count; i++)
+		progress_expect(PROGRESS_BYTES, b->tasks[i].size);
 	(void)signal(SIGBUS, on_short_file);
 	wanted = wanted > THREADS_MOST ? THREADS_MOST : wanted;
 	wanted = b->count < wanted ? (unsigned)b->count : wanted;

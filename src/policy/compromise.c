@@ -104,6 +104,17 @@ static void remember_keys(struct docket *d)
 	}
 }
 
+void trust_mark_people(struct docket *d)
+{
+	for (size_t i = 0; i < d->policy->person_count; i++) {
+		struct person *p = &d->policy->people[i];
+
+		p->keyless = true;
+		for (size_t k = 0; k < p->key_count; k++)
+			p->keyless = p->keyless && docket_compromise(d, public_key_fingerprint(p->keys[k])) != NULL;
+	}
+}
+
 void trust_endorse(struct docket *d, const struct entry *e)
 {
 	marks_add(&trust_of(d)->proposal, e);
@@ -124,6 +135,7 @@ void trust_take_policy(struct docket *d)
 	t->proposal = (struct marks){0}; /* transferred */
 	t->policy_doubtful = false;
 	remember_keys(d);
+	trust_mark_people(d);
 }
 
 void trust_take_rules(struct docket *d, const struct entry *e)
@@ -300,6 +312,7 @@ void apply_key_compromise(struct docket *d, const struct entry *e)
 	if (d->proposal.open && any_lost(&loss, &t->proposal))
 		close_proposal(d);
 	record(t, e);
+	trust_mark_people(d);
 }
 
 /* Both texts are taken over. */

@@ -111,7 +111,7 @@ bool docket_check(const struct docket *d, const struct entry *e, struct err *err
 	case ENTRY_TYPES:
 		break;
 	}
-	return err_set(err, ERR_INPUT, "an unknown type of entry");
+	return err_set(err, ERR_UNKNOWN, "an unknown type of entry");
 }
 
 static bool has_no_lost_key(const struct docket *d, const struct policy *policy, struct err *err)

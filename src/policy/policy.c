@@ -95,6 +95,7 @@ void policy_free(struct policy *p)
 	free(p->strip);
 	free(p->deadline_from);
 	free(p->calendar);
+	free(p->text);
 	names_release(&p->candidates);
 	names_release(&p->ignore);
 	names_release(&p->root);

@@ -61,6 +61,7 @@ struct person {
 	char *id, *name;
 	struct public_key **keys;
 	size_t key_count;
+	bool keyless; /* each of the keys was declared compromised since (docket.h): nothing they sign is taken */
 	struct duty *duties;
 	size_t duty_count;
 };
@@ -98,6 +99,8 @@ struct policy {
 	uint32_t root_threshold;
 	struct names rule_keepers, registrars;
 	struct freshness freshness;
+	char *text;               /* what it was parsed from */
+	size_t text_len;
 	struct names warnings;    /* things a policy may do but hardly means, one sentence each */
 };
 

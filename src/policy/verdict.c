@@ -74,6 +74,8 @@ static void add_person(struct buf *out, const struct person *p)
 /* Would an approval of theirs count today? */
 static bool could_sign(const struct inquiry *q, const struct person *p, const struct stage *stage, uint32_t open_since)
 {
+	if (p->keyless)
+		return false;
 	if (strcmp(p->id, q->round->submitter) == 0 && !q->policy->submitter_may_sign)
 		return false;
 	if (q->policy->distinct_people && approved_elsewhere(q->round, p->id, stage->id))

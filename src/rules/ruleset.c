@@ -142,8 +142,6 @@ static bool load(struct ruleset *set, struct err *err)
 {
 	const struct rule_file *allow;
 
-	if (!check_files(&set->files, err))
-		return false;
 	for (size_t i = 0; i < set->files.count; i++)
 		if (rule_file_is_pack(set->files.items[i].name) && !add_pack(set, &set->files.items[i], err))
 			return false;
@@ -153,19 +151,27 @@ static bool load(struct ruleset *set, struct err *err)
 	return every_list_is_read(set, err) && (allow == NULL || allowances_parse(allow, set, err));
 }
 
+bool ruleset_digest(struct rule_files *files, struct digest *out, struct err *err)
+{
+	if (files->count > 0)
+		qsort(files->items, files->count, sizeof(*files->items), by_name);
+	if (!check_files(files, err))
+		return false;
+	compute_digest(files, out);
+	return true;
+}
+
 bool ruleset_load(struct rule_files *files, struct ruleset **out, struct err *err)
 {
 	struct ruleset *set = mem_alloc(1, sizeof(*set));
+	const bool named = ruleset_digest(files, &set->digest, err);
 
-	if (files->count > 0)
-		qsort(files->items, files->count, sizeof(*files->items), by_name);
 	set->files = *files;
-	if (!load(set, err)) {
+	if (!named || !load(set, err)) {
 		set->files = (struct rule_files){0}; /* still the caller's */
 		ruleset_free(set);
 		return false;
 	}
-	compute_digest(&set->files, &set->digest);
 	*files = (struct rule_files){0}; /* transferred */
 	*out = set;
 	return true;

@@ -8,6 +8,8 @@
 #include <stddef.h>
 
 struct allowance;
+struct buf;
+struct kept;
 
 /* One file of a ruleset: a pack (*.yaml), a keyword file (*.txt) a pack names, or ALLOW_FILE
  * (rules/allow.h).  Plain names. */
@@ -51,6 +53,16 @@ struct ruleset {
  * Patterns are compiled later, by
  * scanner_new(), which complains with the same kind of position. */
 bool ruleset_load(struct rule_files *files, struct ruleset **out, struct err *err) MUST_CHECK;
+
+/* The digest such a ruleset would have, without parsing: names and sizes are checked, and `files` are
+ * sorted and have their digests. */
+bool ruleset_digest(struct rule_files *files, struct digest *out, struct err *err) MUST_CHECK;
+
+/* What was parsed, to a cache and back (base/kept.h).  Coming back it must be of these very files, of this
+ * digest by ruleset_digest(), and is believed: nothing is checked again.  `files` is taken over; false, and
+ * untouched: it is not whole. */
+void ruleset_keep(const struct ruleset *set, struct buf *out);
+bool ruleset_recall(struct rule_files *files, const struct digest *digest, struct kept *from, struct ruleset **out);
 void ruleset_free(struct ruleset *set);
 const struct rule *ruleset_find(const struct ruleset *set, const char *id); /* NULL: no such rule */
 

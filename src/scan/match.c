@@ -15,7 +15,8 @@
 #include <string.h>
 
 struct matcher {
-	pcre2_code *code;
+	char *folded;
+	pcre2_code *code; /* NULL: not compiled yet, or, when translated, not a pattern */
 	int value_group; /* 0: the whole match */
 	atomic_bool translated;
 	pthread_mutex_t lock;
@@ -74,6 +75,24 @@ static bool explain(const char *pattern, const char *folded, const struct patter
 	return complain(place, pattern, offset, (const char *)what, err);
 }
 
+/* `folded` and `code` are taken over. */
+static struct matcher *hold(char *folded, pcre2_code *code)
+{
+	struct matcher *matcher = mem_alloc(1, sizeof(*matcher));
+
+	(void)pthread_mutex_init(&matcher->lock, NULL);
+	matcher->folded = folded;
+	matcher->code = code;
+	return matcher;
+}
+
+static int find_value_group(const pcre2_code *code)
+{
+	const int group = pcre2_substring_number_from_name(code, (PCRE2_SPTR) "value");
+
+	return group > 0 ? group : 0;
+}
+
 bool matcher_new(const char *pattern, const struct pattern_place *place, struct matcher **out, struct err *err)
 {
 	char *folded = place->verbatim ? mem_copy_string(pattern) : pattern_fold(pattern);
@@ -81,20 +100,33 @@ bool matcher_new(const char *pattern, const struct pattern_place *place, struct 
 	int code = 0;
 	pcre2_code *compiled = compile(folded, &code, &offset);
 	const bool ok = compiled != NULL ? check(compiled, pattern, place, err) : explain(pattern, folded, place, err);
-	struct matcher *matcher;
 
-	free(folded);
 	if (!ok) {
+		free(folded);
 		pcre2_code_free(compiled);
 		return false;
 	}
-	matcher = mem_alloc(1, sizeof(*matcher));
-	(void)pthread_mutex_init(&matcher->lock, NULL);
-	matcher->code = compiled;
-	code = pcre2_substring_number_from_name(compiled, (PCRE2_SPTR) "value");
-	matcher->value_group = code > 0 ? code : 0;
-	*out = matcher;
+	*out = hold(folded, compiled);
 	return true;
+}
+
+struct matcher *matcher_recall(const char *folded)
+{
+	return hold(mem_copy_string(folded), NULL);
+}
+
+const char *matcher_folded(const struct matcher *matcher)
+{
+	return matcher->folded;
+}
+
+const char *matcher_engine(void)
+{
+	static char version[64];
+
+	if (version[0] == '\0' && pcre2_config(PCRE2_CONFIG_VERSION, NULL) < (int)sizeof(version))
+		(void)pcre2_config(PCRE2_CONFIG_VERSION, version);
+	return version;
 }
 
 void matcher_free(struct matcher *matcher)
@@ -102,6 +134,7 @@ void matcher_free(struct matcher *matcher)
 	if (matcher == NULL)
 		return;
 	pcre2_code_free(matcher->code);
+	free(matcher->folded);
 	(void)pthread_mutex_destroy(&matcher->lock);
 	free(matcher);
 }
@@ -110,11 +143,19 @@ void matcher_free(struct matcher *matcher)
  * the answer is the same, later. */
 static void translate(struct matcher *matcher)
 {
+	size_t offset = 0;
+	int code = 0;
+
 	if (atomic_load_explicit(&matcher->translated, memory_order_acquire))
 		return;
 	(void)pthread_mutex_lock(&matcher->lock);
-	if (!atomic_load_explicit(&matcher->translated, memory_order_relaxed))
-		(void)pcre2_jit_compile(matcher->code, PCRE2_JIT_COMPLETE);
+	if (!atomic_load_explicit(&matcher->translated, memory_order_relaxed)) {
+		if (matcher->code == NULL)
+			matcher->code = compile(matcher->folded, &code, &offset);
+		matcher->value_group = matcher->code != NULL ? find_value_group(matcher->code) : 0;
+		if (matcher->code != NULL)
+			(void)pcre2_jit_compile(matcher->code, PCRE2_JIT_COMPLETE);
+	}
 	atomic_store_explicit(&matcher->translated, true, memory_order_release);
 	(void)pthread_mutex_unlock(&matcher->lock);
 }
@@ -148,12 +189,14 @@ enum match_result matcher_find(struct matcher *matcher, struct match_run *run, c
 {
 	const uint32_t options = PCRE2_NO_UTF_CHECK | (subject->cut ? PCRE2_NOTEOL : 0);
 	const PCRE2_SIZE *found;
-	const int group = matcher->value_group;
-	int code;
+	int code, group;
 
 	if (run->context == NULL || run->data == NULL)
 		return MATCH_UNDECIDED;
 	translate(matcher);
+	group = matcher->value_group;
+	if (matcher->code == NULL)
+		return MATCH_UNDECIDED;
 	(void)pcre2_set_offset_limit(run->context, subject->limit > 0 ? subject->limit - 1 : PCRE2_UNSET);
 	code = pcre2_match(matcher->code, (PCRE2_SPTR)subject->text, subject->len, subject->start, options, run->data,
 	                   run->context);

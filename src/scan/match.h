@@ -22,6 +22,14 @@ struct pattern_place {
 bool matcher_new(const char *pattern, const struct pattern_place *place, struct matcher **out, struct err *err) MUST_CHECK;
 void matcher_free(struct matcher *matcher);
 
+/* A pattern that was compiled before: `folded` is what matcher_folded() said then.  It is compiled when it
+ * is first tried; should it not be one after all, what it is tried on is undecided. */
+struct matcher *matcher_recall(const char *folded);
+const char *matcher_folded(const struct matcher *matcher);
+
+/* The version of PCRE2. */
+const char *matcher_engine(void);
+
 /* One run over a text: limits and stacks of its own, so that several threads may share a matcher. */
 struct match_run;
 struct match_run *match_run_new(void);

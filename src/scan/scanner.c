@@ -1,11 +1,10 @@
 /* scanner.c - a ruleset, compiled: what each rule looks at, what to look for, how far it sees. */
 #include "scanner_inside.h"
 
-#include "base/buf.h"
 #include "base/mem.h"
+#include "base/progress.h"
 #include "extract/document.h"
 #include "need.h"
-#include "pattern.h"
 #include "scan/finding.h"
 #include "search.h"
 #include "seal/hash.h"
@@ -50,7 +49,7 @@ static char *folded_keyword(const struct rule *rule, const char *keyword, struct
 static void add_trigger(struct scanner *s, uint32_t rule, const char *word, bool keyword)
 {
 	s->triggers = mem_grow(s->triggers, s->trigger_count, sizeof(*s->triggers));
-	s->triggers[s->trigger_count] = (struct trigger){.rule = rule, .len = (uint32_t)strlen(word), .keyword = keyword};
+	s->triggers[s->trigger_count] = (struct trigger){.rule = rule, .len = (uint32_t)strlen(word), .keyword = keyword ? 1 : 0};
 	prefilter_add(s->words, word, (uint32_t)s->trigger_count++);
 }
 
@@ -176,13 +175,10 @@ static bool compile_pattern(struct scanner *s, uint32_t index, struct err *err)
 {
 	const struct rule *rule = &s->set->rules[index];
 	const struct pattern_place place = {rule->file, rule->pattern_line, rule->pattern_column, rule->view == RULE_VIEW_VERBATIM};
-	char *folded;
 
 	if (!matcher_new(rule->pattern, &place, &s->plans[index].pattern, err))
 		return false;
-	folded = place.verbatim ? mem_copy_string(rule->pattern) : pattern_fold(rule->pattern);
-	shape_of(folded, &s->plans[index].shape);
-	free(folded);
+	shape_of(matcher_folded(s->plans[index].pattern), &s->plans[index].shape);
 	add_need(s, index);
 	add_reach(s, index);
 	return true;
@@ -218,46 +214,30 @@ static void settle_reach(struct scanner *s)
 	s->window = (s->behind + s->ahead) * 4 > WINDOW ? (s->behind + s->ahead) * 4 : WINDOW;
 }
 
-static bool build_words(struct scanner *s, const struct scanner_cache *cache, struct err *err)
-{
-	struct buf stored = {0};
-	struct digest key;
-	bool known, ok;
-
-	prefilter_digest(s->words, &key);
-	known = cache != NULL && cache->load(&key, &stored);
-	ok = prefilter_build(s->words, known ? stored.data : NULL, stored.len, &known, err);
-	buf_clear(&stored);
-	if (ok && cache != NULL && !known)
-		prefilter_store(s->words, &stored);
-	if (stored.len > 0)
-		cache->save(&key, &stored);
-	buf_release(&stored);
-	return ok;
-}
-
-bool scanner_new(const struct ruleset *set, struct scanner **out, struct err *err)
-{
-	return scanner_new_cached(set, NULL, out, err);
-}
-
 const char *scanner_engine(void)
 {
 	return prefilter_engine();
 }
 
-bool scanner_new_cached(const struct ruleset *set, const struct scanner_cache *cache, struct scanner **out, struct err *err)
+struct scanner *scanner_blank(const struct ruleset *set)
 {
 	struct scanner *s = mem_alloc(1, sizeof(*s));
-	bool ok = true;
 
 	s->set = set;
 	s->plans = mem_alloc(set->count, sizeof(*s->plans));
 	(void)pthread_mutex_init(&s->lock, NULL);
 	s->words = prefilter_new();
+	return s;
+}
+
+bool scanner_new(const struct ruleset *set, struct scanner **out, struct err *err)
+{
+	struct scanner *s = scanner_blank(set);
+	bool ok = true;
+
 	for (uint32_t i = 0; ok && i < set->count; i++)
 		ok = compile_rule(s, i, err);
-	if (!ok || !build_words(s, cache, err)) {
+	if (!ok || !prefilter_build(s->words, err)) {
 		scanner_free(s);
 		return false;
 	}
@@ -378,4 +358,7 @@ void scan_bytes(struct scanner *s, const char *path, unsigned mode, const void *
 		hash_bytes(bytes, len, &out->digest);
 	name_findings(out);
 	document_release(&doc);
+	progress_add(PROGRESS_DOCUMENTS, 1);
+	progress_add(PROGRESS_BYTES, len);
+	progress_add(PROGRESS_FINDINGS, out->count);
 }

@@ -1,7 +1,6 @@
 #ifndef SCAN_SCANNER_H
 #define SCAN_SCANNER_H
 
-#include "base/digest.h"
 #include "base/err.h"
 
 #include <stddef.h>
@@ -9,6 +8,9 @@
 
 struct buf;
 struct document;
+struct extent;
+struct flow;
+struct kept;
 struct rule;
 struct ruleset;
 struct scan;
@@ -19,15 +21,11 @@ struct scanner;
  * at "file:line:column" with the place inside the pattern. */
 bool scanner_new(const struct ruleset *set, struct scanner **out, struct err *err) MUST_CHECK;
 
-/* Compiling is the slow part of starting; a cache keeps its result.  `key` names what it is made of
- * (SHA-256 of every word and the engine's name and version): load gives what save was given for the
- * same key, or false.  What the engine does not recognise as its own is compiled again. */
-struct scanner_cache {
-	bool (*load)(const struct digest *key, struct buf *out);
-	void (*save)(const struct digest *key, const struct buf *bytes);
-};
-bool scanner_new_cached(const struct ruleset *set, const struct scanner_cache *cache, struct scanner **out,
-                        struct err *err) MUST_CHECK;
+/* Compiling is the slow part of starting; what it came to goes to a cache and back (base/kept.h).  Coming
+ * back it must be of a ruleset of the same digest, and by the same build.  False: what was
+ * added is of no use; or it is not whole, or of other versions of the libraries: compile then. */
+bool scanner_keep(const struct scanner *scanner, struct buf *out);
+bool scanner_recall(const struct ruleset *set, struct kept *from, struct scanner **out);
 void scanner_free(struct scanner *scanner);
 
 /* How the engine goes about one rule (its index in the ruleset), in a sentence for `rules explain`. */
@@ -55,6 +53,11 @@ void scan_bytes(struct scanner *scanner, const char *path, unsigned mode, const 
 /* The same over flows already extracted; digest, size and mode are zero. */
 void scan_document(struct scanner *scanner, const char *path, const struct document *doc,
                    struct scanned_file *out);
+
+/* Where some rule found something in a flow's text that a document shown to people must not show, also where
+ * it is counted elsewhere: ascending, not touching, owned by the caller; returns how many.  What could
+ * not be looked through is all of it. */
+size_t scan_hidden(struct scanner *scanner, const struct flow *flow, struct extent **out);
 
 /* Put a file into a scan, keeping files in order of path; `file` is taken over. */
 void scan_add(struct scan *scan, struct scanned_file *file);

@@ -28,7 +28,7 @@ struct plan {
 /* What a word the prefilter found means for a rule. */
 struct trigger {
 	uint32_t rule, len;
-	bool keyword; /* it is the match, not only a reason to look */
+	uint32_t keyword; /* 1: it is the match, not only a reason to look */
 };
 
 /* What one thread needs, kept for the next file. */
@@ -61,6 +61,9 @@ struct scanner {
 
 struct worker *worker_borrow(struct scanner *s);
 void worker_return(struct scanner *s, struct worker *worker);
+
+/* A scanner with nothing compiled in it. */
+struct scanner *scanner_blank(const struct ruleset *set);
 
 /* One match of one rule in one flow. */
 struct hit {

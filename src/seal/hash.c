@@ -4,8 +4,13 @@
 
 #include "base/mem.h"
 
+#include <openssl/core_names.h>
 #include <openssl/evp.h>
+#include <openssl/params.h>
+#include <openssl/rand.h>
+#include <pthread.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 struct hash {
@@ -21,12 +26,22 @@ static _Noreturn void broken(void)
 	_exit(3);
 }
 
+static EVP_MD *sha256;
+static pthread_once_t fetched = PTHREAD_ONCE_INIT;
+
+/* Once: to ask OpenSSL for it by name costs as much as some kilobytes of it. */
+static void fetch(void)
+{
+	sha256 = EVP_MD_fetch(NULL, "SHA256", NULL);
+}
+
 struct hash *hash_new(void)
 {
 	struct hash *hash = mem_alloc(1, sizeof(*hash));
 
+	(void)pthread_once(&fetched, fetch);
 	hash->ctx = EVP_MD_CTX_new();
-	if (hash->ctx == NULL || EVP_DigestInit_ex(hash->ctx, EVP_sha256(), NULL) != 1)
+	if (sha256 == NULL || hash->ctx == NULL || EVP_DigestInit_ex(hash->ctx, sha256, NULL) != 1)
 		broken();
 	return hash;
 }
@@ -60,4 +75,32 @@ void hash_bytes(const void *bytes, size_t len, struct digest *out)
 	hash_add(hash, bytes, len);
 	hash_end(hash, out);
 	hash_free(hash);
+}
+
+void mac_bytes(const unsigned char key[MAC_KEY_LEN], const unsigned char nonce[MAC_NONCE_LEN], const void *bytes,
+               size_t len, unsigned char out[MAC_LEN])
+{
+	char cipher[] = "AES-256-GCM";
+	unsigned char iv[MAC_NONCE_LEN];
+	const OSSL_PARAM params[] = {
+		OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_CIPHER, cipher, 0),
+		OSSL_PARAM_construct_octet_string(OSSL_MAC_PARAM_IV, iv, sizeof(iv)),
+		OSSL_PARAM_construct_end(),
+	};
+	EVP_MAC *mac = EVP_MAC_fetch(NULL, "GMAC", NULL);
+	EVP_MAC_CTX *ctx = mac != NULL ? EVP_MAC_CTX_new(mac) : NULL;
+	size_t out_len = 0;
+
+	memcpy(iv, nonce, sizeof(iv));
+	if (ctx == NULL || EVP_MAC_init(ctx, key, MAC_KEY_LEN, params) != 1 || EVP_MAC_update(ctx, bytes, len) != 1 ||
+	    EVP_MAC_final(ctx, out, &out_len, MAC_LEN) != 1 || out_len != MAC_LEN)
+		broken();
+	EVP_MAC_CTX_free(ctx);
+	EVP_MAC_free(mac);
+}
+
+void random_bytes(void *out, size_t len)
+{
+	if (RAND_bytes(out, (int)len) != 1)
+		broken();
 }
