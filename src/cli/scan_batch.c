@@ -24,6 +24,7 @@
 #include <unistd.h>
 
 enum { DEEPEST = 64, THREADS_MOST = 64 };
+static const uint64_t ALONE_MOST = (uint64_t)32 * 1024; /* bytes: to start a thread takes longer */
 static const size_t MAPPED_FROM = (size_t)1024 * 1024, LIST_MOST = (size_t)1024 * 1024 * 1024;
 
 struct task {
@@ -248,6 +249,15 @@ static void plan_order(struct batch *b)
 	free(sizes);
 }
 
+static bool is_small(const struct batch *b)
+{
+	uint64_t all = 0;
+
+	for (size_t i = 0; i < b->count && all <= ALONE_MOST; i++)
+		all += b->tasks[i].size;
+	return all <= ALONE_MOST;
+}
+
 /* Waits for each file in turn. */
 static void tell(struct batch *b, batch_done *done, void *context)
 {
@@ -271,6 +281,7 @@ void batch_run(struct batch *b, struct scanner *scanner, unsigned threads, batch
 	(void)signal(SIGBUS, on_short_file);
 	wanted = wanted > THREADS_MOST ? THREADS_MOST : wanted;
 	wanted = b->count < wanted ? (unsigned)b->count : wanted;
+	wanted = is_small(b) ? 1 : wanted;
 	while (wanted > 1 && started < wanted && pthread_create(&ids[started], NULL, work, b) == 0)
 		started++;
 	if (started == 0)
