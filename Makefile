@@ -7,6 +7,8 @@ help:
 	@echo "make demo     install what is missing, build, and walk through samples/"
 	@echo "make test     the same set-up, then the whole suite, twice (plain and sanitizers)"
 	@echo "make install  PREFIX=$(PREFIX) DESTDIR=$(DESTDIR)"
+	@echo "make package  Debian packages, into build/package/;  make package-test  installed, used, removed in a clean Debian"
+	@echo "make reproducible  two builds in two places, compared"
 	@echo "make precision  what the rules find in manuals nobody has to protect"
 	@echo "make bench    figures;  make fuzz TIME=$(TIME)  seconds a target;  make soak  the long tests"
 
@@ -25,6 +27,23 @@ test:
 	ctest --preset dev -j2
 	cmake --preset asan && cmake --build --preset asan
 	ctest --preset asan -j2
+
+# The same sources give the same bytes, whenever and wherever they are built.
+export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || date -r CHANGELOG.md +%s)
+
+package:
+	@.ci/setup package
+	@cmake --preset package >/dev/null
+	@cmake --build --preset package
+	cd build/package && cpack --config CPackConfig.cmake
+
+package-test: package
+	lintian --suppress-tags bogus-mail-host build/package/*.deb
+	sh packaging/test.sh build/package
+
+reproducible:
+	@.ci/setup package
+	sh packaging/reproducible.sh
 
 install: release
 	DESTDIR="$(DESTDIR)" cmake --install build/release --prefix "$(PREFIX)"
@@ -49,4 +68,4 @@ soak: fuzz release
 clean:
 	rm -rf build
 
-.PHONY: help release demo test install bench precision fuzz soak clean
+.PHONY: help release demo test package package-test reproducible install bench precision fuzz soak clean

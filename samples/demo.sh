@@ -29,6 +29,11 @@ run() {
 	[ $status = 0 ] || printf '(exit status %s)\n' "$status"
 }
 
+# case_of TITLE: its number
+case_of() {
+	review inbox | awk -v title="$1" 'index($0, title) { print $1 == "*" ? $2 : $1 }'
+}
+
 say 'four people make their keys (the private half stays encrypted)'
 for person in zhao.lei wang.wei li.na zhang.min; do
 	run "review key new $person | tail -n 2 | head -n 1"
@@ -53,9 +58,9 @@ run 'git add drafts/office/reserve-plan.md && git commit -q -m "Add the reserve 
 run 'git rm -q --cached drafts/office/reserve-plan.md && mv drafts/office/reserve-plan.md ..'
 
 say 'a clean notice is committed, submitted, and signed off three times'
-run 'git add drafts/trade && git commit -q -m "Add documents of the spring fair"'
+run 'git add drafts/trade/spring-fair.md drafts/trade/subsidy-contacts.csv drafts/trade/supplier-brief.md && git commit -q -m "Add documents of the spring fair"'
 run 'review submit drafts/trade/spring-fair.md --title "Spring fair notice" --document-number "商务〔2026〕12号" --formed 2026-02-26'
-case1=$(review inbox | awk 'NR == 1 { print $1 == "*" ? $2 : $1 }')
+case1=$(case_of 'Spring fair notice')
 run "review release $case1"
 run "review approve $case1 --person wang.wei --opinion '不涉密，同意公开'"
 run "review approve $case1 --person li.na --opinion '同意公开'"
@@ -63,8 +68,8 @@ run "review approve $case1 --person zhang.min --opinion '同意公开'"
 run "review release $case1"
 
 say 'one with findings: each is cleared with a reason, and with evidence where the rule wants it'
-run 'review submit drafts/trade/supplier-brief.md drafts/trade/subsidy-contacts.csv --title "Spring fair, supplier documents"'
-case2=$(review inbox | awk 'NR == 2 { print $1 == "*" ? $2 : $1 }')
+run 'review submit drafts/trade/supplier-brief.md drafts/trade/subsidy-contacts.csv --title "Spring fair, supplier documents" --formed 2026-02-26'
+case2=$(case_of 'Spring fair, supplier documents')
 run "review show $case2"
 run "review approve $case2 --person wang.wei --opinion '联系电话是企业公开的业务电话' --clear 1='业务联系电话，企业已公开' --clear 2='业务联系电话，企业已公开'"
 run "review approve $case2 --person li.na --opinion 'The hall plan is shown with consent' --clear 3='Owner agreed in writing'"

@@ -71,15 +71,39 @@ function(room name)
   set_property(GLOBAL PROPERTY house_needs_${name} "${r_NEEDS}")
 endfunction()
 
+# A program is a folder with a main.c.  With DOORS the rest of the folder is a library that another program
+# can need; these doors may include other rooms', which that program then needs too.
 function(program name folder)
-  cmake_parse_arguments(PARSE_ARGV 2 r "" "INTO" "NEEDS;GENERATED")
+  cmake_parse_arguments(PARSE_ARGV 2 r "" "INTO;PACKAGE" "NEEDS;GENERATED;DOORS")
   room_sources(sources ${folder} ${r_GENERATED})
+  if(r_DOORS)
+    foreach(door IN LISTS r_DOORS)
+      file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/doors/${folder}/${folder}/${door} @ONLY
+           CONTENT "#include \"@CMAKE_CURRENT_SOURCE_DIR@/@folder@/@door@\"\n")
+    endforeach()
+    list(FILTER sources EXCLUDE REGEX "/main[.]c$")
+    add_library(${folder} STATIC ${sources})
+    target_include_directories(${folder} INTERFACE ${CMAKE_BINARY_DIR}/doors/${folder})
+    target_link_libraries(${folder} PRIVATE house base ${r_NEEDS} Threads::Threads)
+    program_facts(${folder})
+    list(JOIN r_NEEDS " " needs)
+    set_property(GLOBAL APPEND_STRING PROPERTY house_plan "${folder} base ${needs}\n")
+    list(PREPEND r_NEEDS ${folder})
+    set(sources ${folder}/main.c)
+  endif()
   add_executable(${name} ${sources})
   target_link_libraries(${name} PRIVATE house base ${r_NEEDS} Threads::Threads)
   target_link_options(${name} PRIVATE -Wl,--build-id=sha1)   # base/kept.h asks for it
-  target_compile_definitions(${name} PRIVATE REVIEW_VERSION="${PROJECT_VERSION}"
+  program_facts(${name})
+  if(NOT r_PACKAGE)
+    set(r_PACKAGE ${CMAKE_INSTALL_DEFAULT_COMPONENT_NAME})
+  endif()
+  install(TARGETS ${name} RUNTIME DESTINATION ${r_INTO} COMPONENT ${r_PACKAGE})
+endfunction()
+
+function(program_facts target)
+  target_compile_definitions(${target} PRIVATE REVIEW_VERSION="${PROJECT_VERSION}"
     REVIEW_LIBEXEC="${CMAKE_INSTALL_FULL_LIBEXECDIR}/review")
-  install(TARGETS ${name} RUNTIME DESTINATION ${r_INTO})
 endfunction()
 
 function(plan_write)

@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "zip/inflate.h"
 
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -63,7 +64,7 @@ static size_t read_member(struct reader *reader, const struct part *part, size_t
 	if (!reader_may_enter(reader))
 		return 0;
 	tell_head(reader, &member);
-	if (inflate_bytes(reader, INFLATE_GZIP, member.bytes, member.len, whole, &used))
+	if (inflate_bytes(reader, INFLATE_GZIP, member.bytes, member.len, SIZE_MAX, whole, &used))
 		return used;
 	reader_undecided(reader, "damaged or cut short, or larger than can be read");
 	return 0;

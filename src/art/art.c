@@ -12,6 +12,7 @@
 #include "reader/reader.h"
 #include "zip/inflate.h"
 
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -136,7 +137,7 @@ static void read_metafile(struct art *art, struct span data)
 		tell_picture(art, packed.bytes, packed.len);
 		return;
 	}
-	if (!inflate_bytes(art->reader, INFLATE_ZLIB, packed.bytes, packed.len, &unpacked, &used))
+	if (!inflate_bytes(art->reader, INFLATE_ZLIB, packed.bytes, packed.len, SIZE_MAX, &unpacked, &used))
 		reader_undecided(art->reader, "%s: damaged picture", art->place);
 	tell_picture(art, unpacked.data != NULL ? unpacked.data : "", unpacked.len);
 	buf_release(&unpacked);

@@ -5,6 +5,7 @@
 #include "audit_inside.h"
 
 #include "base/calendar.h"
+#include "base/language.h"
 #include "base/mem.h"
 #include "ledger/entry.h"
 #include "policy/docket.h"
@@ -35,11 +36,11 @@ static void remark_days(const struct allowance *a, int32_t today, struct audit_r
 
 	(void)date_to_text(a->until, date);
 	if (allowance_expired(a, today))
-		add_remark(report, mem_format(ALLOW_FILE ":%u: allowed for %s until %s, which is over; "
-		                                         "take it out, or say it anew",
+		add_remark(report, mem_format(_("%s:%u: allowed for %s until %s, which is over; "
+		                                         "take it out, or say it anew"), ALLOW_FILE,
 		                              a->line, a->rule, date));
 	else if (a->until > today + ALLOW_DAYS_MOST)
-		add_remark(report, mem_format(ALLOW_FILE ":%u: allowed for %s until %s, longer than %d days",
+		add_remark(report, mem_format(_("%s:%u: allowed for %s until %s, longer than %d days"), ALLOW_FILE,
 		                              a->line, a->rule, date, ALLOW_DAYS_MOST));
 }
 
@@ -62,8 +63,8 @@ void audit_allowed(const struct docket *docket, int32_t today, struct audit_repo
 	for (size_t i = 0; i < docket->pack_count; i++)
 		rule_files_add(&files, docket->packs[i].name, docket->packs[i].bytes, docket->packs[i].len);
 	if (!ruleset_load(&files, &set, &err)) {
-		add_problem(report, AUDIT_UNDECIDED, mem_copy_string("rules in force"),
-		            mem_copy_string(err.why), mem_copy_string("what they let pass is not known"));
+		add_problem(report, AUDIT_UNDECIDED, mem_copy_string(_("rules in force")),
+		            mem_copy_string(err.told), mem_copy_string(_("what they let pass is not known")));
 		rule_files_release(&files);
 		return;
 	}

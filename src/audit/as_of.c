@@ -6,6 +6,7 @@
 #include "audit_inside.h"
 
 #include "base/calendar.h"
+#include "base/language.h"
 #include "base/mem.h"
 #include "ledger/entry.h"
 #include "ledger/ledger.h"
@@ -54,7 +55,7 @@ bool as_of_find(const struct audit_order *order, uint32_t *until, int32_t *day, 
 	if (p.seq == 0 && p.last > 0)
 		return err_set(err, ERR_NOT_FOUND, "no entry of the ledger is dated %s or before", date_to_text(p.day, text));
 	if (p.later > 0)
-		add_remark(report, mem_format("%zu of the entries up to %u are dated after %s; clocks disagree, positions count",
+		add_remark(report, mem_format(_("%zu of the entries up to %u are dated after %s; clocks disagree, positions count"),
 		                              p.later, (unsigned)p.seq, date_to_text(p.day, text)));
 	*until = p.seq; /* a broken ledger: as far as it goes; the replay says where it breaks */
 	*day = p.by_day || p.day != 0 ? p.day : *day;

@@ -8,6 +8,7 @@
 #include "base/buf.h"
 #include "base/calendar.h"
 #include "base/fs.h"
+#include "base/language.h"
 #include "base/mem.h"
 #include "history_inside.h"
 #include "ledger/documents.h"
@@ -111,7 +112,7 @@ static void remark_entries(struct audit_report *report, const uint32_t *entries,
 {
 	struct buf text = {0};
 
-	buf_addf(&text, "%zu %s entries", count, what);
+	buf_addf(&text, _("%zu %s entries"), count, what);
 	for (size_t i = 0; i < count && i < 20; i++)
 		buf_addf(&text, "%s %u", i > 0 ? "," : "", (unsigned)entries[i]);
 	if (count > 20)
@@ -129,11 +130,11 @@ static bool is_case(const struct audit_order *order, const char *id)
 
 static void report_entries(struct replay *r)
 {
-	char *hasty = mem_format("approvals came within %d seconds of the step before; was anything read?", HASTY_SECONDS);
+	char *hasty = mem_format(_("approvals came within %d seconds of the step before; was anything read?"), HASTY_SECONDS);
 
 	remark_entries(r->report, r->hasty, r->hasty_count, hasty);
 	remark_entries(r->report, r->offline, r->offline_count,
-	               "releases were made though nobody could say whether the ledger was the newest:");
+	               _("releases were made though nobody could say whether the ledger was the newest:"));
 	free(hasty);
 }
 
@@ -171,13 +172,15 @@ static bool replay_entry(const struct entry *e, void *context, struct err *err)
 /* "ledger entry 7 (1a2b...): what" is where and what. */
 static void add_ledger_problem(struct audit_report *report, const struct err *err)
 {
-	const char *colon = strstr(err->why, "): ");
-	char *where = colon != NULL ? mem_copy_bytes(err->why, (size_t)(colon + 1 - err->why)) : mem_copy_string("ledger");
+	const char *colon = strstr(err->told, "): "); /* translations keep it */
+	char *where = colon != NULL ? mem_copy_bytes(err->told, (size_t)(colon + 1 - err->told)) : mem_copy_string(_("ledger"));
 	const bool sure = err->kind == ERR_MISMATCH || err->kind == ERR_DENIED || err->kind == ERR_INPUT;
 
 	add_problem(report, sure ? AUDIT_VIOLATION : AUDIT_UNDECIDED, where,
-	            mem_copy_string(colon != NULL ? colon + 3 : err->why),
-	            mem_copy_string("this entry and every one behind it prove nothing"));
+	            mem_copy_string(colon != NULL ? colon + 3 : err->told),
+	            mem_copy_string(err->kind == ERR_UNKNOWN
+	                                ? _("nothing is known from this entry on; a newer review can tell")
+	                                : _("this entry and every one behind it prove nothing")));
 }
 
 static void fill(struct audit_report *report, const struct docket *docket)
@@ -197,13 +200,13 @@ static void audit_releases(const struct audit_order *order, const struct docket 
 			const struct publication *p = &docket->cases[i].publications[k];
 
 			if (!p->done && !p->withdrawn && !p->superseded && is_case(order, docket->cases[i].id))
-				add_problem(report, AUDIT_UNDECIDED, mem_format("ledger entry %u", (unsigned)p->seq),
-				            mem_format("the release of case %s was begun and not finished", docket->cases[i].id),
-				            mem_format("finish it: review release %s --resume", docket->cases[i].id));
+				add_problem(report, AUDIT_UNDECIDED, mem_format(_("ledger entry %u"), (unsigned)p->seq),
+				            mem_format(_("the release of case %s was begun and not finished"), docket->cases[i].id),
+				            mem_format(_("finish it: review release %s --resume"), docket->cases[i].id));
 			if (p->compromised && !p->withdrawn && !p->superseded && is_case(order, docket->cases[i].id))
-				add_problem(report, AUDIT_VIOLATION, mem_format("ledger entry %u", (unsigned)p->seq),
-				            mem_format("case %s is public on the strength of a compromised key", docket->cases[i].id),
-				            mem_format("withdraw it, or release a new round: review withdraw %s --reason TEXT --incident",
+				add_problem(report, AUDIT_VIOLATION, mem_format(_("ledger entry %u"), (unsigned)p->seq),
+				            mem_format(_("case %s is public on the strength of a compromised key"), docket->cases[i].id),
+				            mem_format(_("withdraw it, or release a new round: review withdraw %s --reason TEXT --incident"),
 				                       docket->cases[i].id));
 		}
 }
@@ -214,13 +217,13 @@ static void audit_foundations(const struct docket *docket, struct audit_report *
 	if (docket->trust == NULL)
 		return;
 	if (docket->trust->policy_doubtful)
-		add_problem(report, AUDIT_VIOLATION, mem_format("policy %u", (unsigned)docket->policy_number),
-		            mem_copy_string("it came into force with a compromised key"),
-		            mem_copy_string("nothing can be released until a policy is proposed and endorsed with other keys"));
+		add_problem(report, AUDIT_VIOLATION, mem_format(_("policy %u"), (unsigned)docket->policy_number),
+		            mem_copy_string(_("it came into force with a compromised key")),
+		            mem_copy_string(_("nothing can be released until a policy is proposed and endorsed with other keys")));
 	if (docket->trust->rules_doubtful)
-		add_problem(report, AUDIT_VIOLATION, mem_copy_string("the rules in force"),
-		            mem_copy_string("they were published with a compromised key"),
-		            mem_copy_string("nothing can be released until they are published with another key"));
+		add_problem(report, AUDIT_VIOLATION, mem_copy_string(_("the rules in force")),
+		            mem_copy_string(_("they were published with a compromised key")),
+		            mem_copy_string(_("nothing can be released until they are published with another key")));
 }
 
 static void conclude(struct audit_report *report)
@@ -235,8 +238,8 @@ void audit_doubt(struct audit_report *report, const struct err *why, const char 
 {
 	struct audit_problem first;
 
-	add_problem(report, why->kind == ERR_MISMATCH ? AUDIT_VIOLATION : AUDIT_UNDECIDED, mem_copy_string("ledger"),
-	            mem_copy_string(why->why), mem_copy_string(consequence));
+	add_problem(report, why->kind == ERR_MISMATCH ? AUDIT_VIOLATION : AUDIT_UNDECIDED, mem_copy_string(_("ledger")),
+	            mem_copy_string(why->told), mem_copy_string(consequence));
 	first = report->problems[report->problem_count - 1];
 	memmove(report->problems + 1, report->problems, (report->problem_count - 1) * sizeof(first));
 	report->problems[0] = first;
@@ -267,8 +270,8 @@ static void compare_document(const struct audit_order *order, const struct revie
 		if (err.kind == ERR_NOT_FOUND)
 			report->documents_missing++;
 		else
-			add_problem(report, AUDIT_VIOLATION, mem_format("document %s of case %s", file->path, c->id),
-			            mem_copy_string(err.why), mem_copy_string("the kept copy is not what was signed"));
+			add_problem(report, AUDIT_VIOLATION, mem_format(_("document %s of case %s"), file->path, c->id),
+			            mem_copy_string(err.told), mem_copy_string(_("the kept copy is not what was signed")));
 	}
 	buf_release(&bytes);
 }
@@ -283,7 +286,7 @@ static void audit_documents(const struct audit_order *order, const struct docket
 				compare_document(order, c, &c->rounds[k], &c->rounds[k].files->items[n], report);
 	}
 	if (report->documents_missing > 0)
-		add_remark(report, mem_format("submitted documents not kept here: %zu; fetch refs/review/documents/* to compare them",
+		add_remark(report, mem_format(_("submitted documents not kept here: %zu; fetch refs/review/documents/* to compare them"),
 		                              report->documents_missing));
 }
 
@@ -296,10 +299,10 @@ static void audit_public_dir(const struct audit_order *order, const struct docke
 	if (dir != NULL)
 		audit_public(docket, dir, order->case_id, report);
 	else if (past)
-		add_remark(report, mem_copy_string("the public directory is of today and was not compared; "
-		                                   "a copy of that day can be: --public DIR"));
+		add_remark(report, mem_copy_string(_("the public directory is of today and was not compared; "
+		                                   "a copy of that day can be: --public DIR")));
 	else
-		add_remark(report, mem_copy_string("there is no public directory here; it was not compared"));
+		add_remark(report, mem_copy_string(_("there is no public directory here; it was not compared")));
 	free(dir);
 }
 
@@ -340,7 +343,7 @@ static void remark_future(struct replay *r)
 	char when[TIME_TEXT_SIZE];
 
 	if (date_of_time(r->docket.latest) > r->order->day + 1)
-		add_remark(r->report, mem_format("an entry is dated %s, after today; appointments with dates were judged by it",
+		add_remark(r->report, mem_format(_("an entry is dated %s, after today; appointments with dates were judged by it"),
 		                                 time_to_text(r->docket.latest, when)));
 }
 
@@ -369,7 +372,7 @@ bool audit_run(const struct audit_order *order, struct audit_report *out, struct
 	struct replay replay = {
 		.order = order,
 		.report = &report,
-		.history = {.into = &report.history, .case_id = order->case_id, .events = order->history},
+		.history = {.into = &report.history, .case_id = order->case_id, .events = order->history, .audit = order},
 	};
 	int32_t day = order->day;
 	bool ok = as_of_find(order, &replay.until, &day, &report, err) && replay_all(&replay, err);

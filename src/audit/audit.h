@@ -9,6 +9,7 @@
 #include <stdint.h>
 
 struct buf;
+struct calendar; /* policy/calendar.h */
 struct repo;
 
 /* Re-derives everything from genesis, with no cache and without the code that releases. */
@@ -21,6 +22,9 @@ struct audit_order {
 	int32_t as_of_day;        /* or after the last entry of this day; 0: none */
 	const char *case_id;      /* of documents and public files, only this case's; NULL: all */
 	bool history;             /* collect every entry and clearance, for those who print them */
+	/* Finds the calendar the policy names, for terms in working days; NULL: none is at hand. */
+	bool (*calendar)(void *context, const char *id, struct calendar **out, struct err *err);
+	void *calendar_context;
 };
 
 enum audit_answer { AUDIT_UNDECIDED = 0, AUDIT_VIOLATION, AUDIT_GOOD };

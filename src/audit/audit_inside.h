@@ -24,6 +24,9 @@ void audit_allowed(const struct docket *docket, int32_t today, struct audit_repo
 void audit_allowances_free(struct audit_allowance *items, size_t count);
 
 /* The history's part of the text report, and of the JSON one: members, without the braces. */
+/* How a term was reckoned, "20 working days from formed"; the caller frees. */
+char *audit_reckoned(const struct audit_deadline *d);
+
 void history_text(const struct audit_report *report, struct buf *out);
 void history_json(const struct audit_report *report, struct buf *out);
 

@@ -129,11 +129,13 @@ static void add_publication(const struct audit_publication *p, struct buf *out)
 
 static void add_deadline(const struct audit_deadline *d, struct buf *out)
 {
-	char day[DATE_TEXT_SIZE];
+	char day[DATE_TEXT_SIZE], *reckoned = audit_reckoned(d);
 
 	add_row((const char *const[COLUMNS]){
-		[C_RECORD] = "deadline", [C_TIME] = date_to_text(d->due, day), [C_TYPE] = d->what, [C_CASE] = d->case_id,
-		[C_SECTION] = d->section, [C_DECISION] = d->overdue ? "overdue" : "open", [C_TEXT] = d->detail}, out);
+		[C_RECORD] = "deadline", [C_TIME] = d->known ? date_to_text(d->due, day) : NULL, [C_TYPE] = d->what,
+		[C_CASE] = d->case_id, [C_SECTION] = d->section, [C_STAGE] = d->stage,
+		[C_DECISION] = d->overdue ? "overdue" : "open", [C_TEXT] = reckoned}, out);
+	free(reckoned);
 }
 
 void audit_csv(const struct audit_report *r, struct buf *out)

@@ -1,101 +1,86 @@
 /* deadline.c - what is still open, and until when.
  *
- * Working days are Monday to Friday.  Public holidays, and the weekends that are worked instead, are
- * not in the ledger and cannot be proven from it; a holiday makes the true day later, a worked
- * weekend earlier.  Whoever shows these days says so. */
+ * Which days are worked is not in the ledger and cannot be proven from it: the calendar is the office's
+ * file, so its name and digest stand beside the days that were reckoned with it. */
 #include "history_inside.h"
 
-#include "base/calendar.h"
+#include "audit/audit.h"
 #include "base/mem.h"
-#include "ledger/entry.h"
+#include "policy/calendar.h"
+#include "policy/deadline.h"
 #include "policy/docket.h"
-#include "policy/verdict.h"
 
+#include <stdlib.h>
 #include <string.h>
 
-
-static int32_t after_working_days(int32_t day, uint32_t count)
-{
-	while (count > 0) {
-		day++;
-		count -= date_is_weekend(day) ? 0 : 1;
-	}
-	return day;
-}
-
-static void add(struct audit_history *h, const struct review_case *c, const char *what, char *detail, int32_t due,
-                int32_t today)
+static void add(struct audit_history *h, const struct review_case *c, const struct deadline *d)
 {
 	h->deadlines = mem_grow(h->deadlines, h->deadline_count, sizeof(*h->deadlines));
 	h->deadlines[h->deadline_count++] = (struct audit_deadline){
 		.case_id = mem_copy_string(c->id),
 		.section = mem_copy_string(c->section),
-		.what = what,
-		.detail = detail,
-		.due = due,
-		.overdue = due < today,
+		.what = deadline_name(d->kind),
+		.stage = mem_copy_string(d->stage),
+		.from = d->from,
+		.days = d->days,
+		.known = d->known,
+		.due = d->due,
+		.overdue = d->overdue,
 	};
+	if (!d->known && h->calendar_missing == NULL)
+		h->calendar_missing = mem_copy_string(d->why.told);
 }
 
-/* Was this round returned, refused, or otherwise brought to an end? */
-static const struct sign_off *ending(const struct round *round)
+/* Overdue first; the day that is not known last; else as the ledger has them. */
+static int by_day(const void *a, const void *b)
 {
-	const struct sign_off *last = round->sign_off_count > 0 ? &round->sign_offs[round->sign_off_count - 1] : NULL;
+	const struct audit_deadline *first = a, *second = b;
+	int order = (int)second->known - (int)first->known;
 
-	if (last == NULL)
-		return NULL;
-	return last->decision == DECISION_RETURN || last->decision == DECISION_REFUSE ||
-	                       last->decision == DECISION_REDACT || last->decision == DECISION_ON_REQUEST
-	               ? last
-	               : NULL;
+	if (order == 0 && first->known)
+		order = first->due < second->due ? -1 : first->due > second->due ? 1 : 0;
+	if (order == 0)
+		order = strcmp(first->case_id, second->case_id);
+	return order != 0 ? order : strcmp(first->what, second->what);
 }
 
-static void add_case(struct audit_history *h, const struct policy *policy, const struct review_case *c, int32_t today)
+static struct calendar *find_calendar(const struct audit_order *order, const struct policy *policy, struct err *why)
 {
-	const struct round *round = case_round(c);
-	const char *from = round_field(round, policy->deadline_from), *why = policy->deadline_from;
-	int32_t day = date_of_time(round->time);
+	struct calendar *calendar = NULL;
 
-	if (policy->deadline_days == 0)
-		return;
-	if (from[0] == '\0' || !date_from_text(&day, from, strlen(from)))
-		why = "submitted"; /* the form does not say; the clock cannot have begun later */
-	add(h, c, "case", mem_format("%u working days from %s", (unsigned)policy->deadline_days, why),
-	    after_working_days(day, policy->deadline_days), today);
+	if (order->calendar == NULL)
+		(void)err_set(why, ERR_NOT_FOUND, "no calendar is at hand");
+	else if (order->calendar(order->calendar_context, policy->calendar, &calendar, why))
+		return calendar;
+	return NULL;
 }
 
-static void add_stage(struct audit_history *h, const struct policy *policy, const struct review_case *c, int32_t today)
+void history_deadlines(struct history_order *order, const struct docket *docket, int32_t day)
 {
-	const struct round *round = case_round(c);
-	const struct stage *stage = case_current_stage(policy, c, NULL);
-	const int64_t since =
-		round->sign_off_count > 0 ? round->sign_offs[round->sign_off_count - 1].time : round->time;
+	struct audit_history *h = order->into;
+	struct calendar *calendar;
+	struct err why = {0};
 
-	if (stage != NULL && stage->within > 0)
-		add(h, c, "stage", mem_copy_string(stage->id), after_working_days(date_of_time(since), stage->within), today);
-}
-
-static void add_postponed(struct audit_history *h, const struct review_case *c, int32_t today)
-{
-	const struct round *round = case_round(c);
-	const struct sign_off *last = round->sign_off_count > 0 ? &round->sign_offs[round->sign_off_count - 1] : NULL;
-
-	if (last != NULL && last->decision == DECISION_POSTPONE && last->until != 0)
-		add(h, c, "postponed", mem_copy_string(last->stage), last->until, today);
-}
-
-void deadlines_add(struct audit_history *history, const struct docket *docket, const struct review_case *c, int32_t day)
-{
-	const struct publication *last = c->publication_count > 0 ? &c->publications[c->publication_count - 1] : NULL;
-	const struct round *round = case_round(c);
-
+	h->calendar = mem_copy_string("");
 	if (docket->policy == NULL)
 		return;
-	if (last != NULL && last->round == round->number)
-		return; /* it was decided, whatever became of it */
-	if (ending(round) != NULL)
-		return;
-	add_case(history, docket->policy, c, day);
-	add_stage(history, docket->policy, c, day);
-	add_postponed(history, c, day);
+	calendar = find_calendar(order->audit, docket->policy, &why);
+	for (size_t i = 0; i < docket->case_count; i++) {
+		const struct review_case *c = &docket->cases[i];
+		struct deadlines open;
+
+		if (order->case_id != NULL && strcmp(c->id, order->case_id) != 0)
+			continue;
+		case_deadlines(docket->policy, calendar, &why, c, day, &open);
+		for (size_t k = 0; k < open.count; k++)
+			add(h, c, &open.items[k]);
+	}
+	if (h->deadline_count > 1)
+		qsort(h->deadlines, h->deadline_count, sizeof(*h->deadlines), by_day);
+	if (calendar != NULL && h->deadline_count > 0) {
+		free(h->calendar);
+		h->calendar = mem_copy_string(calendar_id(calendar));
+		h->calendar_digest = *calendar_digest(calendar);
+	}
+	calendar_free(calendar);
 }

@@ -3,6 +3,7 @@
 #include "audit_inside.h"
 
 #include "base/buf.h"
+#include "base/language.h"
 #include "base/mem.h"
 #include "ledger/checkpoint.h"
 #include "ledger/entry.h"
@@ -38,7 +39,7 @@ static void audit_witness(const struct evidence *v, const struct witness *witnes
 	if (!witness_note_read(v->order->repo, witness->name, &note, &err)) {
 		answer = err.kind == ERR_NOT_FOUND ? AUDIT_GOOD : AUDIT_UNDECIDED;
 		if (answer == AUDIT_GOOD)
-			add_remark(v->report, mem_format("the witness %s has left no checkpoint here", witness->name));
+			add_remark(v->report, mem_format(_("the witness %s has left no checkpoint here"), witness->name));
 	} else if (checkpoint_read(note.data, note.len, &c, &text_len, &err)) {
 		if (note_verify(note.data, note.len, witness->name, witness->key, &time) != NOTE_SIGNED)
 			(void)err_set(&err, ERR_MISMATCH, "it is not signed by the key the policy has for %s", witness->name);
@@ -46,8 +47,8 @@ static void audit_witness(const struct evidence *v, const struct witness *witnes
 			answer = AUDIT_GOOD;
 	}
 	if (answer != AUDIT_GOOD)
-		add_problem(v->report, answer, mem_format(WITNESS_PREFIX "%s", witness->name), mem_copy_string(err.why),
-		            mem_copy_string("this may not be the history that others were shown"));
+		add_problem(v->report, answer, mem_format(WITNESS_PREFIX "%s", witness->name), mem_copy_string(err.told),
+		            mem_copy_string(_("this may not be the history that others were shown")));
 	buf_release(&note);
 }
 
@@ -64,7 +65,7 @@ static bool find_entry(const struct entry *e, void *context, struct err *err)
 
 	(void)err;
 	if (e->seq == other->at)
-		buf_addf(&other->text, "%.12s (%s, by %s, key %s)", digest_to_hex(&e->id, hex), entry_type_name(e->type), e->person,
+		buf_addf(&other->text, _("%.12s (%s, by %s, key %s)"), digest_to_hex(&e->id, hex), entry_type_name(e->type), e->person,
 		         public_key_fingerprint(e->key));
 	return true;
 }
@@ -81,12 +82,12 @@ static bool audit_fork(const char *name, const struct object_id *id, void *conte
 		return false;
 	ours.at = theirs.at = position + 1;
 	if (!ledger_walk(v->order->repo, id, find_entry, &theirs, NULL, &why))
-		add_remark(v->report, mem_format("%s proves nothing: %s", name, why.why));
+		add_remark(v->report, mem_format(_("%s proves nothing: %s"), name, why.told));
 	else if (theirs.text.len > 0 && ledger_walk(v->order->repo, NULL, find_entry, &ours, NULL, &why))
 		add_problem(v->report, AUDIT_VIOLATION, mem_copy_string(name),
-		            mem_format("two histories: behind entry %u stands %s there, %s here", (unsigned)position, theirs.text.data,
-		                       ours.text.len > 0 ? ours.text.data : "nothing"),
-		            mem_copy_string("people were shown different ledgers; ask both signers"));
+		            mem_format(_("two histories: behind entry %u stands %s there, %s here"), (unsigned)position, theirs.text.data,
+		                       ours.text.len > 0 ? ours.text.data : _("nothing")),
+		            mem_copy_string(_("people were shown different ledgers; ask both signers")));
 	buf_release(&ours.text);
 	buf_release(&theirs.text);
 	return true;
@@ -112,8 +113,8 @@ void audit_evidence(const struct audit_order *order, const struct docket *docket
 	for (size_t i = 0; docket->policy != NULL && i < docket->policy->freshness.count; i++)
 		audit_witness(&v, &docket->policy->freshness.witnesses[i]);
 	if (!ref_list(order->repo, FORKS, audit_fork, &v, &err) || !ref_list(order->repo, ORPHANS, count_orphan, &v, &err))
-		add_problem(report, AUDIT_UNDECIDED, mem_copy_string("refs/review/"), mem_copy_string(err.why),
-		            mem_copy_string("kept evidence could not be looked at"));
+		add_problem(report, AUDIT_UNDECIDED, mem_copy_string("refs/review/"), mem_copy_string(err.told),
+		            mem_copy_string(_("kept evidence could not be looked at")));
 	if (v.orphans > 0)
-		add_remark(report, mem_format("ledgers whose end was set aside before anybody else had it: %zu (" ORPHANS ")", v.orphans));
+		add_remark(report, mem_format(_("ledgers whose end was set aside before anybody else had it: %zu (%s)"), v.orphans, ORPHANS));
 }

@@ -259,8 +259,8 @@ void history_finish(struct history_order *o, const struct docket *docket, int32_
 			continue;
 		for (size_t k = 0; k < c->publication_count; k++)
 			add_publication(h, c, &c->publications[k]);
-		deadlines_add(h, docket, c, day);
 	}
+	history_deadlines(o, docket, day);
 	if (h->publication_count > 1)
 		qsort(h->publications, h->publication_count, sizeof(*h->publications), by_seq);
 	for (size_t i = 0; docket->policy != NULL && i < docket->policy->person_count; i++) {

@@ -72,7 +72,10 @@ struct audit_figures {
 struct audit_deadline {
 	char *case_id, *section;
 	const char *what; /* static: "case", "stage", "postponed" */
-	char *detail;     /* the stage, or how it was reckoned */
+	char *stage;      /* "": the whole case */
+	const char *from; /* static: what the term counts from: "formed", "changed", "submitted", "sign-off"; "" */
+	uint32_t days;    /* working days after it; 0: put off to a day */
+	bool known;       /* false: the calendar does not reach so far, and `due` means nothing */
 	int32_t due;      /* day */
 	bool overdue;
 };
@@ -91,6 +94,9 @@ struct audit_history {
 	struct audit_figures sections, grounds, months;
 	struct audit_deadline *deadlines;
 	size_t deadline_count;
+	char *calendar; /* that they were reckoned with; "": there was none, or no term */
+	struct digest calendar_digest;
+	char *calendar_missing; /* why a day is not known; NULL: all are */
 	struct audit_person *people; /* of the policy in force */
 	size_t person_count;
 	bool masked_all; /* the rules could not be used: every text is stars */

@@ -3,6 +3,7 @@
 
 #include "audit/history.h"
 
+struct audit_order;
 struct docket;
 struct entry;
 struct review_case;
@@ -12,6 +13,7 @@ struct history_order {
 	struct audit_history *into;
 	const char *case_id; /* only this case; NULL: all */
 	bool events;         /* entry by entry, not only the figures */
+	const struct audit_order *audit; /* whose calendar is used */
 };
 
 /* An entry that `docket` has just taken in. */
@@ -23,8 +25,8 @@ void history_finish(struct history_order *order, const struct docket *docket, in
 /* The row of this name, made when there is none. */
 struct audit_figure *audit_figure(struct audit_figures *figures, const char *name);
 
-/* What is still open for a case on `day`, and until when (deadline.c). */
-void deadlines_add(struct audit_history *history, const struct docket *docket, const struct review_case *c, int32_t day);
+/* What is still open on `day` and until when, the overdue first (deadline.c). */
+void history_deadlines(struct history_order *order, const struct docket *docket, int32_t day);
 
 /* Replace every text of foreign origin by what may be shown: stars where the rules in force find
  * something.  Rules that cannot be used, or no policy at all: all of it is stars. */

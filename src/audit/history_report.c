@@ -4,9 +4,12 @@
 #include "base/buf.h"
 #include "base/calendar.h"
 #include "base/json.h"
+#include "base/language.h"
+#include "base/mem.h"
 #include "base/utf8.h"
 #include "ledger/entry.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static void add_safe(struct buf *out, const char *text) { utf8_add_printable(out, text, strlen(text)); }
@@ -22,7 +25,7 @@ static void add_event_text(const struct audit_event *e, struct buf *out)
 {
 	char time[TIME_TEXT_SIZE];
 
-	buf_addf(out, "entry   %u  %s  %s", (unsigned)e->seq, time_to_text(e->time, time), e->person);
+	buf_addf(out, _("entry   %u  %s  %s"), (unsigned)e->seq, time_to_text(e->time, time), e->person);
 	add_word(out, e->type);
 	add_word(out, e->stage);
 	add_word(out, e->decision);
@@ -35,7 +38,7 @@ static void add_event_text(const struct audit_event *e, struct buf *out)
 
 static void add_clearance_text(const struct audit_clearance *c, struct buf *out)
 {
-	buf_addf(out, "        cleared [%s] in ", c->rule);
+	buf_addf(out, _("        cleared [%s] in "), c->rule);
 	add_safe(out, c->path);
 	if (c->line > 0)
 		buf_addf(out, ":%u:%u", (unsigned)c->line, (unsigned)c->column);
@@ -44,13 +47,24 @@ static void add_clearance_text(const struct audit_clearance *c, struct buf *out)
 	buf_add_byte(out, '\n');
 }
 
+char *audit_reckoned(const struct audit_deadline *d)
+{
+	if (d->days == 0)
+		return mem_copy_string("");
+	return mem_format(P_("%u working day from %s", "%u working days from %s", d->days), (unsigned)d->days, _(d->from));
+}
+
 static void add_deadline_text(const struct audit_deadline *d, struct buf *out)
 {
-	char day[DATE_TEXT_SIZE];
+	char day[DATE_TEXT_SIZE], *reckoned = audit_reckoned(d);
 
-	buf_addf(out, "%s %s %s %s (", d->overdue ? "overdue" : "open   ", date_to_text(d->due, day), d->case_id, d->what);
-	add_safe(out, d->detail);
-	buf_add_string(out, ")\n");
+	buf_addf(out, "%s %s %s %s", d->overdue ? _("overdue") : _("open   "), d->known ? date_to_text(d->due, day) : _("not known "),
+	         d->case_id, _(d->what));
+	if (d->stage[0] != '\0')
+		buf_add_byte(out, ' ');
+	add_safe(out, d->stage);
+	buf_addf(out, "%s%s%s\n", reckoned[0] != '\0' ? " (" : "", reckoned, reckoned[0] != '\0' ? ")" : "");
+	free(reckoned);
 }
 
 void history_text(const struct audit_report *r, struct buf *out)
@@ -65,6 +79,8 @@ void history_text(const struct audit_report *r, struct buf *out)
 	}
 	for (size_t i = 0; i < h->deadline_count; i++)
 		add_deadline_text(&h->deadlines[i], out);
+	if (h->calendar_missing != NULL)
+		buf_addf(out, "         %s\n", h->calendar_missing);
 }
 
 /* `"name": "text"`, with a comma in front unless it is the first. */
@@ -193,21 +209,26 @@ static void figures_json(const char *name, const struct audit_figures *figures, 
 
 static void deadlines_json(const struct audit_history *h, struct buf *out)
 {
-	char day[DATE_TEXT_SIZE];
+	char day[DATE_TEXT_SIZE], hex[DIGEST_HEX_SIZE];
 
 	buf_add_string(out, " \"deadlines\": [");
 	for (size_t i = 0; i < h->deadline_count; i++) {
 		const struct audit_deadline *d = &h->deadlines[i];
+		char *reckoned = audit_reckoned(d);
 
 		buf_addf(out, "%s\n  {", comma(i));
 		member(out, "case", d->case_id);
 		member(out, "section", d->section);
 		member(out, "what", d->what);
-		member(out, "reckoned", d->detail);
-		member(out, "due", date_to_text(d->due, day));
+		member(out, "stage", d->stage);
+		member(out, "reckoned", reckoned);
+		member(out, "due", d->known ? date_to_text(d->due, day) : "");
 		buf_addf(out, ", \"overdue\": %s}", d->overdue ? "true" : "false");
+		free(reckoned);
 	}
 	buf_add_string(out, "]");
+	member(out, "calendar", h->calendar);
+	member(out, "calendar-sha-256", digest_is_zero(&h->calendar_digest) ? "" : digest_to_hex(&h->calendar_digest, hex));
 }
 
 void history_json(const struct audit_report *r, struct buf *out)

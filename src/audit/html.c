@@ -1,39 +1,17 @@
 /* html.c - the audit as one page: to be read, kept, printed, and sent to people without this program.
  *
  * Nothing on it comes from elsewhere and nothing on it runs; its own header forbids both.  Every text
- * passes add_text(), which makes what cannot be seen visible and what HTML would read plain. */
+ * passes html_add(), which makes what cannot be seen visible and what HTML would read plain. */
 #include "page.h"
 
 #include "base/buf.h"
 #include "base/calendar.h"
-#include "base/utf8.h"
+#include "base/html.h"
 #include "ledger/entry.h"
 
 #include <string.h>
 
-void page_words(struct page *p, const char *text)
-{
-	struct buf safe = {0};
-
-	utf8_add_printable(&safe, text, strlen(text));
-	for (size_t i = 0; i < safe.len; i++) {
-		const char c = safe.data[i];
-
-		if (c == '&')
-			buf_add_string(p->out, "&amp;");
-		else if (c == '<')
-			buf_add_string(p->out, "&lt;");
-		else if (c == '>')
-			buf_add_string(p->out, "&gt;");
-		else if (c == '"')
-			buf_add_string(p->out, "&quot;");
-		else if (c == '\'')
-			buf_add_string(p->out, "&#39;");
-		else
-			buf_add_byte(p->out, c);
-	}
-	buf_release(&safe);
-}
+void page_words(struct page *p, const char *text) { html_add(p->out, text); }
 
 const char *page_say(const struct page *p, const char *en, const char *zh) { return p->chinese ? zh : en; }
 

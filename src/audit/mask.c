@@ -163,7 +163,7 @@ void history_release(struct audit_history *h)
 	for (size_t i = 0; i < h->deadline_count; i++) {
 		free(h->deadlines[i].case_id);
 		free(h->deadlines[i].section);
-		free(h->deadlines[i].detail);
+		free(h->deadlines[i].stage);
 	}
 	for (size_t i = 0; i < h->person_count; i++) {
 		free(h->people[i].id);
@@ -171,6 +171,8 @@ void history_release(struct audit_history *h)
 	}
 	free(h->publications);
 	free(h->deadlines);
+	free(h->calendar);
+	free(h->calendar_missing);
 	free(h->people);
 	release_figures(&h->sections);
 	release_figures(&h->grounds);

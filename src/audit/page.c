@@ -1,6 +1,8 @@
 /* page.c - the tables of the page. */
 #include "page.h"
 
+#include "audit_inside.h"
+
 #include "base/buf.h"
 #include "base/calendar.h"
 #include "base/mem.h"
@@ -50,29 +52,38 @@ void page_figures(struct page *p)
 void page_deadlines(struct page *p)
 {
 	static const struct column columns[] = {{"case", "事项"}, {"section", "科室"}, {"deadline", "期限类别"},
-	                                        {"reckoned", "计算"}, {"due", "到期"}, {"", ""}};
+	                                        {"stage", "环节"}, {"reckoned", "计算"}, {"due", "到期"}, {"", ""}};
 	const struct audit_history *h = &p->report->history;
+	char hex[DIGEST_HEX_SIZE];
 
 	page_heading(p, "deadlines", "Open deadlines", "未结期限");
 	if (h->deadline_count == 0) {
 		add_none(p);
 		return;
 	}
-	buf_addf(p->out, "<p>%s</p>\n",
-	         page_say(p, "Working days are Monday to Friday; holidays and worked weekends are not in the ledger.",
-	                  "工作日按周一至周五计；节假日和调休不在台账内。"));
+	buf_addf(p->out, "<p>%s %s <code>%s</code></p>\n",
+	         page_say(p, "Working days by the calendar of the office, which is not in the ledger:", "工作日按本单位日历计算，日历不在台账内："),
+	         h->calendar, digest_is_zero(&h->calendar_digest) ? "" : digest_to_hex(&h->calendar_digest, hex));
+	if (h->calendar_missing != NULL) {
+		buf_addf(p->out, "<p class=\"bad\">%s ", page_say(p, "Some days are not known:", "部分日期无法确定："));
+		page_words(p, h->calendar_missing);
+		buf_add_string(p->out, "</p>\n");
+	}
 	page_table(p, columns, COUNT(columns));
 	for (size_t i = 0; i < h->deadline_count; i++) {
-		char day[DATE_TEXT_SIZE];
+		const struct audit_deadline *d = &h->deadlines[i];
+		char day[DATE_TEXT_SIZE], *reckoned = audit_reckoned(d);
 
 		buf_add_string(p->out, "<tr>");
-		page_cell(p, h->deadlines[i].case_id);
-		page_cell(p, h->deadlines[i].section);
-		page_cell(p, h->deadlines[i].what);
-		page_cell(p, h->deadlines[i].detail);
-		page_cell(p, date_to_text(h->deadlines[i].due, day));
+		page_cell(p, d->case_id);
+		page_cell(p, d->section);
+		page_cell(p, d->what);
+		page_cell(p, d->stage);
+		page_cell(p, reckoned);
+		page_cell(p, d->known ? date_to_text(d->due, day) : page_say(p, "not known", "无法确定"));
+		free(reckoned);
 		buf_addf(p->out, "<td class=\"late\">%s</td></tr>\n",
-		         h->deadlines[i].overdue ? page_say(p, "overdue", "已超期") : "");
+		         d->overdue ? page_say(p, "overdue", "已超期") : "");
 	}
 	page_table_end(p);
 }

@@ -5,6 +5,7 @@
 
 #include "base/buf.h"
 #include "base/fs.h"
+#include "base/language.h"
 #include "base/mem.h"
 #include "ledger/entry.h"
 #include "policy/docket.h"
@@ -32,14 +33,14 @@ struct walk {
 
 static void violation(struct walk *w, const char *path, const char *what, const char *consequence)
 {
-	add_problem(w->report, AUDIT_VIOLATION, mem_format("public file %s", path), mem_copy_string(what),
+	add_problem(w->report, AUDIT_VIOLATION, mem_format(_("public file %s"), path), mem_copy_string(what),
 	            mem_copy_string(consequence));
 }
 
 static void undecided(struct walk *w, const char *path, const char *what)
 {
-	add_problem(w->report, AUDIT_UNDECIDED, mem_format("public file %s", path), mem_copy_string(what),
-	            mem_copy_string("what readers see is not known"));
+	add_problem(w->report, AUDIT_UNDECIDED, mem_format(_("public file %s"), path), mem_copy_string(what),
+	            mem_copy_string(_("what readers see is not known")));
 }
 
 /* The entry a line of a receipt names ("<digest> <size> <entry> <entry id> <path>"); 0 for other lines. */
@@ -75,12 +76,12 @@ static void compare_receipt(struct walk *w, const struct buf *bytes)
 
 	docket_receipt(w->docket, &want);
 	if (reaches > w->docket->seq) {
-		char *what = mem_format("it names entry %lu, and the ledger here ends with entry %u", reaches, (unsigned)w->docket->seq);
+		char *what = mem_format(_("it names entry %lu, and the ledger here ends with entry %u"), reaches, (unsigned)w->docket->seq);
 
-		violation(w, RECEIPT_NAME, what, "this ledger was cut short, or is not the one that released");
+		violation(w, RECEIPT_NAME, what, _("this ledger was cut short, or is not the one that released"));
 		free(what);
 	} else if (want.len != bytes->len || memcmp(want.data, bytes->data, want.len) != 0)
-		violation(w, RECEIPT_NAME, "the receipt is not the one the ledger gives", "readers are told of other releases than there were");
+		violation(w, RECEIPT_NAME, _("the receipt is not the one the ledger gives"), _("readers are told of other releases than there were"));
 	buf_release(&want);
 }
 
@@ -96,18 +97,18 @@ static void compare_file(struct walk *w, const char *path, const struct stat *sb
 		return;
 	}
 	if (want == NULL) {
-		violation(w, path, "no release put it there", "unreviewed bytes are public");
+		violation(w, path, _("no release put it there"), _("unreviewed bytes are public"));
 		return;
 	}
 	w->report->public_files++;
 	hash_bytes(bytes->data, bytes->len, &digest);
 	if (bytes->len != want->size || !digest_equal(&digest, &want->digest)) {
-		char *what = mem_format("its bytes are not those that entry %u released for case %s", (unsigned)p->seq, owner->id);
+		char *what = mem_format(_("its bytes are not those that entry %u released for case %s"), (unsigned)p->seq, owner->id);
 
-		violation(w, path, what, "unreviewed bytes are public");
+		violation(w, path, what, _("unreviewed bytes are public"));
 		free(what);
 	} else if (((sb->st_mode & 0100) != 0) != (want->mode == 0100755)) {
-		violation(w, path, "its mode is not the released one", "it may run where it should only be read");
+		violation(w, path, _("its mode is not the released one"), _("it may run where it should only be read"));
 	}
 }
 
@@ -134,13 +135,13 @@ static void look_at(struct walk *w, int dir, const char *name, const char *path)
 	w->seen = mem_grow(w->seen, w->seen_count, sizeof(*w->seen));
 	w->seen[w->seen_count++] = mem_copy_string(path);
 	if (fd < 0 && errno == ELOOP)
-		violation(w, path, "it is a symbolic link", "it may show anything");
+		violation(w, path, _("it is a symbolic link"), _("it may show anything"));
 	else if (fd < 0 || fstat(fd, &sb) != 0)
-		undecided(w, path, "it cannot be read");
+		undecided(w, path, _("it cannot be read"));
 	else if (!S_ISREG(sb.st_mode))
-		violation(w, path, "it is not a plain file", "it may show anything");
+		violation(w, path, _("it is not a plain file"), _("it may show anything"));
 	else if (!buf_read_fd(&bytes, fd, (size_t)1024 * 1024 * 1024, &err))
-		undecided(w, path, err.why);
+		undecided(w, path, err.told);
 	else
 		compare_file(w, path, &sb, &bytes);
 	buf_release(&bytes);
@@ -159,7 +160,7 @@ static void walk_name(struct walk *w, int dir, const char *name, const char *pre
 		const int inner = openat(dir, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
 
 		if (inner < 0 || depth >= DEEPEST)
-			undecided(w, path, "this folder cannot be looked into");
+			undecided(w, path, _("this folder cannot be looked into"));
 		else
 			walk_dir(w, inner, path, depth + 1);
 		if (inner >= 0)
@@ -181,7 +182,7 @@ static void walk_dir(struct walk *w, int dir, const char *prefix, int depth)
 	const int n = scandirat(dir, ".", &names, NULL, by_name);
 
 	if (n < 0)
-		undecided(w, prefix[0] != '\0' ? prefix : w->root, "this folder cannot be listed");
+		undecided(w, prefix[0] != '\0' ? prefix : w->root, _("this folder cannot be listed"));
 	for (int i = 0; i < n; i++) {
 		if (strcmp(names[i]->d_name, ".") != 0 && strcmp(names[i]->d_name, "..") != 0)
 			walk_name(w, dir, names[i]->d_name, prefix, depth);
@@ -190,12 +191,15 @@ static void walk_dir(struct walk *w, int dir, const char *prefix, int depth)
 	free(names);
 }
 
+static int by_text(const void *a, const void *b)
+{
+	return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+/* `seen` is sorted by then. */
 static bool was_seen(const struct walk *w, const char *path)
 {
-	for (size_t i = 0; i < w->seen_count; i++)
-		if (strcmp(w->seen[i], path) == 0)
-			return true;
-	return false;
+	return w->seen_count > 0 && bsearch(&path, w->seen, w->seen_count, sizeof(*w->seen), by_text) != NULL;
 }
 
 /* Everything the ledger says is public, is. */
@@ -212,11 +216,11 @@ static void find_missing(struct walk *w)
 			any = any || p->done;
 			for (size_t n = 0; p->done && !p->withdrawn && !p->superseded && n < p->files->count; n++)
 				if (!was_seen(w, p->files->items[n].path))
-					violation(w, p->files->items[n].path, "it was released and is not there",
-					          "readers miss what was published");
+					violation(w, p->files->items[n].path, _("it was released and is not there"),
+					          _("readers miss what was published"));
 		}
 	if (any && w->case_id == NULL && !was_seen(w, RECEIPT_NAME))
-		violation(w, RECEIPT_NAME, "the receipt is missing", "readers cannot compare what they see");
+		violation(w, RECEIPT_NAME, _("the receipt is missing"), _("readers cannot compare what they see"));
 }
 
 void audit_public(const struct docket *docket, const char *public_dir, const char *case_id, struct audit_report *report)
@@ -228,8 +232,10 @@ void audit_public(const struct docket *docket, const char *public_dir, const cha
 		walk_dir(&w, dir, "", 0);
 		(void)close(dir);
 	} else if (errno != ENOENT) {
-		undecided(&w, public_dir, "the public directory cannot be opened");
+		undecided(&w, public_dir, _("the public directory cannot be opened"));
 	}
+	if (w.seen_count > 0)
+		qsort(w.seen, w.seen_count, sizeof(*w.seen), by_text);
 	find_missing(&w);
 	for (size_t i = 0; i < w.seen_count; i++)
 		free(w.seen[i]);

@@ -4,6 +4,7 @@
 #include "base/buf.h"
 #include "base/calendar.h"
 #include "base/json.h"
+#include "base/language.h"
 #include "base/utf8.h"
 
 #include <string.h>
@@ -17,11 +18,11 @@ static void add_safe(struct buf *out, const char *text)
 
 static void add_problem_text(const struct audit_problem *p, struct buf *out)
 {
-	buf_addf(out, "\n%s\n  ", p->answer == AUDIT_VIOLATION ? "VIOLATION" : "UNDECIDED");
+	buf_addf(out, "\n%s\n  ", p->answer == AUDIT_VIOLATION ? _("VIOLATION") : _("UNDECIDED"));
 	add_safe(out, p->where);
 	buf_add_string(out, "\n  ");
 	add_safe(out, p->what);
-	buf_add_string(out, "\n  so: ");
+	buf_add_string(out, _("\n  so: "));
 	add_safe(out, p->consequence);
 	buf_add_byte(out, '\n');
 }
@@ -30,15 +31,15 @@ static void add_allowance_text(const struct audit_allowance *a, struct buf *out)
 {
 	char hex[DIGEST_HEX_SIZE], date[DATE_TEXT_SIZE];
 
-	buf_addf(out, "%s %s until %s by %s: ", a->expired ? "expired" : "allowed", a->rule, date_to_text(a->until, date),
+	buf_addf(out, a->expired ? _("expired %s until %s by %s: ") : _("allowed %s until %s by %s: "), a->rule, date_to_text(a->until, date),
 	         a->person);
 	add_safe(out, a->reason);
 	if (a->path != NULL) {
-		buf_add_string(out, " (only ");
+		buf_add_string(out, _(" (only "));
 		add_safe(out, a->path);
 		buf_add_byte(out, ')');
 	}
-	buf_addf(out, "\n        text sha-256 %s\n", digest_to_hex(&a->text, hex));
+	buf_addf(out, _("\n        text sha-256 %s\n"), digest_to_hex(&a->text, hex));
 }
 
 /* What this report is not about. */
@@ -47,10 +48,10 @@ static void add_scope_text(const struct audit_report *r, struct buf *out)
 	char day[DATE_TEXT_SIZE];
 
 	if (r->last_seq != r->entries)
-		buf_addf(out, "as of   %s, after entry %u of %u\n", date_to_text(r->day, day), (unsigned)r->entries,
+		buf_addf(out, _("as of   %s, after entry %u of %u\n"), date_to_text(r->day, day), (unsigned)r->entries,
 		         (unsigned)r->last_seq);
 	if (r->case_id != NULL)
-		buf_addf(out, "only    case %s: its documents, its public files; the ledger in full\n", r->case_id);
+		buf_addf(out, _("only    case %s: its documents, its public files; the ledger in full\n"), r->case_id);
 }
 
 bool audit_is_complete(const struct audit_report *r)
@@ -61,38 +62,38 @@ bool audit_is_complete(const struct audit_report *r)
 static void add_good_text(const struct audit_report *r, struct buf *out)
 {
 	if (audit_is_complete(r))
-		buf_add_string(out, "audit: good; every signature, every verdict and every public byte is accounted for\n");
+		buf_add_string(out, _("audit: good; every signature, every verdict and every public byte is accounted for\n"));
 	else
-		buf_add_string(out, "audit: good, as far as was looked\n");
+		buf_add_string(out, _("audit: good, as far as was looked\n"));
 }
 
 void audit_text(const struct audit_report *r, struct buf *out)
 {
 	char hex[DIGEST_HEX_SIZE];
 
-	buf_addf(out, "ledger  %s\n", digest_to_hex(&r->ledger, hex));
-	buf_addf(out, "        entries %u, policy %u, people %zu\n", (unsigned)r->entries, (unsigned)r->policy_number, r->people);
+	buf_addf(out, _("ledger  %s\n"), digest_to_hex(&r->ledger, hex));
+	buf_addf(out, _("        entries %u, policy %u, people %zu\n"), (unsigned)r->entries, (unsigned)r->policy_number, r->people);
 	add_scope_text(r, out);
-	buf_addf(out, "cases   %zu; approvals %zu, findings cleared %zu, releases %zu, withdrawals %zu\n", r->cases,
+	buf_addf(out, _("cases   %zu; approvals %zu, findings cleared %zu, releases %zu, withdrawals %zu\n"), r->cases,
 	         r->approvals, r->clearances, r->releases, r->withdrawals);
-	buf_addf(out, "public  files compared: %zu\n", r->public_files);
+	buf_addf(out, _("public  files compared: %zu\n"), r->public_files);
 	if (r->rescanned > 0)
-		buf_addf(out, "rescan  scan records made again, and the same: %zu\n", r->rescanned);
+		buf_addf(out, _("rescan  scan records made again, and the same: %zu\n"), r->rescanned);
 	history_text(r, out);
 	for (size_t i = 0; i < r->allowance_count; i++)
 		add_allowance_text(&r->allowances[i], out);
 	for (size_t i = 0; i < r->problem_count; i++)
 		add_problem_text(&r->problems[i], out);
 	for (size_t i = 0; i < r->remark_count; i++) {
-		buf_add_string(out, "remark  ");
+		buf_add_string(out, _("remark  "));
 		add_safe(out, r->remarks[i]);
 		buf_add_byte(out, '\n');
 	}
 	if (r->answer == AUDIT_GOOD)
 		add_good_text(r, out);
 	else
-		buf_addf(out, "\naudit: NOT GOOD, %zu problem%s; the first one is the cause\n", r->problem_count,
-		         r->problem_count == 1 ? "" : "s");
+		buf_addf(out, P_("\naudit: NOT GOOD, %zu problem; the first one is the cause\n",
+		                 "\naudit: NOT GOOD, %zu problems; the first one is the cause\n", r->problem_count), r->problem_count);
 }
 
 static void add_allowance_json(const struct audit_allowance *a, struct buf *out)

@@ -7,6 +7,7 @@
 #include "audit_inside.h"
 #include "base/buf.h"
 #include "base/calendar.h"
+#include "base/language.h"
 #include "base/mem.h"
 #include "ledger/documents.h"
 #include "ledger/entry.h"
@@ -43,8 +44,8 @@ static bool use_rules(struct rescan *rescan, const struct docket *docket, struct
 
 static void undecided(struct audit_report *report, const struct entry *e, char *what)
 {
-	add_problem(report, AUDIT_UNDECIDED, mem_format("ledger entry %u", (unsigned)e->seq), what,
-	            mem_copy_string("its scan cannot be repeated"));
+	add_problem(report, AUDIT_UNDECIDED, mem_format(_("ledger entry %u"), (unsigned)e->seq), what,
+	            mem_copy_string(_("its scan cannot be repeated")));
 }
 
 static bool scan_file(struct rescan *rescan, struct repo *repo, const struct review_case *c,
@@ -69,9 +70,9 @@ static void compare_records(const struct entry *e, const struct scan *again, str
 
 	scan_record_write(again, &record);
 	if (body == NULL || record.len != body->len || memcmp(record.data, body->bytes, record.len) != 0)
-		add_problem(report, AUDIT_VIOLATION, mem_format("ledger entry %u", (unsigned)e->seq),
-		            mem_copy_string("its scan record is not what its rules find in its documents"),
-		            mem_copy_string("what was reviewed is not what was scanned"));
+		add_problem(report, AUDIT_VIOLATION, mem_format(_("ledger entry %u"), (unsigned)e->seq),
+		            mem_copy_string(_("its scan record is not what its rules find in its documents")),
+		            mem_copy_string(_("what was reviewed is not what was scanned")));
 	else
 		report->rescanned++;
 	buf_release(&record);
@@ -89,7 +90,7 @@ void rescan_entry(struct rescan *rescan, struct repo *repo, const struct docket 
 		return;
 	c = docket_case(docket, entry_get(e, "case"));
 	if (!use_rules(rescan, docket, &err)) {
-		undecided(report, e, mem_format("its rules cannot be used: %s", err.why));
+		undecided(report, e, mem_format(_("its rules cannot be used: %s"), err.told));
 		return;
 	}
 	scanner_set_day(rescan->scanner, date_of_time(e->time));
@@ -98,6 +99,6 @@ void rescan_entry(struct rescan *rescan, struct repo *repo, const struct docket 
 	if (ok)
 		compare_records(e, &again, report);
 	else if (err.kind == ERR_NOT_FOUND)
-		undecided(report, e, mem_format("a document of case %s is not kept here", c->id));
+		undecided(report, e, mem_format(_("a document of case %s is not kept here"), c->id));
 	scan_release(&again); /* a document with other bytes is named by audit_documents() */
 }

@@ -4,6 +4,8 @@
  * that does not fit is cut: a shorter refusal is still a refusal. */
 #include "base/err.h"
 
+#include "base/language.h"
+
 #include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -19,6 +21,9 @@ bool err_set(struct err *err, enum err_kind kind, const char *fmt, ...)
 	va_start(args, fmt);
 	(void)vsnprintf(err->why, sizeof(err->why), fmt, args);
 	va_end(args);
+	va_start(args, fmt);
+	(void)vsnprintf(err->told, sizeof(err->told), language_text(fmt), args);
+	va_end(args);
 	return false;
 }
 
@@ -26,26 +31,47 @@ bool err_errno(struct err *err, const char *fmt, ...)
 {
 	const int saved = errno;
 	const bool absent = saved == ENOENT || saved == ENOTDIR;
+	const char *system = strerror(saved);
 	char what[512];
 	va_list args;
 
+	if (err->kind != ERR_NONE)
+		return false;
+	va_start(args, fmt);
+	(void)vsnprintf(what, sizeof(what), language_text(fmt), args);
+	va_end(args);
+	(void)snprintf(err->told, sizeof(err->told), "%s: %s", what, language_text(system));
 	va_start(args, fmt);
 	(void)vsnprintf(what, sizeof(what), fmt, args);
 	va_end(args);
-	return err_set(err, absent ? ERR_NOT_FOUND : ERR_SYSTEM, "%s: %s", what, strerror(saved));
+	(void)snprintf(err->why, sizeof(err->why), "%s: %s", what, system);
+	err->kind = absent ? ERR_NOT_FOUND : ERR_SYSTEM;
+	return false;
+}
+
+/* Put `doing` in front of one of the two texts. */
+static void put_before(const char *doing, char *text, size_t size)
+{
+	char reason[sizeof(((struct err *)NULL)->why)];
+
+	memcpy(reason, text, size);
+	if (snprintf(text, size, "%s: %s", doing, reason) < 0)
+		memcpy(text, reason, size);
 }
 
 void err_context(struct err *err, const char *fmt, ...)
 {
-	char doing[256], reason[sizeof(err->why)];
+	char doing[256];
 	va_list args;
 
-	memcpy(reason, err->why, sizeof(reason));
 	va_start(args, fmt);
 	(void)vsnprintf(doing, sizeof(doing), fmt, args);
 	va_end(args);
-	if (snprintf(err->why, sizeof(err->why), "%s: %s", doing, reason) < 0)
-		memcpy(err->why, reason, sizeof(reason));
+	put_before(doing, err->why, sizeof(err->why));
+	va_start(args, fmt);
+	(void)vsnprintf(doing, sizeof(doing), language_text(fmt), args);
+	va_end(args);
+	put_before(doing, err->told, sizeof(err->told));
 }
 
 bool err_hint(struct err *err, const char *fmt, ...)
@@ -57,5 +83,15 @@ bool err_hint(struct err *err, const char *fmt, ...)
 	va_start(args, fmt);
 	(void)vsnprintf(err->hint, sizeof(err->hint), fmt, args);
 	va_end(args);
+	va_start(args, fmt);
+	(void)vsnprintf(err->told_hint, sizeof(err->told_hint), language_text(fmt), args);
+	va_end(args);
+	return false;
+}
+
+bool err_pass(struct err *err, const struct err *from)
+{
+	if (err->kind == ERR_NONE)
+		*err = *from;
 	return false;
 }

@@ -1,11 +1,15 @@
 /* hex.c - one spelling of bytes: lower case, nothing around it. */
 #include "base/hex.h"
 
-static int digit_value(char c)
+/* 1 more than what the digit is worth; 0: not a digit. */
+static const unsigned char worth[256] = {
+	['0'] = 1, ['1'] = 2, ['2'] = 3,  ['3'] = 4,  ['4'] = 5,  ['5'] = 6,  ['6'] = 7,  ['7'] = 8,
+	['8'] = 9, ['9'] = 10, ['a'] = 11, ['b'] = 12, ['c'] = 13, ['d'] = 14, ['e'] = 15, ['f'] = 16,
+};
+
+static unsigned worth_of(char digit)
 {
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+	return worth[(unsigned char)digit];
 }
 
 void hex_write(const unsigned char *bytes, size_t len, char *hex)
@@ -24,9 +28,9 @@ bool hex_read(unsigned char *out, size_t len, const char *hex, size_t hex_len)
 	if (hex_len != 2 * len)
 		return false;
 	for (size_t i = 0; i < hex_len; i++)
-		if (digit_value(hex[i]) < 0)
+		if (worth_of(hex[i]) == 0)
 			return false;
 	for (size_t i = 0; i < len; i++)
-		out[i] = (unsigned char)(digit_value(hex[2 * i]) << 4 | digit_value(hex[2 * i + 1]));
+		out[i] = (unsigned char)((worth_of(hex[2 * i]) - 1) << 4 | (worth_of(hex[2 * i + 1]) - 1));
 	return true;
 }

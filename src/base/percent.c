@@ -4,10 +4,22 @@
 #include "base/buf.h"
 #include "base/utf8.h"
 
+#include <string.h>
+
 static bool must_encode(uint32_t c)
 {
 	return c < 0x20 || c == 0x7F || c == '%' || (c >= 0x80 && c <= 0x9F) || (c >= 0x200B && c <= 0x200F) ||
 	       (c >= 0x2028 && c <= 0x202E) || (c >= 0x2060 && c <= 0x206F) || c == 0xFEFF;
+}
+
+/* Letters, digits and most marks from `at` on: nothing there needs a thought. */
+static size_t plain_run(const char *text, size_t at, size_t len)
+{
+	size_t end = at;
+
+	while (end < len && text[end] > ' ' && text[end] < 0x7F && text[end] != '%')
+		end++;
+	return end - at;
 }
 
 void percent_encode(const char *text, size_t len, struct buf *out)
@@ -18,9 +30,17 @@ void percent_encode(const char *text, size_t len, struct buf *out)
 	}
 	for (size_t i = 0; i < len;) {
 		uint32_t c = 0;
-		size_t n = utf8_decode(text + i, len - i, &c);
-		const bool edge = c == ' ' && (i == 0 || i + 1 == len);
-		const bool encode = n == 0 || edge || must_encode(c);
+		const size_t run = plain_run(text, i, len);
+		size_t n;
+		bool edge, encode;
+
+		buf_add(out, text + i, run);
+		i += run;
+		if (i == len)
+			break;
+		n = utf8_decode(text + i, len - i, &c);
+		edge = c == ' ' && (i == 0 || i + 1 == len);
+		encode = n == 0 || edge || must_encode(c);
 
 		n = n > 0 ? n : 1;
 		for (size_t k = 0; k < n && encode; k++)
@@ -41,12 +61,14 @@ bool percent_decode(const char *text, size_t len, struct buf *out)
 	const size_t before = out->len;
 
 	for (size_t i = 0; i < len; i++) {
+		const char *mark = memchr(text + i, '%', len - i);
+		const size_t run = mark != NULL ? (size_t)(mark - text) - i : len - i;
 		int high, low;
 
-		if (text[i] != '%') {
-			buf_add_byte(out, text[i]);
-			continue;
-		}
+		buf_add(out, text + i, run);
+		i += run;
+		if (i == len)
+			break;
 		if (len - i < 3)
 			return false;
 		high = hex_digit(text[i + 1]);

@@ -8,6 +8,7 @@
 #include "base/buf.h"
 #include "base/calendar.h"
 #include "base/fs.h"
+#include "base/language.h"
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "repo/repo.h"
@@ -155,7 +156,7 @@ static bool read_back(const struct ruleset *set, const struct buf *text, const s
 		err_context(err, "nothing was written");
 		if (find_file(set) != NULL)
 			(void)err_hint(err,
-			               "an entry that is in " ALLOW_FILE " is changed there, with an editor");
+			               "an entry that is in %s is changed there, with an editor", ALLOW_FILE);
 	}
 	return ok;
 }
@@ -170,7 +171,7 @@ static bool append_entry(const struct ruleset *set, const char *review, const st
 	write_entry(set, find_file(set), a, &text);
 	ok = read_back(set, &text, a, err) && fs_write_file(path, text.data, text.len, 0644, err);
 	if (ok)
-		printf("%s: %s until %s, text %s\nnot in force yet: review rules publish\n", path, a->rule,
+		printf(_("%s: %s until %s, text %s\nnot in force yet: review rules publish\n"), path, a->rule,
 		       date_to_text(a->until, date), digest_to_hex(&a->text, hex));
 	buf_release(&text);
 	free(path);
@@ -234,7 +235,7 @@ bool allow_check_days(const struct ruleset *set, int32_t today, struct err *err)
 
 		if (a->until <= today + ALLOW_DAYS_MOST)
 			continue;
-		(void)err_set(err, ERR_DENIED, ALLOW_FILE ":%u:%u: nothing is allowed for more than %d days",
+		(void)err_set(err, ERR_DENIED, "%s:%u:%u: nothing is allowed for more than %d days", ALLOW_FILE,
 		              a->line, a->column, ALLOW_DAYS_MOST);
 		return err_hint(err, "until: %s at the latest", date_to_text(today + ALLOW_DAYS_MOST, date));
 	}
@@ -257,15 +258,15 @@ void allow_print(const struct ruleset *set, int32_t today)
 	for (size_t i = 0; i < set->allowance_count; i++) {
 		const struct allowance *a = &set->allowances[i];
 
-		printf("%-7s %-32s until %s  %s\n        ",
-		       allowance_expired(a, today) ? "EXPIRED" : "allowed", a->rule,
+		printf(_("%-7s %-32s until %s  %s\n        "),
+		       allowance_expired(a, today) ? _("EXPIRED") : _("allowed"), a->rule,
 		       date_to_text(a->until, date), a->person);
 		print_safe(a->reason);
 		if (a->path != NULL) {
-			printf(" (only ");
+			printf(_(" (only "));
 			print_safe(a->path);
 			printf(")");
 		}
-		printf("\n        text sha-256 %s\n", digest_to_hex(&a->text, hex));
+		printf(_("\n        text sha-256 %s\n"), digest_to_hex(&a->text, hex));
 	}
 }

@@ -5,10 +5,13 @@
 
 #include "base/buf.h"
 #include "base/calendar.h"
+#include "base/language.h"
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "gate.h"
 #include "ledger/entry.h"
+#include "office_days.h"
+#include "policy/deadline.h"
 #include "policy/verdict.h"
 #include "session.h"
 
@@ -37,6 +40,22 @@ static void print_line(const char *label, const char *text)
 	buf_release(&shown);
 }
 
+static void print_terms(const struct session *s, const struct review_case *c)
+{
+	struct office_days days = {0};
+	struct deadlines terms = {0};
+
+	office_days_open(s, &days);
+	office_deadlines(s, &days, c, &terms);
+	for (size_t i = 0; i < terms.count; i++) {
+		char *words = deadline_words(&terms.items[i]);
+
+		print_line(i == 0 ? "deadline" : "", words);
+		free(words);
+	}
+	office_days_close(&days);
+}
+
 static void print_form(const struct session *s, const struct review_case *c, const struct round *round)
 {
 	char when[TIME_TEXT_SIZE], *who = person_title(s, round->submitter);
@@ -52,6 +71,7 @@ static void print_form(const struct session *s, const struct review_case *c, con
 			print_line(round->fields[i].key, round->fields[i].value);
 	for (size_t i = 0; i < c->register_numbers.count; i++)
 		print_line("filed as", c->register_numbers.items[i]);
+	print_terms(s, c);
 	buf_release(&title);
 	free(submitted);
 	free(who);
@@ -85,7 +105,7 @@ static void print_finding(const struct review_case *c, const char *path, const s
 {
 	char hex[DIGEST_HEX_SIZE];
 	const char *state = f->action != 1 ? "" : case_view_is_cleared(c, &f->id) ? ", cleared" : ", not cleared";
-	const char *title = locale_is_chinese() ? f->title_zh : f->title_en;
+	const char *title = language_is_chinese() ? f->title_zh : f->title_en;
 
 	printf("  %zu. %s", number, path);
 	if (f->line > 0)
@@ -187,7 +207,16 @@ void case_view_print(const struct session *s, const struct review_case *c, const
 		printf("\nsign-offs\n");
 	for (size_t i = 0; i < round->sign_off_count; i++)
 		print_sign_off(s, &round->sign_offs[i]);
-	case_view_verdict(s, c, scan != NULL ? scan : round->scan);
+}
+
+void case_view_line(const struct review_case *c)
+{
+	const struct round *round = case_round(c);
+	struct buf title = {0};
+
+	utf8_add_printable(&title, round_field(round, "title"), strlen(round_field(round, "title")));
+	printf("  %s  round %u  %s  %s\n", c->id, (unsigned)round->number, c->section, title.data != NULL ? title.data : "");
+	buf_release(&title);
 }
 
 static const struct finding *by_number(const struct scan *scan, unsigned long number)

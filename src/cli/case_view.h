@@ -11,9 +11,11 @@ struct review_case;
 struct scan;
 struct session;
 
-/* One case on the screen: form, files, findings with masked excerpts, sign-offs, what is missing
- * and who can give it.  `scan` NULL: the documents are not here; findings as recorded at submit. */
+/* One case on the screen: form, files, findings with masked excerpts, sign-offs.  `scan` NULL: the documents are not here; findings as recorded at submit. */
 void case_view_print(const struct session *s, const struct review_case *c, const struct scan *scan);
+
+/* One line of it: number, round, section, title. */
+void case_view_line(const struct review_case *c);
 
 /* Why it may not be published yet, or that it may. */
 void case_view_verdict(const struct session *s, const struct review_case *c, const struct scan *scan);

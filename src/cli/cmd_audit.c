@@ -5,11 +5,14 @@
 #include "audit/audit.h"
 #include "base/buf.h"
 #include "base/calendar.h"
+#include "base/language.h"
 #include "base/mem.h"
 #include "gate.h"
 #include "high_water.h"
 #include "ledger/ledger.h"
+#include "office_days.h"
 #include "options.h"
+#include "progress_line.h"
 #include "repo/ref.h"
 #include "repo/repo.h"
 #include "session.h"
@@ -52,9 +55,9 @@ static void compare_with_memory(struct session *s, struct audit_report *report)
 	struct err why = {0};
 
 	if (report->entries > 0 && !session_check_pin(s->repo, &tip.ledger, &why))
-		audit_doubt(report, &why, "nothing in it was decided by the office this repository belongs to");
+		audit_doubt(report, &why, _("nothing in it was decided by the office this repository belongs to"));
 	else if (report->whole && !(ref_read(s->repo, LEDGER_REF, &tip.commit, &why) && high_water_check(s->repo, &tip, &why)))
-		audit_doubt(report, &why, "decisions this machine has seen are not in it; fetch the full ledger, or ask who rewrote it");
+		audit_doubt(report, &why, _("decisions this machine has seen are not in it; fetch the full ledger, or ask who rewrote it"));
 }
 
 /* Is there no ledger where one belongs?  `err` says so. */
@@ -101,7 +104,7 @@ static void print_report(const struct audit_report *report, enum format format)
 	else if (format == FORMAT_CSV)
 		audit_csv(report, &text);
 	else if (format == FORMAT_HTML)
-		audit_html(report, locale_is_chinese(), &text);
+		audit_html(report, language_is_chinese(), &text);
 	else
 		audit_text(report, &text);
 	(void)fwrite(text.data, 1, text.len, stdout);
@@ -117,19 +120,25 @@ static int audit(struct session *s, const struct audit_args *args, enum format f
 		.history = format != FORMAT_TEXT || args->case_id != NULL,
 	};
 	struct audit_report report = {0};
+	bool done;
 	int status;
 
 	if (!read_as_of(args->as_of, &order, err) || !session_open_repo(s, err))
 		return complain(err);
 	order.repo = s->repo;
 	order.day = s->today;
-	if (!audit_run(&order, &report, err)) {
+	order.calendar = office_calendar;
+	order.calendar_context = s->repo;
+	progress_begin(order.rescan ? _("auditing and scanning again") : _("auditing"));
+	done = audit_run(&order, &report, err);
+	progress_end();
+	if (!done) {
 		struct err gone = {0};
 
 		if (err->kind == ERR_NOT_FOUND && is_gone(s, &gone))
 			*err = gone;
 		else if (err->kind == ERR_NOT_FOUND && err->hint[0] == '\0' && args->as_of == NULL)
-			(void)err_hint(err, "review init starts a ledger; git fetch brings one");
+			(void)err_hint(err, "review init starts a ledger; review sync brings one");
 		return complain(err);
 	}
 	compare_with_memory(s, &report);
@@ -143,7 +152,7 @@ static int kit(struct session *s, const char *dir, struct err *err)
 {
 	if (!session_open_repo(s, err) || !audit_kit(s->repo, dir, err))
 		return complain(err);
-	printf("written to %s; start with README.txt there\n", dir);
+	printf(_("written to %s; start with README.txt there\n"), dir);
 	return STATUS_DONE;
 }
 

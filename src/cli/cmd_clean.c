@@ -4,6 +4,7 @@
 
 #include "base/buf.h"
 #include "base/fs.h"
+#include "base/language.h"
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "extract/clean.h"
@@ -57,13 +58,13 @@ static size_t print_left(const char *path, const struct buf *bytes)
 		struct buf shown = {0};
 
 		utf8_add_printable(&shown, doc.observed[i].place, strlen(doc.observed[i].place));
-		printf("  left:    %s%s%s\n", observation_title(doc.observed[i].what), shown.len > 0 ? ": " : "",
+		printf(_("  left:    %s%s%s\n"), _(observation_title(doc.observed[i].what)), shown.len > 0 ? ": " : "",
 		       shown.data != NULL ? shown.data : "");
 		buf_release(&shown);
 		left++;
 	}
 	if (doc.undecided != NULL) {
-		print_lines("left:    not everything in it can be read:", &doc.undecided, 1);
+		print_lines(_("left:    not everything in it can be read:"), &doc.undecided, 1);
 		left++;
 	}
 	document_release(&doc);
@@ -84,9 +85,9 @@ static int clean_one(const char *path, const char *output)
 		(void)err_hint(&err, "review clean %s --output ANOTHER-NAME", path);
 		status = complain(&err);
 	} else {
-		printf("%s: cleaned copy of %s\n", target, path);
-		print_lines("removed:", cleaned.removed, cleaned.removed_count);
-		print_lines("kept:   ", cleaned.kept, cleaned.kept_count);
+		printf(_("%s: cleaned copy of %s\n"), target, path);
+		print_lines(_("removed:"), cleaned.removed, cleaned.removed_count);
+		print_lines(_("kept:   "), cleaned.kept, cleaned.kept_count);
 		status = print_left(target, &cleaned.bytes) + cleaned.kept_count > 0 ? STATUS_BLOCKED : STATUS_DONE;
 	}
 	cleaned_release(&cleaned);

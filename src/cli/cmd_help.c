@@ -1,5 +1,8 @@
 /* cmd_help.c - help, made from the command table, so that it cannot say something else. */
 #include "command.h"
+
+#include "base/language.h"
+#include "base/word.h"
 #include "options.h"
 
 #include <stdio.h>
@@ -15,38 +18,55 @@ static void print_options(const char *title, const struct option *options)
 		(void)snprintf(left, sizeof(left), "--%s%s%s", options->name,
 		               options->argument != NULL ? " " : "",
 		               options->argument != NULL ? options->argument : "");
-		printf("  %-24s %s\n", left, options->help);
+		printf("  %-24s %s\n", left, _(options->help));
 	}
 }
 
 static int help_one(const struct command *c)
 {
-	printf("usage: review %s%s%s\n\n%s\n", c->name, c->synopsis[0] != '\0' ? " " : "", c->synopsis,
-	       c->summary);
-	print_options("options", c->options);
-	print_options("options of every command", global_options);
+	printf(_("usage: review %s%s%s\n\n%s\n"), c->name, c->synopsis[0] != '\0' ? " " : "", c->synopsis,
+	       _(c->summary));
+	print_options(_("options"), c->options);
+	print_options(_("options of every command"), global_options);
 	return STATUS_DONE;
+}
+
+int help_unknown(const char *word)
+{
+	struct err err = {0};
+	const char *names[64] = {0};
+	const char *near;
+	size_t n = 0;
+
+	if (word == NULL) {
+		(void)err_set(&err, ERR_USAGE, "no command given");
+	} else {
+		for (const struct command *c = commands; c->name != NULL && n < 63; c++)
+			names[n++] = c->name;
+		near = word_nearest(word, names);
+		(void)err_set(&err, ERR_USAGE, "unknown command '%s'", word);
+		if (near != NULL)
+			(void)err_hint(&err, "did you mean 'review %s'?", near);
+	}
+	(void)err_hint(&err, "review help");
+	return complain(&err);
 }
 
 int run_help(const struct command *self, int argc, char **argv)
 {
 	const struct command *one = argc > 0 ? command_find(argv[0]) : NULL;
-	struct err err = {0};
 
 	(void)self;
 	if (one != NULL)
 		return help_one(one);
-	if (argc > 0) {
-		(void)err_set(&err, ERR_USAGE, "unknown command '%s'", argv[0]);
-		(void)err_hint(&err, "review help");
-		return complain(&err);
-	}
-	printf("review - nothing is published before it was scanned and signed off\n\n"
-	       "usage: review COMMAND [WORDS] [--options]\n\n");
+	if (argc > 0)
+		return help_unknown(argv[0]);
+	printf(_("review - nothing is published before it was scanned and signed off\n\n"
+	       "usage: review COMMAND [WORDS] [--options]\n\n"));
 	for (const struct command *c = commands; c->name != NULL; c++)
-		printf("  %-11s %s\n", c->name, c->summary);
-	printf("\nexit status: 0 clear or done, 1 blocked, 2 usage, 3 could not decide\n"
-	       "more: review help COMMAND, man review\n");
+		printf("  %-11s %s\n", c->name, _(c->summary));
+	printf(_("\nexit status: 0 clear or done, 1 blocked, 2 usage, 3 could not decide\n"
+	       "more: review help COMMAND, man review\n"));
 	return STATUS_DONE;
 }
 

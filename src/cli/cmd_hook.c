@@ -7,6 +7,7 @@
 
 #include "base/buf.h"
 #include "base/fs.h"
+#include "base/language.h"
 #include "base/mem.h"
 #include "extract/document.h"
 #include "gate.h"
@@ -49,7 +50,7 @@ static int hook_answer(const struct scan *scan, size_t public_complaints)
 static void say_refused(const char *what, int status)
 {
 	if (status != STATUS_DONE)
-		(void)fprintf(stderr, "review: %s refused\n", what);
+		(void)fprintf(stderr, _("review: %s refused\n"), what);
 }
 
 static int pre_commit(struct err *err)
@@ -70,9 +71,9 @@ static int pre_commit(struct err *err)
 		if (totals.block + totals.review + totals.undecided > 0)
 			gate_print(&scan, false, true);
 		if (count > 0)
-			(void)fprintf(stderr, "%sreview: hint: only review release and review withdraw change the public directory\n",
+			(void)fprintf(stderr, _("%sreview: hint: only review release and review withdraw change the public directory\n"),
 			              complaints.data);
-		say_refused("commit", status);
+		say_refused(_("commit"), status);
 	} else {
 		status = complain(err);
 	}
@@ -122,7 +123,7 @@ static int commit_msg(const char *path, struct err *err)
 		status = hook_answer(&scan, 0);
 		if (totals.block + totals.review + totals.undecided > 0)
 			gate_print(&scan, false, true);
-		say_refused("commit message", status);
+		say_refused(_("commit message"), status);
 	} else {
 		status = complain(err);
 	}

@@ -7,6 +7,7 @@
 #include "allow.h"
 #include "base/buf.h"
 #include "base/fs.h"
+#include "base/language.h"
 #include "base/mem.h"
 #include "hooks.h"
 #include "ledger/entry.h"
@@ -82,7 +83,7 @@ static bool policy_is_sound(const char *name, const struct buf *text, struct err
 	if (!policy_parse(name, text->data, text->len, &policy, err))
 		return false;
 	for (size_t i = 0; i < policy->warnings.count; i++)
-		(void)fprintf(stderr, "review: warning: %s\n", policy->warnings.items[i]);
+		(void)fprintf(stderr, _("review: warning: %s\n"), policy->warnings.items[i]);
 	policy_free(policy);
 	return true;
 }
@@ -156,11 +157,11 @@ static void print_result(const struct session *s)
 	char hex[DIGEST_HEX_SIZE];
 
 	(void)digest_to_hex(&s->tip.ledger, hex);
-	printf("ledger started by %s, policy 1, %zu rules in force\n\nledger id, to be written down and kept elsewhere:\n ",
+	printf(_("ledger started by %s, policy 1, %zu rules in force\n\nledger id, to be written down and kept elsewhere:\n "),
 	       s->person, s->rules->count);
 	for (int i = 0; i < 64; i += 8)
 		printf(" %.8s", hex + i);
-	printf("\n\nnext: git add .review && git commit, then review submit FILE...\n");
+	printf(_("\n\nnext: git add .review && git commit, then review submit FILE...\n"));
 }
 
 static bool init(struct session *s, const struct init_args *args, struct err *err)

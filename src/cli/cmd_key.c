@@ -4,6 +4,7 @@
 
 #include "base/buf.h"
 #include "base/fs.h"
+#include "base/language.h"
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "key_loss.h"
@@ -47,12 +48,12 @@ static bool key_new(const char *person, struct err *err)
 		(void)err_hint(err, "review key show %s", person);
 		goto out;
 	}
-	if (!prompt_passphrase("passphrase for the new key (8 characters or more):", true, &passphrase, err) ||
+	if (!prompt_passphrase(_("passphrase for the new key (8 characters or more):"), true, &passphrase, err) ||
 	    !signer_create_file(path, passphrase, person, &key, err))
 		goto out;
-	printf("key of %s: %s\n%s %s\n", person, path, public_key_line(key), person);
-	printf("fingerprint %s\n", public_key_fingerprint(key));
-	printf("next: git config review.person %s, then review key enroll\n", person);
+	printf(_("key of %s: %s\n%s %s\n"), person, path, public_key_line(key), person);
+	printf(_("fingerprint %s\n"), public_key_fingerprint(key));
+	printf(_("next: git config review.person %s, then review key enroll\n"), person);
 	ok = true;
 out:
 	if (passphrase != NULL)
@@ -86,7 +87,7 @@ static bool key_show(const char *person, struct err *err)
 	if (!read_public(person, &key, err))
 		return false;
 	printf("%s\n", public_key_line(key));
-	(void)fprintf(stderr, "fingerprint %s\n", public_key_fingerprint(key));
+	(void)fprintf(stderr, _("fingerprint %s\n"), public_key_fingerprint(key));
 	public_key_free(key);
 	return true;
 }
@@ -99,7 +100,7 @@ static bool print_agent_key(const struct agent_key *key, void *context, struct e
 	++*(size_t *)context;
 	utf8_add_printable(&shown, key->comment, strlen(key->comment));
 	printf("%-14s agent:%s%s%s\n", shown.data != NULL ? shown.data : "", key->fingerprint,
-	       key->unusable != NULL ? "  cannot be used: " : "", key->unusable != NULL ? key->unusable : "");
+	       key->unusable != NULL ? _("  cannot be used: ") : "", key->unusable != NULL ? key->unusable : "");
 	buf_release(&shown);
 	return true;
 }
@@ -125,7 +126,7 @@ static bool key_list(struct err *err)
 			if (read_public(name, &key, &skip))
 				printf("%-14s %s  %s/%s.pem\n", name, public_key_fingerprint(key), dir, name);
 			else
-				printf("%-14s unusable: %s\n", name, skip.why);
+				printf(_("%-14s unusable: %s\n"), name, skip.told);
 			public_key_free(key);
 			count++;
 		}
@@ -136,7 +137,7 @@ static bool key_list(struct err *err)
 	if (socket != NULL && socket[0] != '\0' && !agent_list(socket, print_agent_key, &count, err))
 		return false;
 	if (count == 0)
-		printf("no keys here; review key new PERSON makes one\n");
+		printf(_("no keys here; review key new PERSON makes one\n"));
 	return true;
 }
 
@@ -162,7 +163,7 @@ static bool enroll_request(struct err *err)
 	if (!signer_sign(s.signer, ENROLMENT, text, strlen(text), &armor, err))
 		goto out;
 	printf("%s%s\n", text, armor.data);
-	(void)fprintf(stderr, "give this to a root person; they check it with: review key enroll --verify FILE\n");
+	(void)fprintf(stderr, _("give this to a root person; they check it with: review key enroll --verify FILE\n"));
 	ok = true;
 out:
 	free(text);
@@ -193,8 +194,8 @@ static bool request_is_good(const struct session *s, const char *text, size_t le
 		(void)err_set(err, ERR_MISMATCH, "the request is for another ledger, or its lines were changed");
 		goto out;
 	}
-	printf("good: %s holds the key %s\nfor .review/policy.yaml, under people:\n\n  %s:\n    name: ...\n"
-	       "    keys: [\"%s\"]\n    may: [...]\n\nnext: review policy propose .review/policy.yaml\n",
+	printf(_("good: %s holds the key %s\nfor .review/policy.yaml, under people:\n\n  %s:\n    name: ...\n"
+	       "    keys: [\"%s\"]\n    may: [...]\n\nnext: review policy propose .review/policy.yaml\n"),
 	       name, public_key_fingerprint(key), name, public_key_line(key));
 	ok = true;
 out:

@@ -4,6 +4,7 @@
 
 #include "base/buf.h"
 #include "base/fs.h"
+#include "base/language.h"
 #include "base/mem.h"
 #include "ledger/entry.h"
 #include "options.h"
@@ -49,16 +50,16 @@ static void print_people(const struct policy *policy, const struct names *names)
 
 		printf("%s%s (%s)", i > 0 ? ", " : "", p != NULL ? p->name : "?", names->items[i]);
 	}
-	printf("%s\n", names->count == 0 ? "nobody" : "");
+	printf("%s\n", names->count == 0 ? _("nobody") : "");
 }
 
 static void print_roles(const struct policy *policy)
 {
-	printf("root      %u of ", (unsigned)policy->root_threshold);
+	printf(_("root      %u of "), (unsigned)policy->root_threshold);
 	print_people(policy, &policy->root);
-	printf("rules     ");
+	printf(_("rules     "));
 	print_people(policy, &policy->rule_keepers);
-	printf("release   ");
+	printf(_("release   "));
 	print_people(policy, &policy->registrars);
 }
 
@@ -77,7 +78,7 @@ static void print_stages(const struct policy *policy, int32_t today)
 					holders.items[holders.count++] = policy->people[p].id;
 					break;
 				}
-		printf("%zu. %-16s %s, wants %u: ", i + 1, stage->id, stage->title_en, (unsigned)stage->people);
+		printf(_("%zu. %-16s %s, wants %u: "), i + 1, stage->id, stage_title(stage), (unsigned)stage->people);
 		print_people(policy, &holders);
 		free(holders.items);
 	}
@@ -90,13 +91,13 @@ static bool policy_show(struct session *s, struct err *err)
 	if (!session_open(s, err))
 		return false;
 	policy = s->docket.policy;
-	printf("policy %u, in force\n", (unsigned)s->docket.policy_number);
-	printf("office    %s%s%s\npublic    %s\n", policy->office_en, strcmp(policy->office_en, policy->office_zh) != 0 ? " " : "",
+	printf(_("policy %u, in force\n"), (unsigned)s->docket.policy_number);
+	printf(_("office    %s%s%s\npublic    %s\n"), policy->office_en, strcmp(policy->office_en, policy->office_zh) != 0 ? " " : "",
 	       strcmp(policy->office_en, policy->office_zh) != 0 ? policy->office_zh : "", policy->public_dir);
 	print_stages(policy, s->today);
 	print_roles(policy);
 	if (s->docket.proposal.open)
-		printf("proposal  policy %u, endorsed by %zu so far; review policy endorse\n",
+		printf(_("proposal  policy %u, endorsed by %zu so far; review policy endorse\n"),
 		       (unsigned)s->docket.proposal.number, s->docket.proposal.endorsers.count);
 	return true;
 }
@@ -109,8 +110,8 @@ static bool policy_check(struct session *s, const char *file, struct err *err)
 
 	if (ok) {
 		for (size_t i = 0; i < policy->warnings.count; i++)
-			printf("warning: %s\n", policy->warnings.items[i]);
-		printf("sound: %zu stages, %zu people, %zu sections, %zu warnings\n", policy->stage_count,
+			printf(_("warning: %s\n"), policy->warnings.items[i]);
+		printf(_("sound: %zu stages, %zu people, %zu sections, %zu warnings\n"), policy->stage_count,
 		       policy->person_count, policy->section_count, policy->warnings.count);
 	}
 	policy_free(policy);
@@ -129,14 +130,14 @@ static bool policy_diff(struct session *s, const char *file, struct err *err)
 	if (!session_open(s, err))
 		return false;
 	if (file == NULL && open->open) {
-		printf("policy %u is in force; policy %u, proposed by %s, would change\n", (unsigned)s->docket.policy_number,
+		printf(_("policy %u is in force; policy %u, proposed by %s, would change\n"), (unsigned)s->docket.policy_number,
 		       (unsigned)open->number, open->endorsers.items[0]);
 		policy_past_print_changes(s->docket.policy, open->policy);
 		return true;
 	}
 	ok = read_draft(s, file, &text, &draft, err);
 	if (ok) {
-		printf("policy %u is in force; %s would change\n", (unsigned)s->docket.policy_number,
+		printf(_("policy %u is in force; %s would change\n"), (unsigned)s->docket.policy_number,
 		       file != NULL ? file : ".review/policy.yaml");
 		policy_past_print_changes(s->docket.policy, draft);
 	}
@@ -155,10 +156,10 @@ static bool confirm(const char *question, struct err *err)
 static void print_outcome(const struct session *s)
 {
 	if (s->docket.proposal.open)
-		printf("policy %u is proposed and wants more endorsements: review policy endorse\n",
+		printf(_("policy %u is proposed and wants more endorsements: review policy endorse\n"),
 		       (unsigned)s->docket.proposal.number);
 	else
-		printf("policy %u is in force from entry %u on\n", (unsigned)s->docket.policy_number,
+		printf(_("policy %u is in force from entry %u on\n"), (unsigned)s->docket.policy_number,
 		       (unsigned)s->tip.seq);
 }
 
@@ -172,12 +173,12 @@ static bool policy_propose(struct session *s, const char *file, const char *note
 	if (!session_open(s, err) || !read_draft(s, file, &text, &policy, err) || !session_open_signer(s, err))
 		goto out;
 	for (size_t i = 0; i < policy->warnings.count; i++)
-		(void)fprintf(stderr, "review: warning: %s\n", policy->warnings.items[i]);
+		(void)fprintf(stderr, _("review: warning: %s\n"), policy->warnings.items[i]);
 	print_stages(policy, s->today);
 	print_roles(policy);
-	printf("changes\n");
+	printf(_("changes\n"));
 	policy_past_print_changes(s->docket.policy, policy);
-	if (!confirm("propose this policy? [y/N]", err))
+	if (!confirm(_("propose this policy? [y/N]"), err))
 		goto out;
 	draft = session_draft(s, ENTRY_POLICY_PROPOSE);
 	draft_add_number(&draft, "number", s->docket.policy_number + 1);
@@ -205,12 +206,12 @@ static bool policy_endorse(struct session *s, const char *note, struct err *err)
 		(void)err_set(err, ERR_NOT_FOUND, "no policy is proposed");
 		return err_hint(err, "review policy propose FILE");
 	}
-	printf("policy %u, proposed by %s\n", (unsigned)open->number, open->endorsers.items[0]);
+	printf(_("policy %u, proposed by %s\n"), (unsigned)open->number, open->endorsers.items[0]);
 	print_stages(open->policy, s->today);
 	print_roles(open->policy);
-	printf("changes\n");
+	printf(_("changes\n"));
 	policy_past_print_changes(s->docket.policy, open->policy);
-	if (!confirm("endorse this policy? [y/N]", err))
+	if (!confirm(_("endorse this policy? [y/N]"), err))
 		return false;
 	draft = session_draft(s, ENTRY_POLICY_ENDORSE);
 	draft_add_number(&draft, "number", open->number);

@@ -1,8 +1,10 @@
 /* cmd_record.c - what is written down beside the decisions: answers from outside, filing numbers. */
 #include "command.h"
 
+#include "answering.h"
 #include "base/buf.h"
 #include "base/fs.h"
+#include "base/language.h"
 #include "ledger/entry.h"
 #include "options.h"
 #include "session.h"
@@ -49,50 +51,19 @@ static bool attach_files(struct draft *draft, const struct option_list *files, s
 	return true;
 }
 
-/* The newest refer or consult of the round that nobody answered yet. */
-static const struct sign_off *open_question(const struct round *round)
-{
-	for (size_t i = round->sign_off_count; i > 0; i--) {
-		const struct sign_off *o = &round->sign_offs[i - 1];
-
-		if ((o->decision == DECISION_REFER || o->decision == DECISION_CONSULT) && !o->answered)
-			return o;
-	}
-	return NULL;
-}
-
-static void begin_about(struct draft *draft, const struct review_case *c)
-{
-	draft_add(draft, "case", c->id);
-	draft_add_number(draft, "round", case_round(c)->number);
-	draft_add_digest(draft, "submit", &case_round(c)->submit);
-}
-
 static bool answer(struct session *s, const char *id, const struct answer_args *args, struct err *err)
 {
 	const struct review_case *c = NULL;
-	const struct sign_off *question;
 	struct draft draft = {0};
 	bool ok = false;
 
-	if (!session_open(s, err) || !session_case(s, id, &c, err))
+	if (!session_open(s, err) || !session_case(s, id, &c, err) || !session_open_person(s, err) ||
+	    !answering_draft(s, c, args->outcome, args->note, &draft, err))
 		return false;
-	question = open_question(case_round(c));
-	if (question == NULL) {
-		(void)err_set(err, ERR_DENIED, "case %s waits for no answer", id);
-		return err_hint(err, "review show %s", id);
-	}
-	if (!session_open_signer(s, err))
-		return false;
-	draft = session_draft(s, ENTRY_EVIDENCE);
-	begin_about(&draft, c);
-	draft_add_digest(&draft, "answers", &question->entry);
-	draft_add(&draft, "outcome", args->outcome);
-	draft_add(&draft, "note", args->note);
-	ok = attach_files(&draft, &args->evidence, err) && session_append(s, &draft, err);
+	ok = attach_files(&draft, &args->evidence, err) && session_open_signer(s, err) && session_append(s, &draft, err);
 	draft_release(&draft);
 	if (ok)
-		printf("recorded: ledger entry %u\nnext: review show %s\n", (unsigned)s->tip.seq, id);
+		printf(_("recorded: ledger entry %u\nnext: review show %s\n"), (unsigned)s->tip.seq, id);
 	return ok;
 }
 
@@ -127,13 +98,13 @@ static bool file_record(struct session *s, const char *id, const struct file_arg
 	if (!session_open(s, err) || !session_case(s, id, &c, err) || !session_open_signer(s, err))
 		return false;
 	draft = session_draft(s, ENTRY_FILE_RECORD);
-	begin_about(&draft, c);
+	draft_begin_about(&draft, c);
 	draft_add(&draft, "register", args->number);
 	draft_add(&draft, "note", args->note != NULL ? args->note : "");
 	ok = session_append(s, &draft, err);
 	draft_release(&draft);
 	if (ok)
-		printf("case %s filed as %s: ledger entry %u\n", id, args->number, (unsigned)s->tip.seq);
+		printf(_("case %s filed as %s: ledger entry %u\n"), id, args->number, (unsigned)s->tip.seq);
 	return ok;
 }
 

@@ -2,13 +2,11 @@
 #include "command.h"
 
 #include "base/calendar.h"
-#include "case_view.h"
-#include "freshness.h"
+#include "base/language.h"
 #include "ledger/entry.h"
 #include "options.h"
-#include "prompt.h"
+#include "publishing.h"
 #include "release/release.h"
-#include "scan/finding.h"
 #include "session.h"
 
 #include <stdio.h>
@@ -37,63 +35,22 @@ const struct option withdraw_options[] = {
 	{NULL, 0, 0, NULL, NULL},
 };
 
-static struct release_order order_of(struct session *s, const char *id)
-{
-	return (struct release_order){
-		.repo = s->repo,
-		.docket = &s->docket,
-		.tip = &s->tip,
-		.case_id = id,
-		.public_dir = s->public_dir,
-		.person = s->person,
-		.signer = s->signer,
-		.time = s->now,
-	};
-}
-
-static bool has_public_dir(const struct session *s, struct err *err)
-{
-	if (s->public_dir != NULL)
-		return true;
-	(void)err_set(err, ERR_INPUT, "a bare repository has no public directory");
-	return err_hint(err, "release from a clone, or name an absolute directory in the policy");
-}
-
 static void print_public(const struct session *s, const char *id)
 {
 	const struct review_case *c = docket_case(&s->docket, id);
 	const struct publication *p = &c->publications[c->publication_count - 1];
 
-	printf("released: case %s, round %u, ledger entry %u\n", id, (unsigned)p->round, (unsigned)s->tip.seq);
+	printf(_("released: case %s, round %u, ledger entry %u\n"), id, (unsigned)p->round, (unsigned)s->tip.seq);
 	for (size_t i = 0; i < p->files->count; i++)
 		printf("  %s%s\n", s->docket.policy->public_dir, p->files->items[i].path);
 }
 
 static bool release(struct session *s, const char *id, const struct release_args *args, struct err *err)
 {
-	const struct review_case *c = NULL;
-	struct release_order order;
-	struct scan scan = {0};
-	const char *freshness = "";
-	bool ok;
-
-	if (!session_open(s, err) || !has_public_dir(s, err) || !session_case(s, id, &c, err))
+	if (!session_open(s, err) || !publishing_release(s, id, args->resume, args->offline, err))
 		return false;
-	if (!args->resume && !freshness_word(s, args->offline, &freshness, err))
-		return false;
-	if (!args->resume && !session_scan_case(s, c, &scan, err))
-		return err_hint(err, "review sync brings the documents");
-	if (!session_open_signer(s, err)) {
-		scan_release(&scan);
-		return false;
-	}
-	order = order_of(s, id);
-	order.freshness = freshness;
-	ok = args->resume ? release_resume(&order, err) : release_publish(&order, &scan, err);
-	scan_release(&scan);
-	if (ok)
-		print_public(s, id);
-	return ok ? true : err_hint(err, "review show %s says what is missing", id);
+	print_public(s, id);
+	return true;
 }
 
 int run_release(const struct command *self, int argc, char **argv)
@@ -122,25 +79,18 @@ static bool withdraw(struct session *s, const char *id, const struct withdraw_ar
 		.ground = args->ground != NULL ? args->ground : "",
 		.incident = args->incident,
 	};
-	const struct review_case *c = NULL;
-	struct release_order order;
 	char by[TIME_TEXT_SIZE];
-	bool again;
+	bool again = false;
 
-	if (!session_open(s, err) || !has_public_dir(s, err) || !session_case(s, id, &c, err) ||
-	    !session_open_signer(s, err))
-		return false;
-	again = c->publication_count > 0 && c->publications[c->publication_count - 1].withdrawn;
-	order = order_of(s, id);
-	if (!release_withdraw(&order, &why, err))
+	if (!session_open(s, err) || !publishing_withdraw(s, id, &why, &again, err))
 		return false;
 	if (again) {
-		printf("case %s was withdrawn before; nothing of it is left in the public directory\n", id);
+		printf(_("case %s was withdrawn before; nothing of it is left in the public directory\n"), id);
 		return true;
 	}
-	printf("withdrawn: case %s, ledger entry %u\n", id, (unsigned)s->tip.seq);
+	printf(_("withdrawn: case %s, ledger entry %u\n"), id, (unsigned)s->tip.seq);
 	if (args->incident)
-		printf("to be reported to the secrecy administration and the superior department by %s\n",
+		printf(_("to be reported to the secrecy administration and the superior department by %s\n"),
 		       time_to_text(s->now + (int64_t)24 * 3600, by));
 	return true;
 }

@@ -6,7 +6,9 @@
 #include "allow.h"
 #include "base/buf.h"
 #include "base/fs.h"
+#include "base/language.h"
 #include "base/mem.h"
+#include "base/word.h"
 #include "gate.h"
 #include "ledger/entry.h"
 #include "options.h"
@@ -30,7 +32,7 @@ struct rules_args {
 const struct option rules_options[] = {
 	{"rules", OPTION_VALUE, offsetof(struct rules_args, rules), "DIR", "packs to look at (check, test, publish: default .review/rules)"},
 	{"note", OPTION_VALUE, offsetof(struct rules_args, note), "TEXT", "publish: why, for the ledger"},
-	{"rule", OPTION_VALUE, offsetof(struct rules_args, allow.rule), "ID", "allow: the rule that found it"},
+	{"rule", OPTION_VALUE, offsetof(struct rules_args, allow.rule), "RULE", "allow: the rule that found it"},
 	{"text", OPTION_VALUE, offsetof(struct rules_args, allow.text), "TEXT", "allow: what it found; only a digest is kept"},
 	{"reason", OPTION_VALUE, offsetof(struct rules_args, allow.reason), "WHY", "allow: why it is harmless"},
 	{"until", OPTION_VALUE, offsetof(struct rules_args, allow.until), "DATE", "allow: the last day, at most 366 days ahead"},
@@ -76,7 +78,7 @@ static bool test_examples(struct session *s, struct err *err)
 
 	if (failed > 0) {
 		printf("%s", failures.data);
-		(void)err_set(err, ERR_DENIED, "%zu example%s not do what the rule says", failed, failed == 1 ? " does" : "s do");
+		(void)err_set(err, ERR_DENIED, failed == 1 ? "%zu example does not do what the rule says" : "%zu examples do not do what the rule says", failed);
 	}
 	buf_release(&failures);
 	return failed == 0;
@@ -86,10 +88,11 @@ static void print_digest(const struct session *s)
 {
 	char hex[DIGEST_HEX_SIZE];
 
-	printf("%zu rule%s in %zu file%s, ruleset %s\n", s->rules->count, s->rules->count == 1 ? "" : "s", s->rules->files.count,
-	       s->rules->files.count == 1 ? "" : "s", digest_to_hex(&s->rules->digest, hex));
+	printf(P_("%zu rule", "%zu rules", s->rules->count), s->rules->count);
+	printf(P_(" in %zu file, ruleset %s\n", " in %zu files, ruleset %s\n", s->rules->files.count), s->rules->files.count,
+	       digest_to_hex(&s->rules->digest, hex));
 	if (s->rules->allowance_count > 0)
-		printf("findings known to be harmless: %zu\n", s->rules->allowance_count);
+		printf(_("findings known to be harmless: %zu\n"), s->rules->allowance_count);
 }
 
 /* Right, and slow: whoever keeps the rules should know. */
@@ -108,13 +111,13 @@ static bool rules_check(struct session *s, const struct rules_args *args, bool t
 		return false;
 	print_digest(s);
 	print_slow(s);
-	printf(test ? "every example does what its rule says\n" : "every pack can be read and every pattern compiled\n");
+	printf(test ? _("every example does what its rule says\n") : _("every pack can be read and every pattern compiled\n"));
 	return true;
 }
 
 static bool rules_list(struct session *s, const struct rules_args *args, struct err *err)
 {
-	const bool chinese = locale_is_chinese();
+	const bool chinese = language_is_chinese();
 
 	if (!gate_open(s, args->rules, err))
 		return false;
@@ -138,25 +141,38 @@ static void print_examples(const char *title, const struct texts *texts)
 static void print_match(const struct rule *r)
 {
 	static const char *const views[] = {
-		[RULE_VIEW_LINE] = "line: line by line", [RULE_VIEW_RUNNING] = "running: over the ends of lines", [RULE_VIEW_VERBATIM] = "verbatim: not folded"};
-
+		[RULE_VIEW_LINE] = N_("line: line by line"), [RULE_VIEW_RUNNING] = N_("running: over the ends of lines"),
+		[RULE_VIEW_VERBATIM] = N_("verbatim: not folded")};
 
 	if (r->kind == RULE_PATTERN)
-		printf("pattern     %s\n", r->pattern);
+		printf(_("pattern     %s\n"), r->pattern);
 	else if (r->kind == RULE_KEYWORDS)
-		printf("keywords    %zu, the first: %s\n", r->keywords.count, r->keywords.items[0]);
+		printf(_("keywords    %zu, the first: %s\n"), r->keywords.count, r->keywords.items[0]);
 	else
-		printf("structure   found by code, not by a pattern\n");
+		printf(_("structure   found by code, not by a pattern\n"));
 	if (r->kind != RULE_STRUCTURE)
-		printf("view        %s\n", views[r->view]);
+		printf(_("view        %s\n"), _(views[r->view]));
 	if (r->near.count > 0)
-		printf("near        one of %zu words within %u characters\n", r->near.count, r->within);
+		printf(_("near        one of %zu words within %u characters\n"), r->near.count, r->within);
 	if (r->unless != NULL)
-		printf("unless      %s\n", r->unless);
+		printf(_("unless      %s\n"), r->unless);
 	if (r->validate != VALIDATE_NONE)
-		printf("validate    %s\n", validator_name(r->validate));
+		printf(_("validate    %s\n"), validator_name(r->validate));
 	if (r->min_count > 1)
-		printf("min-count   %u in a file\n", r->min_count);
+		printf(_("min-count   %u in a file\n"), r->min_count);
+}
+
+/* The id that was perhaps meant, as a hint. */
+static void rule_meant(const struct ruleset *rules, const char *id, struct err *err)
+{
+	const char **ids = mem_alloc(rules->count + 1, sizeof(*ids)), *near;
+
+	for (size_t i = 0; i < rules->count; i++)
+		ids[i] = rules->rules[i].id;
+	near = word_nearest(id, ids);
+	if (near != NULL)
+		(void)err_hint(err, "did you mean %s?", near);
+	free(ids);
 }
 
 static bool rules_explain(struct session *s, const struct rules_args *args, const char *id, struct err *err)
@@ -165,25 +181,27 @@ static bool rules_explain(struct session *s, const struct rules_args *args, cons
 	const struct rule *r;
 
 	if (id == NULL)
-		return err_set(err, ERR_USAGE, "explain which rule: review rules explain ID");
+		return err_set(err, ERR_USAGE, "explain which rule: review rules explain RULE");
 	if (!gate_open(s, args->rules, err))
 		return false;
 	r = ruleset_find(s->rules, id);
 	if (r == NULL) {
 		(void)err_set(err, ERR_NOT_FOUND, "there is no rule '%s'", id);
+		rule_meant(s->rules, id, err);
 		return err_hint(err, "review rules list");
 	}
 	printf("%s  (%s, %s:%u)\n%s\n%s\n\n", r->id, r->pack, r->file, r->line, r->title_en, r->title_zh);
-	printf("action      %s\nground      %s\n", rule_action_name(r->action), ground_title_en(r->ground));
+	printf(_("action      %s\nground      %s\n"), _(rule_action_name(r->action)),
+	       language_is_chinese() ? ground_title_zh(r->ground) : ground_title_en(r->ground));
 	if (r->action == ACTION_REVIEW)
-		printf("clearance   %s%s\n", r->clearance[0] != '\0' ? r->clearance : "any stage",
-		       r->evidence ? ", with evidence" : "");
+		printf(_("clearance   %s%s\n"), r->clearance[0] != '\0' ? r->clearance : _("any stage"),
+		       r->evidence ? _(", with evidence") : "");
 	print_match(r);
 	scanner_explain(s->scanner, (size_t)(r - s->rules->rules), &engine);
-	printf("engine      %s\n", engine.data);
+	printf(_("engine      %s\n"), engine.data);
 	buf_release(&engine);
-	print_examples("matches", &r->examples_match);
-	print_examples("passes", &r->examples_pass);
+	print_examples(_("matches"), &r->examples_match);
+	print_examples(_("passes"), &r->examples_pass);
 	return true;
 }
 
@@ -196,7 +214,7 @@ static bool rules_publish(struct session *s, const struct rules_args *args, stru
 	    !allow_check_days(s->rules, s->today, err))
 		return false;
 	if (digest_equal(&s->rules->digest, &s->docket.rules) && !s->docket.trust->rules_doubtful) {
-		printf("these rules are in force already\n");
+		printf(_("these rules are in force already\n"));
 		return true;
 	}
 	if (!session_open_signer(s, err))
@@ -212,7 +230,7 @@ static bool rules_publish(struct session *s, const struct rules_args *args, stru
 	if (ok) {
 		print_digest(s);
 		allow_print(s->rules, s->today);
-		printf("in force from entry %u on; open cases are judged by them now\n", (unsigned)s->tip.seq);
+		printf(_("in force from entry %u on; open cases are judged by them now\n"), (unsigned)s->tip.seq);
 	}
 	return ok;
 }
@@ -222,7 +240,7 @@ static bool rules_allowed(struct session *s, const struct rules_args *args, stru
 	if (!gate_open(s, args->rules, err))
 		return false;
 	if (s->rules->allowance_count == 0)
-		printf("the rules in force allow nothing they find\n");
+		printf(_("the rules in force allow nothing they find\n"));
 	allow_print(s->rules, s->today);
 	return true;
 }

@@ -2,10 +2,12 @@
 #include "command.h"
 
 #include "base/buf.h"
+#include "base/language.h"
 #include "base/mem.h"
 #include "gate.h"
 #include "ledger/documents.h"
 #include "options.h"
+#include "progress_line.h"
 #include "reader_program.h"
 #include "repo/change.h"
 #include "rules/ruleset.h"
@@ -72,8 +74,11 @@ static bool scan_paths(struct session *s, const struct scan_args *args, const st
 		batch_add(batch, paths->items[i]);
 	if (args->list != NULL)
 		ok = batch_add_list(batch, args->list, err);
+	if (ok && !(t->lines && isatty(STDOUT_FILENO) == 1)) /* lines of JSON on the same terminal say enough */
+		progress_begin(_("scanning"));
 	if (ok)
 		batch_run(batch, s->scanner, args->jobs != NULL ? (unsigned)atoi(args->jobs) : 0, on_scanned, t);
+	progress_end();
 	batch_free(batch);
 	return ok;
 }
@@ -100,7 +105,9 @@ static bool scan_staged(struct session *s, struct teller *t, struct err *err)
 
 	if (s->repo == NULL)
 		return err_set(err, ERR_INPUT, "--staged needs a git repository");
+	progress_begin(_("scanning"));
 	ok = index_changes(s->repo, &changes, err) && gate_scan(s, &changes, &staged, err);
+	progress_end();
 	for (size_t i = 0; i < staged.count; i++) {
 		on_scanned(&staged.files[i], t);
 		staged.files[i] = (struct scanned_file){0}; /* taken over */

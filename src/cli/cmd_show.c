@@ -1,120 +1,158 @@
 /* cmd_show.c - looking: one case, what waits, and the ledger entry by entry.  Nothing here signs. */
 #include "command.h"
 
+#include "base/language.h"
 #include "base/calendar.h"
+#include "base/fs.h"
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "base/buf.h"
-#include "case_view.h"
+#include "case_text.h"
+#include "gate.h"
 #include "ledger/entry.h"
+#include "office_days.h"
 #include "options.h"
+#include "paper.h"
+#include "policy/deadline.h"
 #include "policy/verdict.h"
 #include "scan/finding.h"
 #include "session.h"
+#include "waiting.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
-const struct option show_options[] = {{NULL, 0, 0, NULL, NULL}};
+struct show_args {
+	bool reveal;
+	const char *html;
+};
 
-static bool show(struct session *s, const char *id, struct err *err)
+const struct option show_options[] = {
+	{"reveal", OPTION_FLAG, offsetof(struct show_args, reveal), NULL, "show what the rules stop, on this terminal only"},
+	{"html", OPTION_VALUE, offsetof(struct show_args, html), "FILE", "write one page that prints as the form of review"},
+	{NULL, 0, 0, NULL, NULL},
+};
+
+static bool write_page(struct session *s, const struct review_case *c, const struct scan *scan, const char *path, struct err *err)
+{
+	struct buf out = {0};
+	const struct paper paper = {.out = &out, .s = s, .c = c, .scan = scan, .chinese = language_is_chinese()};
+	bool ok;
+
+	paper_page(&paper);
+	ok = fs_write_file(path, out.data, out.len, 0600, err);
+	buf_release(&out);
+	if (ok)
+		printf("written to %s\n", path);
+	return ok;
+}
+
+static bool show(struct session *s, const char *id, const struct show_args *args, struct err *err)
 {
 	const struct review_case *c = NULL;
 	struct scan scan = {0};
 	struct err why = {0};
-	bool scanned;
+	bool scanned, ok = true;
 
-	if (!session_open(s, err) || !session_case(s, id, &c, err))
+	if (!session_open_view(s, err) || !session_case(s, id, &c, err))
 		return false;
 	scanned = session_scan_case(s, c, &scan, &why);
 	if (!scanned && why.kind != ERR_NOT_FOUND) {
 		*err = why;
 		return false;
 	}
-	case_view_print(s, c, scanned ? &scan : NULL);
+	if (args->html != NULL)
+		ok = write_page(s, c, scanned ? &scan : NULL, args->html, err);
+	else
+		case_show(s, c, scanned ? &scan : NULL, args->reveal);
 	scan_release(&scan);
-	return true;
+	return ok;
 }
 
 int run_show(const struct command *self, int argc, char **argv)
 {
+	struct show_args args = {0};
 	struct option_list words = {0};
 	struct session s = {0};
 	struct err err = {0};
 	bool ok = false;
 
-	if (options_parse(self->options, NULL, argc, argv, &words, &err)) {
+	if (options_parse(self->options, &args, argc, argv, &words, &err)) {
 		if (words.count != 1)
 			(void)err_set(&err, ERR_USAGE, "show which case: review show CASE");
+		else if (args.reveal && (args.html != NULL || isatty(STDOUT_FILENO) != 1))
+			(void)err_set(&err, ERR_USAGE, "--reveal is for a terminal: what the rules stop is written to no file");
 		else
-			ok = show(&s, words.items[0], &err);
+			ok = show(&s, words.items[0], &args, &err);
 	}
 	session_close(&s);
 	free(words.items);
 	return ok ? STATUS_DONE : complain(&err);
 }
 
-/* What the case waits for, in three or four words. */
-static char *waiting_for(const struct session *s, const struct review_case *c, bool *mine)
+static void print_waiting(struct session *s, const struct waiting *w)
 {
+	const struct review_case *c = w->item;
 	const struct round *round = case_round(c);
-	const struct publication *last = c->publication_count > 0 ? &c->publications[c->publication_count - 1] : NULL;
-	struct reasons reasons = {0};
-	const struct stage *stage;
-	uint32_t missing = 0;
-	char *text;
+	char day[DATE_TEXT_SIZE];
+	struct buf title = {0};
+	bool mine = false;
+	char *state = case_waits_for(s, c, &mine);
+	char *term = w->deadlines.count > 0 ? deadline_words(&w->deadlines.items[0]) : NULL;
 
-	if (last != NULL && last->round == round->number && !last->done)
-		return mem_copy_string("release begun, not finished: review release --resume");
-	if (last != NULL && last->round == round->number)
-		return mem_copy_string(last->withdrawn ? "withdrawn" : "released");
-	if (case_decide(s->docket.policy, c, round->scan, &s->docket.rules, s->today, &reasons) == VERDICT_CLEAR) {
-		reasons_release(&reasons);
-		return mem_copy_string("clear: review release");
-	}
-	stage = case_current_stage(s->docket.policy, c, &missing);
-	*mine = stage != NULL && s->person != NULL && policy_person(s->docket.policy, s->person) != NULL &&
-	        person_may_sign(s->docket.policy, policy_person(s->docket.policy, s->person), stage->id, c->section,
-	                        s->today) == ENTITLED;
-	for (size_t i = 0; i < reasons.count; i++)
-		if (reasons.items[i].code >= REASON_RETURNED && reasons.items[i].code <= REASON_KEY_COMPROMISED) {
-			text = mem_copy_string(reasons.items[i].text);
-			reasons_release(&reasons);
-			*mine = false;
-			return text;
-		}
-	text = stage != NULL ? mem_format("waits for %s", stage->id) : mem_copy_string("findings to be cleared");
-	reasons_release(&reasons);
-	return text;
+	utf8_add_printable(&title, round_field(round, "title"), strlen(round_field(round, "title")));
+	printf("%s %s  %s  %-12s %s: %s%s%s\n", mine ? "*" : " ", c->id, date_to_text(date_of_time(round->time), day),
+	       c->section, title.data != NULL ? title.data : "", state, term != NULL ? "; " : "", term != NULL ? term : "");
+	buf_release(&title);
+	free(state);
+	free(term);
+}
+
+/* Why a day or a distance is not known; NULL: all are. */
+static const struct err *first_unknown(const struct waiting *waiting, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		for (size_t k = 0; k < waiting[i].deadlines.count; k++)
+			if (waiting[i].deadlines.items[k].why.kind != ERR_NONE)
+				return &waiting[i].deadlines.items[k].why;
+	return NULL;
+}
+
+/* Once for all cases. */
+static void print_unknown_days(const struct waiting *waiting, size_t count)
+{
+	const struct err *why = first_unknown(waiting, count);
+
+	if (why == NULL)
+		return;
+	printf("%s\n", why->why);
+	if (why->hint[0] != '\0')
+		printf("  %s\n", why->hint);
 }
 
 static bool inbox(struct session *s, struct err *err)
 {
 	struct err nobody = {0};
+	struct office_days days = {0};
+	struct waiting *waiting;
 
-	if (!session_open(s, err))
+	if (!session_open_view(s, err))
 		return false;
 	if (!session_open_person(s, &nobody)) /* it only marks the lines that are one's own */
 		nobody = (struct err){0};
-	for (size_t i = 0; i < s->docket.case_count; i++) {
-		const struct review_case *c = &s->docket.cases[i];
-		const struct round *round = case_round(c);
-		char day[DATE_TEXT_SIZE];
-		struct buf title = {0};
-		bool mine = false;
-		char *state = waiting_for(s, c, &mine);
-
-		utf8_add_printable(&title, round_field(round, "title"), strlen(round_field(round, "title")));
-		printf("%s %s  %s  %-12s %s: %s\n", mine ? "*" : " ", c->id, date_to_text(date_of_time(round->time), day),
-		       c->section, title.data != NULL ? title.data : "", state);
-		buf_release(&title);
-		free(state);
-	}
+	office_days_open(s, &days);
+	waiting = cases_waiting(s, &days);
+	for (size_t i = 0; i < s->docket.case_count; i++)
+		print_waiting(s, &waiting[i]);
+	print_unknown_days(waiting, s->docket.case_count);
 	if (s->docket.case_count == 0)
 		printf("no cases; review submit FILE... --title TEXT starts one\n");
 	else if (s->person != NULL)
 		printf("* waits for %s\n", s->person);
+	free(waiting);
+	office_days_close(&days);
 	return true;
 }
 

@@ -7,11 +7,13 @@
 #include "command.h"
 
 #include "base/fs.h"
+#include "base/language.h"
 #include "base/mem.h"
 #include "high_water.h"
 #include "ledger/checkpoint.h"
 #include "ledger/documents.h"
 #include "options.h"
+#include "progress_line.h"
 #include "prompt.h"
 #include "remote.h"
 #include "release/release.h"
@@ -57,13 +59,13 @@ static bool ask(struct sync_run *y, struct err *err)
 {
 	struct buf text = {0};
 
-	buf_addf(&text, "meanwhile, at %s:\n", y->remote.name);
+	buf_addf(&text, _("meanwhile, at %s:\n"), y->remote.name);
 	for (size_t i = 0; i < y->theirs.count; i++) {
 		buf_add_string(&text, "  ");
 		step_describe(&y->theirs.items[i], &text);
 		buf_add_byte(&text, '\n');
 	}
-	buf_add_string(&text, y->args->set_aside ? "to be set aside:\n" : "to be signed again behind them:\n");
+	buf_add_string(&text, y->args->set_aside ? _("to be set aside:\n") : _("to be signed again behind them:\n"));
 	for (size_t i = 0; i < y->mine.count; i++) {
 		buf_add_string(&text, "  ");
 		step_describe(&y->mine.items[i], &text);
@@ -71,7 +73,7 @@ static bool ask(struct sync_run *y, struct err *err)
 	}
 	(void)fputs(text.data, stdout);
 	buf_release(&text);
-	if (globals.yes || (prompt_possible() && prompt_yes("go on? [y/N]")))
+	if (globals.yes || (prompt_possible() && prompt_yes(_("go on? [y/N]"))))
 		return true;
 	(void)err_set(err, ERR_DENIED, "nothing was signed");
 	return err_hint(err, "review sync --yes, when nobody is there to be asked");
@@ -217,7 +219,11 @@ static bool sync_with(struct sync_run *y, struct err *err)
 {
 	for (int i = 0; i < TRIES_MOST; i++) {
 		struct err why = {0};
-		const bool ok = once(y, &why);
+		bool ok;
+
+		progress_begin(_("synchronising"));
+		ok = once(y, &why);
+		progress_end();
 
 		trail_release(&y->mine);
 		trail_release(&y->theirs);
@@ -234,12 +240,12 @@ static bool sync_with(struct sync_run *y, struct err *err)
 
 static void tell(const struct sync_run *y)
 {
-	printf("%s: %zu entr%s came", y->remote.name, y->came, y->came == 1 ? "y" : "ies");
+	printf(P_("%s: %zu entry came", "%s: %zu entries came", y->came), y->remote.name, y->came);
 	if (!y->remote.is_file)
-		printf(", %zu went", y->went);
+		printf(_(", %zu went"), y->went);
 	if (y->again > 0)
-		printf(", %zu signed again", y->again);
-	printf("; the ledger is at entry %u\n", (unsigned)y->s->tip.seq);
+		printf(_(", %zu signed again"), y->again);
+	printf(_("; the ledger is at entry %u\n"), (unsigned)y->s->tip.seq);
 }
 
 static bool add_reference(const char *name, const struct object_id *id, void *context, struct err *err)
@@ -268,7 +274,7 @@ static bool write_bundle(struct session *s, const char *file, struct err *err)
 	if (!ok)
 		(void)unlink(part);
 	if (ok)
-		printf("%s holds the ledger up to entry %u; take it in with: review sync --from %s\n", file, (unsigned)s->tip.seq, file);
+		printf(_("%s holds the ledger up to entry %u; take it in with: review sync --from %s\n"), file, (unsigned)s->tip.seq, file);
 	remote_close(&remote);
 	buf_release(&names);
 	free(part);

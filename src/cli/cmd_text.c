@@ -4,6 +4,7 @@
 #include "base/buf.h"
 #include "base/fs.h"
 #include "base/json.h"
+#include "base/language.h"
 #include "base/utf8.h"
 #include "extract/document.h"
 #include "options.h"
@@ -73,12 +74,12 @@ static void add_document(struct buf *out, const char *path, const struct documen
 	for (size_t i = 0; i < doc->flow_count; i++)
 		add_flow(out, &doc->flows[i]);
 	for (size_t i = 0; i < doc->observed_count; i++) {
-		buf_addf(out, "besides text: %s%s", observation_title(doc->observed[i].what), doc->observed[i].place[0] != '\0' ? ": " : "");
+		buf_addf(out, _("besides text: %s%s"), _(observation_title(doc->observed[i].what)), doc->observed[i].place[0] != '\0' ? ": " : "");
 		utf8_add_printable(out, doc->observed[i].place, strlen(doc->observed[i].place));
 		buf_add_byte(out, '\n');
 	}
 	if (doc->undecided != NULL) {
-		buf_add_string(out, "undecided: ");
+		buf_add_string(out, _("undecided: "));
 		utf8_add_printable(out, doc->undecided, strlen(doc->undecided));
 		buf_add_byte(out, '\n');
 	}

@@ -6,6 +6,7 @@
 
 #include "base/buf.h"
 #include "base/fs.h"
+#include "base/language.h"
 #include "base/mem.h"
 #include "freshness.h"
 #include "ledger/checkpoint.h"
@@ -107,7 +108,7 @@ static bool is_known(const struct session *s, const char *name, struct err *err)
 			return public_key_equal(f->witnesses[i].key, signer_key(s->signer))
 			               ? true
 			               : err_set(err, ERR_DENIED, "the policy has another key for the witness %s", name);
-	(void)fprintf(stderr, "review: warning: the policy names no witness %s; no release depends on it\n", name);
+	(void)fprintf(stderr, _("review: warning: the policy names no witness %s; no release depends on it\n"), name);
 	return true;
 }
 

@@ -24,11 +24,17 @@ const struct command *command_find(const char *name);
  * that goes with the kind of refusal. */
 int complain(const struct err *err);
 
+/* A command nobody knows (NULL: none at all), and the one that was perhaps meant; an exit status. */
+int help_unknown(const char *word);
+
 int run_answer(const struct command *self, int argc, char **argv);
 int run_audit(const struct command *self, int argc, char **argv);
+int run_calendar(const struct command *self, int argc, char **argv);
 int run_checkpoint(const struct command *self, int argc, char **argv);
 int run_clean(const struct command *self, int argc, char **argv);
+int run_completion(const struct command *self, int argc, char **argv);
 int run_decide(const struct command *self, int argc, char **argv); /* approve, return, refuse, ... */
+int run_desk(const struct command *self, int argc, char **argv);
 int run_file(const struct command *self, int argc, char **argv);
 int run_help(const struct command *self, int argc, char **argv);
 int run_hook(const struct command *self, int argc, char **argv);

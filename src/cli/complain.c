@@ -1,7 +1,9 @@
 /* complain.c - refusals, as a person reads them: one line what, one line what to do. */
 #include "command.h"
+#include "progress_line.h"
 
 #include "base/buf.h"
+#include "base/language.h"
 #include "base/utf8.h"
 
 #include <stdio.h>
@@ -20,6 +22,7 @@ static int status_of(enum err_kind kind)
 	case ERR_INPUT:
 	case ERR_LIMIT:
 	case ERR_NOT_FOUND:
+	case ERR_UNKNOWN:
 	case ERR_CONFLICT:
 		break;
 	}
@@ -30,11 +33,12 @@ int complain(const struct err *err)
 {
 	struct buf line = {0};
 
-	utf8_add_printable(&line, err->why, strlen(err->why));
+	utf8_add_printable(&line, err->told, strlen(err->told));
+	progress_end();
 	(void)fflush(stdout);
-	(void)fprintf(stderr, "review: error: %s\n", line.data != NULL ? line.data : "unknown");
-	if (err->hint[0] != '\0')
-		(void)fprintf(stderr, "review: hint: %s\n", err->hint);
+	(void)fprintf(stderr, _("review: error: %s\n"), line.data != NULL ? line.data : _("unknown"));
+	if (err->told_hint[0] != '\0')
+		(void)fprintf(stderr, _("review: hint: %s\n"), err->told_hint);
 	buf_release(&line);
 	return status_of(err->kind);
 }

@@ -65,10 +65,10 @@ static bool ask_witness(struct session *s, const struct witness *witness, const 
 			ok = false;
 		}
 	} else if (!checkpoint_read(note.data, note.len, &c, &text_len, err)) {
-		err_context(err, WITNESS_PREFIX "%s", witness->name);
+		err_context(err, "%s%s", WITNESS_PREFIX, witness->name);
 		ok = false;
 	} else if (note_verify(note.data, note.len, witness->name, witness->key, &time) != NOTE_SIGNED) {
-		ok = err_set(err, ERR_MISMATCH, WITNESS_PREFIX "%s is not signed by the key the policy has for %s", witness->name,
+		ok = err_set(err, ERR_MISMATCH, "%s%s is not signed by the key the policy has for %s", WITNESS_PREFIX, witness->name,
 		             witness->name);
 	} else {
 		ok = checkpoint_agrees(&c, witness->name, &s->tip.ledger, ids->items, ids->count, err);

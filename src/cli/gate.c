@@ -5,7 +5,9 @@
 #include "gate.h"
 
 #include "base/buf.h"
+#include "base/language.h"
 #include "base/mem.h"
+#include "base/progress.h"
 #include "ledger/documents.h"
 #include "ledger/entry.h"
 #include "repo/change.h"
@@ -48,7 +50,7 @@ bool gate_open(struct session *s, const char *rules_dir, struct err *err)
 {
 	struct err absent = {0};
 
-	if (!session_open(s, &absent)) {
+	if (!session_open_view(s, &absent)) {
 		/* Only "there is none" opens the smaller door; a ledger that cannot be read does not. */
 		if (absent.kind != ERR_NOT_FOUND) {
 			*err = absent;
@@ -105,6 +107,8 @@ bool gate_scan(struct session *s, const struct changes *changes, struct scan *ou
 {
 	out->rules = s->rules->digest;
 	for (size_t i = 0; i < changes->count; i++)
+		progress_expect(PROGRESS_DOCUMENTS, changes->items[i].mode != 0 && is_candidate(s, changes->items[i].path) ? 1 : 0);
+	for (size_t i = 0; i < changes->count; i++)
 		if (changes->items[i].mode != 0 && is_candidate(s, changes->items[i].path) &&
 		    !scan_change(s, &changes->items[i], out, err))
 			return false;
@@ -152,17 +156,17 @@ static bool judge_public(struct session *s, const struct change *change, const c
 
 	*why = NULL;
 	if (change->mode == 0)
-		*why = want != NULL ? "is released and may not be deleted: review withdraw" : NULL;
+		*why = want != NULL ? _("is released and may not be deleted: review withdraw") : NULL;
 	else if (strlen(change->path) <= strlen(s->docket.policy->public_dir))
-		*why = "stands in the place of the public directory";
+		*why = _("stands in the place of the public directory");
 	else if (unreadable_mode(change->mode) != NULL)
-		*why = "is not a plain file";
+		*why = _("is not a plain file");
 	else if (want == NULL && receipt.data == NULL)
-		*why = "was never released";
+		*why = _("was never released");
 	else if (!blob_is(s, change, want, &receipt, &same, err))
 		ok = false;
 	else if (!same)
-		*why = "is not what the ledger released";
+		*why = _("is not what the ledger released");
 	buf_release(&receipt);
 	return ok;
 }
@@ -189,19 +193,6 @@ bool gate_public(struct session *s, const struct changes *changes, struct buf *c
 	return true;
 }
 
-bool locale_is_chinese(void)
-{
-	static const char *const names[] = {"LC_ALL", "LC_MESSAGES", "LANG"};
-
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
-		const char *value = getenv(names[i]);
-
-		if (value != NULL && value[0] != '\0')
-			return strncmp(value, "zh", 2) == 0;
-	}
-	return false;
-}
-
 bool terminal_has_color(int fd)
 {
 	const char *term = getenv("TERM"), *no_color = getenv("NO_COLOR");
@@ -214,7 +205,7 @@ void gate_print(const struct scan *scan, bool explain, bool to_stderr)
 {
 	FILE *to = to_stderr ? stderr : stdout;
 	const struct report_style style = {
-		.chinese = locale_is_chinese(),
+		.chinese = language_is_chinese(),
 		.explain = explain,
 		.color = terminal_has_color(to_stderr ? STDERR_FILENO : STDOUT_FILENO),
 	};

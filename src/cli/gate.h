@@ -30,8 +30,7 @@ bool gate_public(struct session *s, const struct changes *changes, struct buf *c
 /* Print a scan as text on `to_stderr` ? standard error : standard output. */
 void gate_print(const struct scan *scan, bool explain, bool to_stderr);
 
-/* Is this person reading Chinese (LC_ALL, LC_MESSAGES, LANG), does their terminal show colours? */
-bool locale_is_chinese(void);
+/* Does the terminal behind `fd` show colours? */
 bool terminal_has_color(int fd);
 
 #endif

@@ -7,6 +7,7 @@
 
 #include "base/buf.h"
 #include "base/fs.h"
+#include "base/language.h"
 #include "base/mem.h"
 #include "ledger/ledger.h"
 #include "repo/ref.h"
@@ -232,6 +233,6 @@ bool high_water_check(struct repo *repo, const struct ledger_tip *tip, struct er
 		return false;
 	/* A mark that cannot be moved is weaker memory, not a wrong ledger. */
 	if (moved && !store(tip, &ignored))
-		(void)fprintf(stderr, "review: warning: %s\n", ignored.why);
+		(void)fprintf(stderr, _("review: warning: %s\n"), ignored.told);
 	return true;
 }

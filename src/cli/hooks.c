@@ -4,6 +4,7 @@
 #include "base/buf.h"
 #include "base/embedded.h"
 #include "base/fs.h"
+#include "base/language.h"
 #include "base/mem.h"
 #include "repo/repo.h"
 
@@ -49,7 +50,7 @@ static bool install(const char *dir, const char *name, struct err *err)
 	ok = is_installed(path, hook, &same, err) &&
 	     (same || fs_create_file(path, hook->bytes, hook->len, 0755, err));
 	if (ok)
-		printf("hook %s: %s\n", same ? "already there" : "installed", path);
+		printf(same ? _("hook already there: %s\n") : _("hook installed: %s\n"), path);
 	free(path);
 	return ok;
 }
@@ -81,7 +82,7 @@ static bool configure_server(struct repo *repo, struct err *err)
 				free(was);
 				return false;
 			}
-			printf("set: %s = %s%s%s\n", server_config[i].key, server_config[i].value, was != NULL ? ", was " : "",
+			printf(_("set: %s = %s%s%s\n"), server_config[i].key, server_config[i].value, was != NULL ? _(", was ") : "",
 			       was != NULL ? was : "");
 		}
 		free(was);

@@ -5,6 +5,7 @@
 #include "key_loss.h"
 
 #include "base/calendar.h"
+#include "base/language.h"
 #include "base/mem.h"
 #include "ledger/entry.h"
 #include "options.h"
@@ -62,13 +63,13 @@ static void print_consequences(const struct session *s, const char *owner, const
 {
 	struct reasons reasons = {0};
 
-	printf("key of %s: %s\nit is not believed from entry %u on, and signs nothing more\n", owner, fingerprint,
+	printf(_("key of %s: %s\nit is not believed from entry %u on, and signs nothing more\n"), owner, fingerprint,
 	       (unsigned)since);
 	docket_consequences(&s->docket, fingerprint, since, &reasons);
 	for (size_t i = 0; i < reasons.count; i++)
 		printf("  - %s\n    %s\n", reasons.items[i].text, reasons.items[i].next);
 	if (reasons.count == 0)
-		printf("  nothing that still counts was signed with it since then\n");
+		printf(_("  nothing that still counts was signed with it since then\n"));
 	reasons_release(&reasons);
 }
 
@@ -95,9 +96,9 @@ static bool sign(struct session *s, const char *owner, const char *fingerprint, 
 	ok = session_append(s, &draft, err);
 	draft_release(&draft);
 	if (ok)
-		printf("declared in entry %u\n", (unsigned)s->tip.seq);
+		printf(_("declared in entry %u\n"), (unsigned)s->tip.seq);
 	if (ok && policy_names(s->docket.policy, owner, fingerprint))
-		printf("next: the policy still names the key; root people take it out: review policy propose\n");
+		printf(_("next: the policy still names the key; root people take it out: review policy propose\n"));
 	return ok;
 }
 
@@ -118,9 +119,9 @@ static bool declare(struct session *s, const char *fingerprint, const char *sinc
 	owner = mem_copy_string(known); /* the docket may be read again */
 	print_consequences(s, owner, fingerprint, from);
 	if (reason == NULL) {
-		printf("nothing was signed; to declare it: review key compromise %s --since %s --reason TEXT\n", fingerprint, since);
+		printf(_("nothing was signed; to declare it: review key compromise %s --since %s --reason TEXT\n"), fingerprint, since);
 		ok = true;
-	} else if (!globals.yes && prompt_possible() && !prompt_yes("declare this key compromised? [y/N]")) {
+	} else if (!globals.yes && prompt_possible() && !prompt_yes(_("declare this key compromised? [y/N]"))) {
 		(void)err_set(err, ERR_DENIED, "nothing was signed");
 	} else {
 		ok = session_open_signer(s, err) && sign(s, owner, fingerprint, from, reason, err);

@@ -6,6 +6,7 @@
 
 #include "base/buf.h"
 #include "base/fs.h"
+#include "base/language.h"
 #include "base/mem.h"
 #include "key_place.h"
 #include "policy/compromise.h"
@@ -22,8 +23,8 @@ static const char *const kinds[] = {
 	[KEY_ED25519] = "Ed25519",
 	[KEY_P256] = "P-256",
 	[KEY_RSA] = "RSA",
-	[KEY_SK_ED25519] = "security key, Ed25519",
-	[KEY_SK_P256] = "security key, P-256",
+	[KEY_SK_ED25519] = N_("security key, Ed25519"),
+	[KEY_SK_P256] = N_("security key, P-256"),
 };
 
 /* "zhang.min, li.na or zhao.lei" */
@@ -33,7 +34,7 @@ static char *root_people(const struct session *s)
 	struct buf out = {0};
 
 	for (size_t i = 0; i < root->count; i++)
-		buf_addf(&out, "%s%s", i == 0 ? "" : i + 1 == root->count ? " or " : ", ", root->items[i]);
+		buf_addf(&out, "%s%s", i == 0 ? "" : i + 1 == root->count ? _(" or ") : ", ", root->items[i]);
 	return buf_take(&out);
 }
 
@@ -93,10 +94,10 @@ static void print_key(const struct session *s, const char *place, const struct p
 {
 	const bool agent = strncmp(place, "agent:", 6) == 0;
 
-	printf("key      %s, in %s\n         %s\n", kinds[public_key_type(key)], agent ? "ssh-agent" : place,
+	printf(_("key      %s, in %s\n         %s\n"), _(kinds[public_key_type(key)]), agent ? "ssh-agent" : place,
 	       public_key_fingerprint(key));
 	if (public_key_is_hardware(key))
-		printf("         touch it when it blinks%s\n", s->docket.policy->pin_wanted ? ", and give its PIN: the policy wants that" : "");
+		printf(_("         touch it when it blinks%s\n"), s->docket.policy->pin_wanted ? _(", and give its PIN: the policy wants that") : "");
 }
 
 static bool print(struct session *s, struct err *err)
@@ -107,13 +108,13 @@ static bool print(struct session *s, struct err *err)
 
 	if (!session_open(s, err) || !session_open_person(s, err))
 		return false;
-	printf("person   %s\n", s->person);
+	printf(_("person   %s\n"), s->person);
 	if (session_key_place(s, &place, err) && find_key(s, place, &key, err)) {
 		print_key(s, place, key);
 		ok = is_in_policy(s, key, err);
 	}
 	if (ok)
-		printf("policy   %u names this key for %s: ready to sign\n", (unsigned)s->docket.policy_number, s->person);
+		printf(_("policy   %u names this key for %s: ready to sign\n"), (unsigned)s->docket.policy_number, s->person);
 	public_key_free(key);
 	free(place);
 	return ok;

@@ -2,36 +2,16 @@
  * command that finished changes it; output that could not be written is no answer either. */
 #include "command.h"
 
+#include "base/language.h"
 #include "base/mem.h"
-#include "base/word.h"
 #include "extract/worker.h"
 #include "reader_program.h"
 
 #include <locale.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
-
-static int usage(const char *word)
-{
-	struct err err = {0};
-	const char *names[64] = {0};
-	const char *near;
-	size_t n = 0;
-
-	if (word == NULL) {
-		(void)err_set(&err, ERR_USAGE, "no command given");
-	} else {
-		for (const struct command *c = commands; c->name != NULL && n < 63; c++)
-			names[n++] = c->name;
-		near = word_nearest(word, names);
-		(void)err_set(&err, ERR_USAGE, "unknown command '%s'", word);
-		if (near != NULL)
-			(void)err_hint(&err, "did you mean 'review %s'?", near);
-	}
-	(void)err_hint(&err, "review help");
-	return complain(&err);
-}
 
 int main(int argc, char **argv)
 {
@@ -40,7 +20,8 @@ int main(int argc, char **argv)
 	int status = STATUS_UNDECIDED;
 
 	mem_keep();
-	(void)setlocale(LC_ALL, "");
+	(void)setlocale(LC_CTYPE, ""); /* messages of the C library stay in English: some are recorded */
+	language_choose(&(struct language_wish){getenv("LANGUAGE"), getenv("LC_ALL"), getenv("LC_MESSAGES"), getenv("LANG")});
 	(void)signal(SIGPIPE, SIG_IGN);
 	if (word != NULL && (strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0))
 		word = "help";
@@ -48,7 +29,7 @@ int main(int argc, char **argv)
 		word = "version";
 	command = word != NULL ? command_find(word) : NULL;
 	if (command == NULL)
-		return usage(word);
+		return help_unknown(word);
 	use_reader_programs();
 	if (argc > 2 && (strcmp(argv[2], "--help") == 0 || strcmp(argv[2], "-h") == 0))
 		status = run_help(command, 1, &argv[1]);
@@ -56,7 +37,7 @@ int main(int argc, char **argv)
 		status = command->run(command, argc - 2, argv + 2);
 	extract_stop_worker();
 	if ((fflush(stdout) != 0 || ferror(stdout) != 0) && status == STATUS_DONE) {
-		(void)fputs("review: error: the output could not be written\n", stderr);
+		(void)fputs(_("review: error: the output could not be written\n"), stderr);
 		status = STATUS_UNDECIDED;
 	}
 	return status;

@@ -2,6 +2,7 @@
  * misspelt option silently ignored could publish what it was meant to hold back. */
 #include "options.h"
 
+#include "base/language.h"
 #include "base/mem.h"
 #include "base/word.h"
 #include "command.h"
@@ -12,7 +13,7 @@
 struct global_options globals;
 
 const struct option global_options[] = {
-	{"person", OPTION_VALUE, offsetof(struct global_options, person), "ID", "who signs (default: git config review.person)"},
+	{"person", OPTION_VALUE, offsetof(struct global_options, person), "PERSON", "who signs (default: git config review.person)"},
 	{"key", OPTION_VALUE, offsetof(struct global_options, key), "KEY", "a key file or agent:SHA256:... (default: git config review.key)"},
 	{"directory", OPTION_VALUE, offsetof(struct global_options, directory), "DIR", "work there instead of here"},
 	{"yes", OPTION_FLAG, offsetof(struct global_options, yes), NULL, "do not ask before signing"},
@@ -71,6 +72,8 @@ static bool take(const struct option *option, void *into, const char *equals, in
 	if (*(const char **)into != NULL)
 		return err_set(err, ERR_USAGE, "--%s is given twice", option->name);
 	*(const char **)into = value;
+	if (strcmp(option->name, "format") == 0 && strcmp(value, "text") != 0 && strcmp(value, "html") != 0)
+		language_choose_source(); /* what machines read is the same everywhere */
 	return true;
 }
 

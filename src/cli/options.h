@@ -32,7 +32,8 @@ extern struct global_options globals;
 extern const struct option global_options[];
 
 /* The table of each command, beside its code. */
-extern const struct option answer_options[], audit_options[], clean_options[], decide_options[], file_options[],
+extern const struct option answer_options[], audit_options[], calendar_options[], clean_options[], decide_options[],
+	desk_options[], file_options[],
 	hook_options[], init_options[], key_options[], policy_options[], release_options[],
 	rules_options[], scan_options[], show_options[], submit_options[], sync_options[], text_options[], withdraw_options[];
 
@@ -40,5 +41,11 @@ extern const struct option answer_options[], audit_options[], clean_options[], d
  * that is wrong and the option that was probably meant.  Lists are freed by the caller. */
 bool options_parse(const struct option *options, void *args, int argc, char **argv,
                    struct option_list *rest, struct err *err) MUST_CHECK;
+
+/* `review desk`, read by review and by review-desk: how many seconds it may be idle. */
+struct desk_args {
+	const char *idle;
+};
+bool desk_idle(const struct desk_args *args, const struct option_list *words, unsigned *seconds, struct err *err) MUST_CHECK;
 
 #endif

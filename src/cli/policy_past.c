@@ -4,6 +4,7 @@
 
 #include "base/buf.h"
 #include "base/calendar.h"
+#include "base/language.h"
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "ledger/entry.h"
@@ -29,7 +30,7 @@ static void print_changes(const struct names *changes)
 	for (size_t i = 0; i < changes->count; i++)
 		print_text("  ", changes->items[i]);
 	if (changes->count == 0)
-		printf("  nothing in it means anything else\n");
+		printf(_("  nothing in it means anything else\n"));
 }
 
 void policy_past_print_changes(const struct policy *before, const struct policy *after)
@@ -52,7 +53,7 @@ static void print_when(const struct entry *e)
 {
 	char when[TIME_TEXT_SIZE];
 
-	printf("entry %u (%s)", (unsigned)e->seq, time_to_text(e->time, when));
+	printf(_("entry %u (%s)"), (unsigned)e->seq, time_to_text(e->time, when));
 }
 
 /* Before it is closed: who stands behind the proposal, without the one who completes it. */
@@ -61,7 +62,7 @@ static char *supporters(const struct proposal *p)
 	struct buf out = {0};
 
 	for (size_t i = 0; i < p->endorsers.count; i++)
-		buf_addf(&out, "%s%s", i == 0 ? "proposed by " : i == 1 ? ", endorsed by " : ", ", p->endorsers.items[i]);
+		buf_addf(&out, "%s%s", i == 0 ? _("proposed by ") : i == 1 ? _(", endorsed by ") : ", ", p->endorsers.items[i]);
 	return buf_take(&out);
 }
 
@@ -70,16 +71,16 @@ static void print_policy(struct past *past, const struct entry *e, const char *s
 	struct names facts = {0}, changes = {0};
 
 	policy_facts(past->docket.policy, &facts);
-	printf("policy %u, in force from ", (unsigned)past->docket.policy_number);
+	printf(_("policy %u, in force from "), (unsigned)past->docket.policy_number);
 	print_when(e);
 	if (e->type == ENTRY_GENESIS)
-		printf(" on: set up by %s\n", e->person);
+		printf(_(" on: set up by %s\n"), e->person);
 	else if (e->type == ENTRY_POLICY_PROPOSE)
-		printf(" on: proposed by %s\n", e->person);
+		printf(_(" on: proposed by %s\n"), e->person);
 	else
-		printf(" on: %s%s%s\n", support, strstr(support, ", endorsed") != NULL ? ", " : ", endorsed by ", e->person);
+		printf(_(" on: %s%s%s\n"), support, strstr(support, _(", endorsed by ")) != NULL ? ", " : _(", endorsed by "), e->person);
 	if (note != NULL && note[0] != '\0')
-		print_text("  why: ", note);
+		print_text(_("  why: "), note);
 	if (e->type != ENTRY_GENESIS) {
 		facts_compare(&past->facts, &facts, &changes);
 		print_changes(&changes);
@@ -92,14 +93,14 @@ static void print_policy(struct past *past, const struct entry *e, const char *s
 static void print_loss(const struct entry *e)
 {
 	print_when(e);
-	printf(": %s declared a key of %s compromised from entry %s on\n  %s\n", e->person, entry_get(e, "owner"),
+	printf(_(": %s declared a key of %s compromised from entry %s on\n  %s\n"), e->person, entry_get(e, "owner"),
 	       entry_get(e, "since"), entry_get(e, "compromised"));
-	print_text("  why: ", entry_get(e, "reason"));
+	print_text(_("  why: "), entry_get(e, "reason"));
 }
 
 static void print_given_up(const struct past *past)
 {
-	printf("policy %u, proposed by %s at entry %u, was given up\n", (unsigned)past->docket.proposal.number,
+	printf(_("policy %u, proposed by %s at entry %u, was given up\n"), (unsigned)past->docket.proposal.number,
 	       past->docket.proposal.endorsers.items[0], (unsigned)past->proposed);
 }
 
@@ -124,7 +125,7 @@ static bool visit(const struct entry *e, void *context, struct err *err)
 	if (ok && e->type == ENTRY_KEY_COMPROMISE) {
 		print_loss(e);
 		if (open && !past->docket.proposal.open)
-			printf("  the proposal of policy %u fell with it\n", (unsigned)number + 1);
+			printf(_("  the proposal of policy %u fell with it\n"), (unsigned)number + 1);
 	}
 	free(support);
 	return ok;
@@ -139,7 +140,7 @@ bool policy_past_print(struct session *s, struct err *err)
 	if (ok && past.docket.proposal.open) {
 		char *support = supporters(&past.docket.proposal);
 
-		printf("policy %u, %s at entry %u, is open\n", (unsigned)past.docket.proposal.number, support,
+		printf(_("policy %u, %s at entry %u, is open\n"), (unsigned)past.docket.proposal.number, support,
 		       (unsigned)past.proposed);
 		policy_past_print_changes(past.docket.policy, past.docket.proposal.policy);
 		free(support);

@@ -20,6 +20,8 @@ bool prompt_possible(void)
 	return isatty(STDIN_FILENO) == 1 && isatty(STDERR_FILENO) == 1;
 }
 
+enum { INTERRUPTED = 3 }; /* what Control-C types where it does not interrupt */
+
 /* Bytes up to a line end; a line longer than any answer is refused. */
 static bool read_line(int fd, struct buf *line, struct err *err)
 {
@@ -28,6 +30,8 @@ static bool read_line(int fd, struct buf *line, struct err *err)
 
 	while ((n = read(fd, &c, 1)) == 1 && c != '\n') {
 		buf_add_byte(line, c);
+		if (c == INTERRUPTED)
+			break;
 		if (line->len > 3000)
 			return err_set(err, ERR_LIMIT, "that line is too long");
 	}
@@ -53,6 +57,8 @@ bool prompt_line(const char *question, char **out, struct err *err)
 	return true;
 }
 
+bool prompt_means_yes(const char *answer) { return strcasecmp(answer, "y") == 0 || strcasecmp(answer, "yes") == 0; }
+
 bool prompt_yes(const char *question)
 {
 	struct err err = {0};
@@ -61,7 +67,7 @@ bool prompt_yes(const char *question)
 
 	if (!prompt_line(question, &answer, &err))
 		return false;
-	yes = strcasecmp(answer, "y") == 0 || strcasecmp(answer, "yes") == 0;
+	yes = prompt_means_yes(answer);
 	free(answer);
 	return yes;
 }
@@ -91,12 +97,15 @@ static bool ask_hidden(int tty, const char *question, struct buf *line, struct e
 	if (tcgetattr(tty, &before) != 0)
 		return err_errno(err, "terminal");
 	silent = before;
-	silent.c_lflag &= ~(tcflag_t)ECHO;
+	silent.c_lflag &= ~(tcflag_t)(ECHO | ISIG); /* an interrupt ends the line, so that the echo comes back */
+	silent.c_cc[VEOL] = INTERRUPTED;
 	if (tcsetattr(tty, TCSAFLUSH, &silent) != 0)
 		return err_errno(err, "terminal");
 	ok = fs_write_all(tty, question, strlen(question), err) && fs_write_all(tty, " ", 1, err) &&
 	     read_line(tty, line, err);
 	(void)tcsetattr(tty, TCSAFLUSH, &before);
+	if (ok && memchr(line->data != NULL ? line->data : "", INTERRUPTED, line->len) != NULL)
+		ok = err_set(err, ERR_DENIED, "interrupted; nothing was signed");
 	return fs_write_all(tty, "\n", 1, err) && ok;
 }
 

@@ -13,6 +13,7 @@ bool prompt_line(const char *question, char **out, struct err *err) MUST_CHECK;
 
 /* True only if the answer is y or yes. */
 bool prompt_yes(const char *question);
+bool prompt_means_yes(const char *answer);
 
 /* The passphrase of a key: the first line of $REVIEW_PASSPHRASE_FILE, or asked for on the terminal
  * with echo off (`twice`: again, and both must agree).  Owned by the caller, who wipes it. */

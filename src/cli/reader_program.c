@@ -49,8 +49,7 @@ static char *program_in(const char *dir, const char *name)
 	return NULL;
 }
 
-/* The program called `name`: beside this one, as it is built, or where it is installed.  Caller frees. */
-static char *find_program(const char *name)
+char *find_program(const char *name)
 {
 	char own[PATH_MAX], *slash, *libexec, *program = NULL;
 	const ssize_t n = readlink("/proc/self/exe", own, sizeof(own) - 1);

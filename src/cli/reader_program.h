@@ -8,4 +8,7 @@ void use_reader_programs(void);
 /* From now on pictures are read too, by review-ocr: for a person, never for a record. */
 void use_picture_reader(void);
 
+/* The program called `name`: beside this one, as it is built, or where it is installed; owned by the caller. */
+char *find_program(const char *name);
+
 #endif

@@ -8,6 +8,7 @@
 
 #include "base/buf.h"
 #include "base/calendar.h"
+#include "base/language.h"
 #include "base/mem.h"
 #include "command.h"
 #include "extract/document.h"
@@ -44,6 +45,7 @@ struct updates {
 struct judgement {
 	struct session *s;
 	struct scan scan;
+	struct changes gone; /* what a commit took away, of any path */
 	struct buf complaints;
 	size_t count;
 };
@@ -93,33 +95,31 @@ static bool is_of_our_time(const struct session *s, int64_t before, struct err *
 	return err_hint(err, "set the clock of the machine that signed it, and sign again");
 }
 
-/* The ledger after this push: verified from genesis, and with the old tip inside it. */
+/* The ledger after this push: what is new in it verified, and the old tip inside it. */
 static bool judge_ledger(struct session *s, const struct update *update, struct err *err)
 {
-	struct object_id now;
-	struct err absent = {0};
-	bool within = false;
+	const struct ledger_tip before = s->tip;
 	const int64_t latest = s->docket.latest;
+	struct err why = {0};
+	bool ok;
 
 	if (object_id_is_zero(&update->new)) {
 		(void)err_set(err, ERR_DENIED, "the ledger may not be deleted");
 		return false;
 	}
-	if (!ref_read(s->repo, LEDGER_REF, &now, &absent)) {
-		if (absent.kind != ERR_NOT_FOUND) {
-			*err = absent;
-			return false;
-		}
-	} else if (!ledger_descends(s->repo, &update->new, &now, &within, err)) {
-		return false;
-	} else if (!within) {
+	if (before.seq == 0)
+		ok = ledger_walk(s->repo, &update->new, docket_apply_visit, &s->docket, &s->tip, &why);
+	else
+		ok = ledger_walk_behind(s->repo, &update->new, &before, docket_apply_visit, &s->docket, &s->tip, &why);
+	if (!ok && why.kind == ERR_CONFLICT) {
 		(void)err_set(err, ERR_DENIED, "the ledger may only go forward: this push drops or rewrites entries");
-		return err_hint(err, "git fetch, then repeat what you did on top of it");
+		return err_hint(err, "review sync puts your entries behind those of the server; then push again");
 	}
-	docket_release(&s->docket);
-	s->docket = (struct docket){0};
-	return ledger_walk(s->repo, &update->new, docket_apply_visit, &s->docket, &s->tip, err) &&
-	       session_check_pin(s->repo, &s->tip.ledger, err) && is_of_our_time(s, latest, err);
+	if (!ok) {
+		*err = why;
+		return false;
+	}
+	return session_check_pin(s->repo, &s->tip.ledger, err) && is_of_our_time(s, latest, err);
 }
 
 /* Commit messages are pushed text like any other. */
@@ -172,15 +172,16 @@ static bool judge_deletion(struct judgement *j, struct change *change, struct er
 	return ok;
 }
 
-/* What a commit takes out of public/ is seen here; what it puts there, at the tip. */
-static bool judge_deletions(struct judgement *j, const struct changes *changes, struct err *err)
+/* What a commit takes away is looked at when it is known what the tip has: a path may be withdrawn,
+ * deleted and released again in one push. */
+static void note_deletions(struct judgement *j, const struct changes *changes)
 {
-	bool ok = true;
-
-	for (size_t i = 0; ok && i < changes->count; i++)
-		if (changes->items[i].mode == 0)
-			ok = judge_deletion(j, &changes->items[i], err);
-	return ok;
+	for (size_t i = 0; i < changes->count; i++) {
+		if (changes->items[i].mode != 0)
+			continue;
+		j->gone.items = mem_grow(j->gone.items, j->gone.count, sizeof(*j->gone.items));
+		j->gone.items[j->gone.count++] = (struct change){.path = mem_copy_string(changes->items[i].path)};
+	}
 }
 
 static bool judge_commit(const struct object_id *commit, void *context, struct err *err)
@@ -188,8 +189,10 @@ static bool judge_commit(const struct object_id *commit, void *context, struct e
 	struct judgement *j = context;
 	struct changes changes = {0};
 	const bool ok = scan_message(j, commit, err) && commit_changes(j->s->repo, commit, &changes, err) &&
-	                gate_scan(j->s, &changes, &j->scan, err) && judge_deletions(j, &changes, err);
+	                gate_scan(j->s, &changes, &j->scan, err);
 
+	if (ok)
+		note_deletions(j, &changes);
 	changes_release(&changes);
 	return ok;
 }
@@ -217,8 +220,36 @@ static void add_change(struct changes *changes, const struct tree_file *file)
 		.path = mem_copy_string(file->path), .mode = file->mode, .id = file->id};
 }
 
-/* public/ is judged at the tip: what a checkout of the branch would show.  What the branch showed
- * before and does not any more is a deletion. */
+static bool has_path(const struct tree_files *files, const char *path)
+{
+	struct tree_file wanted = {0};
+	char *name = mem_copy_string(path);
+	bool has;
+
+	wanted.path = name;
+	has = files->count > 0 && bsearch(&wanted, files->items, files->count, sizeof(*files->items), by_path) != NULL;
+	free(name);
+	return has;
+}
+
+/* What the branch showed before, or a commit took away, and the tip does not show. */
+static bool judge_deletions(struct judgement *j, const struct tree_files *before, const struct tree_files *now,
+                            struct err *err)
+{
+	bool ok = true;
+
+	for (size_t i = 0; ok && i < before->count; i++) {
+		struct change gone = {.path = before->items[i].path};
+
+		ok = has_path(now, gone.path) || judge_deletion(j, &gone, err);
+	}
+	for (size_t i = 0; ok && i < j->gone.count; i++)
+		ok = has_path(now, j->gone.items[i].path) || judge_deletion(j, &j->gone.items[i], err);
+	changes_release(&j->gone);
+	return ok;
+}
+
+/* public/ is judged at the tip: what a checkout of the branch would show. */
 static bool judge_public(struct judgement *j, const struct update *update, const struct object_id *commit,
                          struct err *err)
 {
@@ -235,12 +266,7 @@ static bool judge_public(struct judgement *j, const struct update *update, const
 		add_change(&all, &now.items[i]);
 	ok = ok && gate_public(j->s, &all, &j->complaints, &count, err);
 	j->count += count;
-	for (size_t i = 0; ok && i < before.count; i++)
-		if (now.count == 0 || bsearch(&before.items[i], now.items, now.count, sizeof(*now.items), by_path) == NULL) {
-			struct change gone = {.path = before.items[i].path};
-
-			ok = judge_deletion(j, &gone, err);
-		}
+	ok = ok && judge_deletions(j, &before, &now, err);
 	changes_release(&all);
 	tree_files_release(&before);
 	tree_files_release(&now);
@@ -361,8 +387,7 @@ int receive_hook(struct err *err)
 
 	ok = session_open_repo(&s, err) && updates_read(&updates, err);
 	/* No high-water mark here: a server may be behind the desks, and this push may mend that. */
-	if (ok && !ledger_walk(s.repo, NULL, docket_apply_visit, &s.docket, &s.tip, &absent) &&
-	    absent.kind != ERR_NOT_FOUND) {
+	if (ok && !session_recall(&s, &absent) && absent.kind != ERR_NOT_FOUND) {
 		*err = absent;
 		ok = false;
 	}
@@ -374,12 +399,13 @@ int receive_hook(struct err *err)
 		if (status != STATUS_DONE) {
 			if (totals.block + totals.review + totals.undecided > 0)
 				gate_print(&j.scan, false, true);
-			(void)fprintf(stderr, "%sreview: push refused\n", j.complaints.data != NULL ? j.complaints.data : "");
+			(void)fprintf(stderr, _("%sreview: push refused\n"), j.complaints.data != NULL ? j.complaints.data : "");
 		}
 	} else {
 		status = complain(err);
 	}
 	scan_release(&j.scan);
+	changes_release(&j.gone);
 	buf_release(&j.complaints);
 	updates_release(&updates);
 	session_close(&s);

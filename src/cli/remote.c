@@ -2,6 +2,7 @@
 #define _DEFAULT_SOURCE
 #include "remote.h"
 
+#include "base/language.h"
 #include "base/mem.h"
 #include "ledger/documents.h"
 #include "ledger/entry.h"
@@ -9,6 +10,7 @@
 #include "ledger/ledger.h"
 #include "policy/docket.h"
 #include "repo/object.h"
+#include "progress_line.h"
 #include "repo/ref.h"
 #include "repo/repo.h"
 #include "seal/hash.h"
@@ -246,9 +248,11 @@ static bool keep_document(const char *name, const struct object_id *id, void *co
 	if (!(ref_read(repo, ref, &here, &absent) &&
 	      documents_adopt(repo, case_id, round->number, &here, round->files, &why))) {
 		why = (struct err){0};
-		if (!documents_adopt(repo, case_id, round->number, id, round->files, &why))
-			(void)fprintf(stderr, "review: warning: documents of case %s, round %u at %s: %s\n", case_id,
-			              (unsigned)round->number, a->remote->name, why.why);
+		if (!documents_adopt(repo, case_id, round->number, id, round->files, &why)) {
+			progress_end();
+			(void)fprintf(stderr, _("review: warning: documents of case %s, round %u at %s: %s\n"), case_id,
+			              (unsigned)round->number, a->remote->name, why.told);
+		}
 	}
 	free(ref);
 	free(case_id);
@@ -290,6 +294,12 @@ static void add_spec(struct pushing *p, const struct object_id *id, const char *
 	p->specs[p->count++] = mem_format("%s:%s", object_id_to_hex(id, hex), name);
 }
 
+static void warn_other(const struct remote *remote, const char *name)
+{
+	progress_end();
+	(void)fprintf(stderr, _("review: warning: %s keeps other documents under %s\n"), remote->name, name);
+}
+
 static bool add_documents(struct pushing *p, const struct trail *mine, struct err *err)
 {
 	for (size_t i = 0; i < mine->count; i++) {
@@ -305,7 +315,7 @@ static bool add_documents(struct pushing *p, const struct trail *mine, struct er
 				if (!remote_has(p->remote, name, &there))
 					add_spec(p, &here, name);
 				else if (!object_id_equal(&here, &there))
-					(void)fprintf(stderr, "review: warning: %s keeps other documents under %s\n", p->remote->name, name);
+					warn_other(p->remote, name);
 			}
 			free(name);
 		}

@@ -6,6 +6,7 @@
 
 #include "base/buf.h"
 #include "base/calendar.h"
+#include "base/language.h"
 #include "base/mem.h"
 #include "high_water.h"
 #include "ledger/documents.h"
@@ -92,7 +93,7 @@ static bool rename_case(struct session *s, const struct step *step, const struct
 	ok = documents_copy(s->repo, step->case_id, next, 1, err);
 	if (ok) {
 		remember_case(r, step->case_id, next);
-		printf("case %s is somebody else's by now: yours becomes case %s\n", step->case_id, next);
+		printf(_("case %s is somebody else's by now: yours becomes case %s\n"), step->case_id, next);
 	}
 	free(next);
 	return ok;

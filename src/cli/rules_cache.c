@@ -13,43 +13,23 @@
 #include "base/fs.h"
 #include "base/kept.h"
 #include "base/mem.h"
+#include "place.h"
 #include "rules/ruleset.h"
 #include "scan/scanner.h"
 #include "seal/hash.h"
 
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 static const char MARK[] = "review-rules-cache v3 ";
 static const size_t LARGEST = (size_t)256 * 1024 * 1024;
 enum { MARK_LEN = sizeof(MARK) - 1, HEAD_LEN = MARK_LEN + 64 + 1 };
 
-/* NULL: there is no place. */
-static char *cache_dir(void)
-{
-	const char *cache = getenv("XDG_CACHE_HOME"), *home = getenv("HOME");
-
-	if (cache != NULL && cache[0] == '/')
-		return fs_join(cache, "review");
-	return home != NULL && home[0] == '/' ? fs_join(home, ".cache/review") : NULL;
-}
-
 static char *cache_path(const struct digest *key)
 {
-	char *dir = cache_dir(), hex[DIGEST_HEX_SIZE];
-	char *path = dir != NULL ? fs_join(dir, digest_to_hex(key, hex)) : NULL;
+	char hex[DIGEST_HEX_SIZE];
 
-	free(dir);
-	return path;
-}
-
-static bool is_own(const char *path)
-{
-	struct stat sb;
-
-	return lstat(path, &sb) == 0 && S_ISREG(sb.st_mode) && sb.st_uid == geteuid() && (sb.st_mode & (S_IWGRP | S_IWOTH)) == 0;
+	return cache_place(digest_to_hex(key, hex));
 }
 
 static void seal(const struct digest *key, const char *bytes, size_t len, struct digest *out)
@@ -68,7 +48,7 @@ static bool load(const struct digest *key, struct buf *out)
 	struct buf file = {0};
 	struct digest said, found;
 	struct err err = {0};
-	bool ok = path != NULL && is_own(path) && fs_read_file(path, LARGEST, &file, &err) && file.len > HEAD_LEN &&
+	bool ok = path != NULL && place_is_own(path) && fs_read_file(path, LARGEST, &file, &err) && file.len > HEAD_LEN &&
 	          memcmp(file.data, MARK, MARK_LEN) == 0 && digest_from_hex(&said, file.data + MARK_LEN, 64);
 
 	if (ok) {
@@ -88,7 +68,8 @@ static bool load(const struct digest *key, struct buf *out)
 
 static void save(const struct digest *key, const struct buf *bytes)
 {
-	char *dir = cache_dir(), *path = cache_path(key), hex[DIGEST_HEX_SIZE];
+	char *path = cache_path(key), hex[DIGEST_HEX_SIZE];
+	char *dir = path != NULL ? mem_copy_bytes(path, (size_t)(strrchr(path, '/') - path)) : NULL;
 	struct buf file = {0};
 	struct digest digest;
 	struct err err = {0};

@@ -9,6 +9,7 @@
 #include "base/buf.h"
 #include "base/fs.h"
 #include "base/mem.h"
+#include "base/progress.h"
 #include "command.h"
 #include "scan/finding.h"
 #include "scan/scanner.h"
@@ -177,7 +178,7 @@ static void scan_task(struct batch *b, struct task *task, struct buf *bytes)
 
 	if (fd < 0) {
 		(void)err_errno(&why, "cannot be read");
-		not_looked_at(task, why.why);
+		not_looked_at(task, why.told);
 		return;
 	}
 	buf_clear(bytes);
@@ -188,7 +189,7 @@ static void scan_task(struct batch *b, struct task *task, struct buf *bytes)
 	if (buf_read_fd(bytes, fd, MAPPED_FROM * 512, &why))
 		scan_bytes(b->scanner, task->path, task->mode, bytes->data, bytes->len, &task->result);
 	else
-		not_looked_at(task, why.why);
+		not_looked_at(task, why.told);
 	(void)close(fd);
 }
 
@@ -278,6 +279,9 @@ void batch_run(struct batch *b, struct scanner *scanner, unsigned threads, batch
 
 	b->scanner = scanner;
 	plan_order(b);
+	progress_expect(PROGRESS_DOCUMENTS, b->count);
+	for (size_t i = 0; i < b->count; i++)
+		progress_expect(PROGRESS_BYTES, b->tasks[i].size);
 	(void)signal(SIGBUS, on_short_file);
 	wanted = wanted > THREADS_MOST ? THREADS_MOST : wanted;
 	wanted = b->count < wanted ? (unsigned)b->count : wanted;

@@ -21,8 +21,10 @@
 #include "rules/ruleset.h"
 #include "scan/scanner.h"
 #include "seal/signer.h"
+#include "state_cache.h"
 
 #include "base/buf.h"
+#include "base/language.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -59,8 +61,9 @@ bool session_check_pin(struct repo *repo, const struct digest *ledger, struct er
 		return false;
 	ok = pinned == NULL || (ledger != NULL && strcmp(pinned, digest_to_hex(ledger, hex)) == 0);
 	if (!ok && ledger == NULL) {
-		(void)err_set(err, ERR_MISMATCH, "the ledger that git config review.ledger names is not here: " LEDGER_REF " does not exist");
-		(void)err_hint(err, "git fetch origin review/ledger:review/ledger brings it; if it was here, ask who deleted it");
+		(void)err_set(err, ERR_MISMATCH, "the ledger that git config review.ledger names is not here: %s does not exist",
+		              LEDGER_REF);
+		(void)err_hint(err, "review sync brings it back from a remote; if it was here, ask who deleted it");
 	} else if (!ok) {
 		(void)err_set(err, ERR_MISMATCH, "this is not the ledger that git config review.ledger names");
 		(void)err_hint(err, "compare the ledger id %.12s... with the one written down at init", hex);
@@ -69,13 +72,54 @@ bool session_check_pin(struct repo *repo, const struct digest *ledger, struct er
 	return ok;
 }
 
-static bool walk(struct session *s, struct err *err)
+/* Takes in what the ledger says, in `docket` and `tip`. */
+typedef bool ledger_reader(struct session *s, struct err *err);
+
+static bool from_genesis(struct session *s, struct err *err)
 {
+	docket_release(&s->docket);
+	s->docket = (struct docket){0};
+	return ledger_walk(s->repo, NULL, docket_apply_visit, &s->docket, &s->tip, err);
+}
+
+/* Behind what this session knows; when the ledger does not hold that any more, from the beginning. */
+static bool from_here(struct session *s, struct err *err)
+{
+	const struct ledger_tip known = s->tip;
 	struct err why = {0};
+
+	if (ledger_walk_behind(s->repo, NULL, &known, docket_apply_visit, &s->docket, &s->tip, &why))
+		return true;
+	if (why.kind == ERR_CONFLICT)
+		return from_genesis(s, err);
+	*err = why;
+	return false;
+}
+
+bool session_recall(struct session *s, struct err *err)
+{
+	uint32_t known = 0;
+	bool ok;
 
 	docket_release(&s->docket);
 	s->docket = (struct docket){0};
-	if (!ledger_walk(s->repo, NULL, docket_apply_visit, &s->docket, &s->tip, &why)) {
+	if (state_cache_load(s->repo, &s->docket, &s->tip)) {
+		known = s->tip.seq;
+		ok = from_here(s, err);
+	} else {
+		ok = from_genesis(s, err);
+	}
+	/* Written again when a two hundred and fiftieth of it is new: what it saves has to be worth it. */
+	if (ok && (s->tip.seq > known + known / 256 || s->tip.seq < known))
+		state_cache_save(s->repo, &s->docket, &s->tip);
+	return ok;
+}
+
+static bool read_once(struct session *s, ledger_reader *reader, struct err *err)
+{
+	struct err why = {0};
+
+	if (!reader(s, &why)) {
 		if (why.kind != ERR_NOT_FOUND || session_check_pin(s->repo, NULL, err))
 			*err = why;
 		return false;
@@ -96,12 +140,12 @@ static bool has_moved(struct session *s)
 	return ref_read(s->repo, LEDGER_REF, &now, &ignored) && !object_id_equal(&now, &s->tip.commit);
 }
 
-bool session_reload(struct session *s, struct err *err)
+static bool read_ledger(struct session *s, ledger_reader *reader, struct err *err)
 {
 	for (int i = 0; i < TRIES; i++) {
 		struct err why = {0};
 
-		if (!walk(s, err))
+		if (!read_once(s, reader, err))
 			return false;
 		if (high_water_check(s->repo, &s->tip, &why))
 			return true;
@@ -109,20 +153,42 @@ bool session_reload(struct session *s, struct err *err)
 			*err = why;
 			break;
 		}
+		reader = from_here;
 	}
 	return false;
 }
 
-bool session_open(struct session *s, struct err *err)
+static bool open_with(struct session *s, ledger_reader *reader, struct err *err)
 {
 	if (!session_open_repo(s, err))
 		return false;
-	if (!session_reload(s, err)) {
+	if (!read_ledger(s, reader, err)) {
 		if (err->kind == ERR_NOT_FOUND)
-			(void)err_hint(err, "review init starts a ledger; git fetch brings one");
+			(void)err_hint(err, "review init starts a ledger; review sync brings one");
 		return err_hint(err, "review audit names what is wrong");
 	}
 	return true;
+}
+
+bool session_open(struct session *s, struct err *err)
+{
+	return open_with(s, from_genesis, err);
+}
+
+bool session_open_view(struct session *s, struct err *err)
+{
+	return open_with(s, session_recall, err);
+}
+
+bool session_reload(struct session *s, struct err *err)
+{
+	return read_ledger(s, from_genesis, err);
+}
+
+/* What was verified in this run is not verified again in it. */
+static bool follow(struct session *s, struct err *err)
+{
+	return read_ledger(s, from_here, err);
 }
 
 bool session_open_rules(struct session *s, struct err *err)
@@ -157,18 +223,24 @@ bool session_open_person(struct session *s, struct err *err)
 		return false;
 	if (s->person == NULL) {
 		(void)err_set(err, ERR_INPUT, "who are you: no person is configured");
-		return err_hint(err, "git config review.person ID, or --person ID");
+		return err_hint(err, "git config review.person PERSON, or --person PERSON");
 	}
 	return true;
 }
 
 static bool open_key_file(struct session *s, const char *path, struct err *err)
 {
-	char *question = mem_format("passphrase of %s:", path), *passphrase = NULL;
+	char *question = mem_format(_("passphrase of %s:"), path), *passphrase = NULL;
 	bool ok = false;
 
 	if (!fs_exists(path)) {
 		(void)err_set(err, ERR_NOT_FOUND, "%s: there is no key", path);
+		if (s->docket.policy != NULL && policy_person(s->docket.policy, s->person) == NULL) {
+			const char *near = policy_person_near(s->docket.policy, s->person);
+
+			if (near != NULL)
+				(void)err_hint(err, "did you mean %s?", near);
+		}
 		(void)err_hint(err, "review key new %s, or --key agent:SHA256:...", s->person);
 	} else if (prompt_passphrase(question, false, &passphrase, err)) {
 		ok = signer_open_file(path, passphrase, &s->signer, err);
@@ -286,7 +358,7 @@ bool session_append(struct session *s, struct draft *draft, struct err *err)
 		struct err once = {0};
 
 		if (ledger_append(s->repo, &s->tip, draft, s->signer, docket_check_visit, &s->docket, NULL, &once)) {
-			if (!session_reload(s, err))
+			if (!follow(s, err))
 				err_context(err, "the entry is in the ledger, but");
 			return err->kind == ERR_NONE;
 		}
@@ -294,7 +366,7 @@ bool session_append(struct session *s, struct draft *draft, struct err *err)
 			*err = once;
 			return false;
 		}
-		if (!session_reload(s, err))
+		if (!follow(s, err))
 			return false;
 		if (s->docket.policy_number != draft->policy || !digest_equal(&s->docket.rules, &draft->rules)) {
 			(void)err_set(err, ERR_CONFLICT, "policy or rules changed while you were deciding; nothing was signed");

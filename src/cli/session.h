@@ -36,6 +36,14 @@ bool session_open_repo(struct session *s, struct err *err) MUST_CHECK;
  * (high_water.h).  No ledger: ERR_NOT_FOUND. */
 bool session_open(struct session *s, struct err *err) MUST_CHECK;
 
+/* The same for looking: what was verified here before is remembered (state_cache.h), and only what came
+ * since is verified now.  Nothing may be signed, released or certified from it. */
+bool session_open_view(struct session *s, struct err *err) MUST_CHECK;
+
+/* Only the ledger, behind what was verified here before and is remembered; neither the pin nor the
+ * high-water mark is asked.  For a repository that is open. */
+bool session_recall(struct session *s, struct err *err) MUST_CHECK;
+
 /* The rules in force, compiled: from the ledger's own bodies, never from the work tree. */
 bool session_open_rules(struct session *s, struct err *err) MUST_CHECK;
 

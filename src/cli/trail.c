@@ -5,6 +5,7 @@
 #include "trail.h"
 
 #include "base/buf.h"
+#include "base/language.h"
 #include "base/mem.h"
 #include "seal/key.h"
 
@@ -54,8 +55,8 @@ void trail_release(struct trail *trail)
 
 void step_describe(const struct step *step, struct buf *out)
 {
-	buf_addf(out, "entry %u of %s (%s%s%s)", (unsigned)step->seq, step->person, entry_type_name(step->draft.type),
-	         step->case_id[0] != '\0' ? ", case " : "", step->case_id);
+	buf_addf(out, _("entry %u of %s (%s%s%s)"), (unsigned)step->seq, step->person, _(entry_type_name(step->draft.type)),
+	         step->case_id[0] != '\0' ? _(", case ") : "", step->case_id);
 }
 
 static bool quarrel(const struct step *mine, const struct step *theirs, struct err *err)

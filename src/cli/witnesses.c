@@ -1,6 +1,7 @@
 /* witnesses.c - checkpoints on their way from machine to machine. */
 #include "witnesses.h"
 
+#include "base/language.h"
 #include "base/mem.h"
 #include "ledger/checkpoint.h"
 #include "ledger/ledger.h"
@@ -23,7 +24,7 @@ static bool keep(const char *name, const struct object_id *id, void *context, st
 
 	if (!ref_read(remote->s->repo, ref, &here, &absent))
 		ok = absent.kind == ERR_NOT_FOUND ? ref_swap(remote->s->repo, ref, NULL, id, "review: sync", err)
-		                                  : err_set(err, absent.kind, "%s", absent.why);
+		                                  : err_pass(err, &absent);
 	else if (!ledger_descends(remote->s->repo, id, &here, &newer, err))
 		ok = false;
 	else if (newer)
@@ -31,7 +32,7 @@ static bool keep(const char *name, const struct object_id *id, void *context, st
 	else if (!ledger_descends(remote->s->repo, &here, id, &older, err))
 		ok = false;
 	else if (!older)
-		(void)fprintf(stderr, "review: warning: %s at %s does not go on from the one here\n", ref, remote->name);
+		(void)fprintf(stderr, _("review: warning: %s at %s does not go on from the one here\n"), ref, remote->name);
 	free(ref);
 	return ok;
 }

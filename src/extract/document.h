@@ -19,6 +19,9 @@ struct flow_span {
 	const char *place; /* owned by the flow */
 };
 
+/* The same text once more: of a page, in another order; of a document, as a second reader has it. */
+enum flow_again { AGAIN_NOT = 0, AGAIN_ORDERED, AGAIN_SECOND };
+
 /* Text a reader or a thief could find in the document. */
 struct flow {
 	enum flow_kind kind;
@@ -36,7 +39,7 @@ struct flow {
 	struct flow_span *spans; /* ascending; only where it was extracted */
 	size_t span_count;
 	char *places;            /* the text of their places */
-	bool second;      /* as a second reader has it: what the first one's flows show too is one thing */
+	enum flow_again again; /* what flows of a lesser one show too is one thing */
 	bool derived;     /* made from the flow directly before it: lines are counted there */
 	bool supposed;    /* one of several readings, or decoded from inside another text: nobody need ever
 	                     see it so, and disguises in it are none */

@@ -156,7 +156,7 @@ static void add_lines(struct document *doc, const char *name, struct buf *lines)
 
 	flow->at = doc->extent;
 	flow->extracted = true;
-	flow->second = true;
+	flow->again = AGAIN_SECOND;
 	doc->extent += len + 1;
 	free(place);
 }

@@ -39,6 +39,7 @@ static void add_flow(struct document *doc, const struct message *m, const char *
 
 	flow->at = doc->extent;
 	flow->extracted = true;
+	flow->again = m->type == MESSAGE_AGAIN ? AGAIN_ORDERED : AGAIN_NOT;
 	if (m->span_count > 0)
 		add_spans(flow, m);
 	doc->extent += m->text.len + 1;
@@ -61,7 +62,7 @@ void document_add_told(struct document *doc, const struct message *message)
 {
 	char *place = copy(&message->place);
 
-	if (message->type == MESSAGE_FLOW && message->text.len > 0)
+	if ((message->type == MESSAGE_FLOW || message->type == MESSAGE_AGAIN) && message->text.len > 0)
 		add_flow(doc, message, place);
 	else if (message->type == MESSAGE_BYTES && message->text.len > 0)
 		add_bytes(doc, message, place);

@@ -6,6 +6,7 @@
 #include "reader/reader.h"
 #include "zip/inflate.h"
 
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -98,7 +99,7 @@ static void tell_packed(struct image *image, const char *type, const char *word,
 	struct buf text = {0};
 	size_t used = 0;
 
-	if (!inflate_bytes(image->reader, INFLATE_ZLIB, bytes, len, &text, &used))
+	if (!inflate_bytes(image->reader, INFLATE_ZLIB, bytes, len, SIZE_MAX, &text, &used))
 		reader_undecided(image->reader, "%s %s: damaged", type, word);
 	if (used < len)
 		image_strings(image->reader, "behind packed text", bytes + used, len - used);
@@ -183,7 +184,7 @@ static void on_private(struct image *image, const struct chunk *c)
 	reader_observe(image->reader, OBSERVED_CUSTOM_DATA, "%s", place);
 	image_strings(image->reader, place, c->bytes, c->len);
 	if (c->len > 2 && (c->bytes[0] & 0x0F) == 8 && big(c->bytes, 2) % 31 == 0 &&
-	    inflate_bytes(image->reader, INFLATE_ZLIB, c->bytes, c->len, &unpacked, &used))
+	    inflate_bytes(image->reader, INFLATE_ZLIB, c->bytes, c->len, SIZE_MAX, &unpacked, &used))
 		image_strings(image->reader, place, (const unsigned char *)unpacked.data, unpacked.len);
 	buf_release(&unpacked);
 	free(place);

@@ -1,24 +1,34 @@
 /* chain.c - walking the ledger from its first entry, believing nothing.
  *
  * Commits are collected from the tip backwards by their parent lines, and verified forwards: form,
- * signature, bodies, and that each names the SHA-256 of the one before.  SHA-1 only finds them. */
+ * signature, bodies, and that each names the SHA-256 of the one before.  SHA-1 only finds them.
+ * What can be said of an entry alone is said on all processors (ahead.h); whether it belongs where it
+ * stands is asked here, in order. */
 #include "chain.h"
 
+#include "ahead.h"
 #include "base/buf.h"
 #include "base/mem.h"
-#include "bodies.h"
+#include "base/progress.h"
 #include "commit.h"
+#include "reading.h"
 #include "repo/object.h"
 #include "repo/ref.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 struct commits {
-	struct object_id *items; /* tip first */
+	struct link *items; /* tip first */
 	size_t count;
+	/* Raw objects, held for the way forwards so that they need not be read twice: in blocks, so that a hundred
+	 * thousand small pieces do not scatter over the heap. */
+	char **blocks;
+	size_t block_count, used;
 };
 
-enum { ENTRIES_MOST = 100000000 };
+enum { ENTRIES_MOST = 100000000, BLOCKS_MOST = 128 };
+static const size_t BLOCK = (size_t)1024 * 1024;
 
 /* Its number is not known yet, only how far from the tip it was met. */
 static bool lost(const struct commits *commits, const struct object_id *at, struct err *err)
@@ -33,30 +43,70 @@ static bool lost(const struct commits *commits, const struct object_id *at, stru
 	return false;
 }
 
-static bool collect(struct repo *repo, const struct object_id *tip, struct commits *out, struct err *err)
+/* NULL: there is no more room, and it is read again. */
+static const char *keep_raw(struct commits *commits, const struct buf *raw)
+{
+	char *at;
+
+	if (raw->len > COMMIT_LIMIT)
+		return NULL;
+	if (commits->block_count == 0 || raw->len > BLOCK - commits->used) {
+		if (commits->block_count == BLOCKS_MOST)
+			return NULL;
+		commits->blocks = mem_grow(commits->blocks, commits->block_count, sizeof(*commits->blocks));
+		commits->blocks[commits->block_count++] = mem_alloc(BLOCK, 1);
+		commits->used = 0;
+	}
+	at = commits->blocks[commits->block_count - 1] + commits->used;
+	memcpy(at, raw->data, raw->len);
+	commits->used += raw->len;
+	return at;
+}
+
+static void keep(struct commits *commits, const struct object_id *id, const struct buf *raw)
+{
+	commits->items = mem_grow(commits->items, commits->count, sizeof(*commits->items));
+	commits->items[commits->count++] = (struct link){.id = *id, .raw = keep_raw(commits, raw), .len = raw->len};
+}
+
+static void commits_release(struct commits *commits)
+{
+	for (size_t i = 0; i < commits->block_count; i++)
+		free(commits->blocks[i]);
+	free(commits->blocks);
+	free(commits->items);
+}
+
+/* Back to the first entry, or to the one behind `stop` (NULL: none); *met says which. */
+static bool collect(struct repo *repo, const struct object_id *tip, const struct object_id *stop,
+                    struct commits *out, bool *met, struct err *err)
 {
 	struct object_id at = *tip;
+	struct buf raw = {0};
+	bool ok = true;
 
-	for (;;) {
+	*met = false;
+	for (size_t count = 1; ok && count > 0;) {
 		struct object_id tree, *parents = NULL;
-		size_t count = 0;
 
-		if (out->count >= ENTRIES_MOST)
-			return err_set(err, ERR_LIMIT, "the ledger is too long");
-		if (!commit_links(repo, &at, &tree, &parents, &count, err))
-			return lost(out, &at, err);
-		if (count > 1) {
-			free(parents);
-			(void)err_set(err, ERR_MISMATCH, "it has several parents");
-			return lost(out, &at, err);
-		}
-		out->items = mem_grow(out->items, out->count, sizeof(*out->items));
-		out->items[out->count++] = at;
-		if (count == 0)
-			return true;
-		at = parents[0];
+		*met = stop != NULL && object_id_equal(&at, stop);
+		if (*met)
+			break;
+		buf_clear(&raw);
+		ok = out->count < ENTRIES_MOST || err_set(err, ERR_LIMIT, "the ledger is too long");
+		ok = ok && object_read(repo, &at, OBJECT_COMMIT, (size_t)16 * 1024 * 1024, &raw, err) &&
+		     commit_links_read(raw.data, raw.len, &tree, &parents, &count, err) &&
+		     (count <= 1 || err_set(err, ERR_MISMATCH, "it has several parents"));
+		if (ok)
+			keep(out, &at, &raw);
+		else
+			(void)lost(out, &at, err);
+		if (ok && count == 1)
+			at = parents[0];
 		free(parents);
 	}
+	buf_release(&raw);
+	return ok;
 }
 
 static bool follows(const struct entry *e, const struct commit_links_of_entry *links,
@@ -81,26 +131,33 @@ static bool follows(const struct entry *e, const struct commit_links_of_entry *l
 	return true;
 }
 
+/* Does it belong behind `before`?  The first reason wins, in the order of FORMAT.md section 5. */
+static bool settle(struct reading *r, const struct object_id *commit, const struct ledger_tip *before,
+                   struct ledger_tip *after, struct err *err)
+{
+	if (r->form_ok && !follows(&r->entry, &r->links, before, err))
+		return false;
+	if (!r->form_ok || !r->bodies_ok) {
+		*err = r->err;
+		return false;
+	}
+	*after = (struct ledger_tip){.commit = *commit, .id = r->entry.id, .seq = r->entry.seq,
+	                             .ledger = before != NULL ? before->ledger : r->entry.id};
+	return true;
+}
+
 bool chain_read(struct repo *repo, const struct object_id *commit, const struct ledger_tip *before,
                 struct entry *out, struct ledger_tip *after, struct err *err)
 {
-	struct buf raw = {0};
-	struct entry e = {0};
-	struct commit_links_of_entry links;
-	const bool ok = object_read(repo, commit, OBJECT_COMMIT, COMMIT_LIMIT, &raw, err) &&
-	                commit_parse(raw.data, raw.len, &e, &links, err) && follows(&e, &links, before, err) &&
-	                bodies_load(repo, &links.tree, &e, err);
+	struct link link = {.id = *commit};
+	struct reading r;
 
-	buf_release(&raw);
-	if (!ok) {
-		entry_release(&e);
+	reading_make(repo, &link, &r);
+	if (!settle(&r, commit, before, after, err)) {
+		reading_release(&r);
 		return false;
 	}
-	after->commit = *commit;
-	after->id = e.id;
-	after->ledger = before != NULL ? before->ledger : e.id;
-	after->seq = e.seq;
-	*out = e;
+	*out = r.entry;
 	return true;
 }
 
@@ -112,23 +169,26 @@ static void piece_is_lost(struct err *err)
 		err->kind = ERR_MISMATCH;
 }
 
-static bool verify_all(struct repo *repo, const struct commits *commits, ledger_visit *visit, void *context,
+static bool verify_all(struct ahead *ahead, const struct commits *commits, ledger_visit *visit, void *context,
                        struct ledger_tip *tip, struct err *err)
 {
 	for (size_t i = commits->count; i > 0; i--) {
-		const bool first = i == commits->count;
-		struct entry e = {0};
+		const struct object_id *id = &commits->items[i - 1].id;
+		const unsigned long long seq = (unsigned long long)tip->seq + 1;
+		struct reading r;
 		struct ledger_tip after;
 		char hex[OBJECT_HEX_SIZE];
-		bool ok = chain_read(repo, &commits->items[i - 1], first ? NULL : tip, &e, &after, err);
+		bool ok;
 
+		ahead_next(ahead, &r);
+		ok = settle(&r, id, tip->seq == 0 ? NULL : tip, &after, err);
 		if (!ok)
 			piece_is_lost(err);
-		ok = ok && (visit == NULL || visit(&e, context, err));
-		entry_release(&e);
+		ok = ok && (visit == NULL || visit(&r.entry, context, err));
+		progress_add(PROGRESS_ENTRIES, 1);
+		reading_release(&r);
 		if (!ok) {
-			err_context(err, "ledger entry %zu (%.12s)", commits->count - i + 1,
-			            object_id_to_hex(&commits->items[i - 1], hex));
+			err_context(err, "ledger entry %llu (%.12s)", seq, object_id_to_hex(id, hex));
 			return false;
 		}
 		*tip = after;
@@ -136,30 +196,76 @@ static bool verify_all(struct repo *repo, const struct commits *commits, ledger_
 	return true;
 }
 
+static bool unknown(struct err *err)
+{
+	*err = (struct err){0};
+	return err_set(err, ERR_CONFLICT, "the ledger is not the one that was verified before");
+}
+
+bool chain_walk(struct repo *repo, const struct object_id *from, const struct ledger_tip *known,
+                const unsigned *threads, ledger_visit *visit, void *context, struct ledger_tip *out, struct err *err)
+{
+	struct commits commits = {0};
+	struct ledger_tip tip = known != NULL ? *known : (struct ledger_tip){0};
+	bool met, ok = collect(repo, from, known != NULL ? &known->commit : NULL, &commits, &met, err);
+
+	if (known != NULL && (!ok || !met)) {
+		ok = unknown(err);
+	} else if (!ok) {
+		piece_is_lost(err);
+	} else {
+		struct ahead *ahead;
+
+		progress_expect(PROGRESS_ENTRIES, commits.count);
+		ahead = ahead_new(repo, commits.items, commits.count,
+		                                threads != NULL ? *threads : ahead_threads(commits.count));
+
+		ok = verify_all(ahead, &commits, visit, context, &tip, err);
+		ahead_free(ahead);
+	}
+	commits_release(&commits);
+	if (ok)
+		*out = tip;
+	return ok;
+}
+
+/* LEDGER_REF, unless somebody says where to begin. */
+static bool begin(struct repo *repo, const struct object_id *commit, struct object_id *out, struct err *err)
+{
+	if (commit != NULL) {
+		*out = *commit;
+		return true;
+	}
+	if (ref_read(repo, LEDGER_REF, out, err))
+		return true;
+	if (err->kind == ERR_NOT_FOUND) {
+		err_context(err, "there is no ledger here");
+		(void)err_hint(err, "review init starts a ledger; review sync brings one");
+	}
+	return false;
+}
+
 bool ledger_walk(struct repo *repo, const struct object_id *commit, ledger_visit *visit, void *context,
                  struct ledger_tip *out, struct err *err)
 {
-	struct commits commits = {0};
-	struct ledger_tip tip = {0};
+	struct ledger_tip tip;
 	struct object_id from;
-	bool ok;
 
-	if (commit != NULL) {
-		from = *commit;
-	} else if (!ref_read(repo, LEDGER_REF, &from, err)) {
-		if (err->kind == ERR_NOT_FOUND) {
-			err_context(err, "there is no ledger here");
-			(void)err_hint(err, "review init starts a ledger; git fetch brings one");
-		}
+	if (!begin(repo, commit, &from, err) || !chain_walk(repo, &from, NULL, NULL, visit, context, &tip, err))
 		return false;
-	}
-	ok = collect(repo, &from, &commits, err);
+	if (out != NULL)
+		*out = tip;
+	return true;
+}
+
+/* The names of all commits from `tip` back to the first one, without their bytes. */
+static bool names(struct repo *repo, const struct object_id *tip, struct commits *out, struct err *err)
+{
+	bool met;
+	const bool ok = collect(repo, tip, NULL, out, &met, err);
+
 	if (!ok)
 		piece_is_lost(err);
-	ok = ok && verify_all(repo, &commits, visit, context, &tip, err);
-	free(commits.items);
-	if (ok && out != NULL)
-		*out = tip;
 	return ok;
 }
 
@@ -168,21 +274,47 @@ bool ledger_meet(struct repo *repo, const struct object_id *a, const struct obje
 {
 	struct commits left = {0}, right = {0};
 	size_t common = 0;
-	const bool ok = collect(repo, a, &left, err) && collect(repo, b, &right, err);
+	const bool ok = names(repo, a, &left, err) && names(repo, b, &right, err);
 
-	if (!ok)
-		piece_is_lost(err);
 	while (ok && common < left.count && common < right.count &&
-	       object_id_equal(&left.items[left.count - 1 - common], &right.items[right.count - 1 - common]))
+	       object_id_equal(&left.items[left.count - 1 - common].id, &right.items[right.count - 1 - common].id))
 		common++;
 	if (ok) {
 		*position = (uint32_t)common;
 		if (common > 0)
-			*commit = left.items[left.count - common];
+			*commit = left.items[left.count - common].id;
 	}
-	free(left.items);
-	free(right.items);
+	commits_release(&left);
+	commits_release(&right);
 	return ok;
+}
+
+/* Are these still the bytes that were verified?  By SHA-256: git's name for them is not asked. */
+static bool still_stands(struct repo *repo, const struct ledger_tip *known)
+{
+	struct buf raw = {0};
+	struct err err = {0};
+	struct digest id;
+	bool ok = object_read(repo, &known->commit, OBJECT_COMMIT, COMMIT_LIMIT, &raw, &err);
+
+	if (ok) {
+		id = commit_entry_id(raw.data, raw.len);
+		ok = digest_equal(&id, &known->id);
+	}
+	buf_release(&raw);
+	return ok;
+}
+
+bool ledger_walk_behind(struct repo *repo, const struct object_id *commit, const struct ledger_tip *known,
+                        ledger_visit *visit, void *context, struct ledger_tip *out, struct err *err)
+{
+	struct object_id from;
+
+	if (!begin(repo, commit, &from, err))
+		return false;
+	if (!still_stands(repo, known))
+		return unknown(err);
+	return chain_walk(repo, &from, known, NULL, visit, context, out, err);
 }
 
 bool ledger_descends(struct repo *repo, const struct object_id *commit, const struct object_id *ancestor,

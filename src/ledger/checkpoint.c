@@ -172,7 +172,7 @@ bool witness_note_keep(struct repo *repo, const char *witness, const struct buf 
 		return false;
 	name = mem_format(WITNESS_PREFIX "%s", witness);
 	has = ref_read(repo, name, &before, &absent);
-	ok = has || absent.kind == ERR_NOT_FOUND ? true : err_set(err, absent.kind, "%s", absent.why);
+	ok = has || absent.kind == ERR_NOT_FOUND ? true : err_pass(err, &absent);
 	ok = ok && write_record(repo, witness, has ? &before : NULL, note, &commit, err) &&
 	     ref_swap(repo, name, has ? &before : NULL, &commit, "review: witness", err);
 	free(name);

@@ -32,26 +32,63 @@ struct digest commit_entry_id(const void *raw, size_t len)
 	return id;
 }
 
+static void write_head(const struct entry *entry, const struct commit_links_of_entry *links, struct buf *out)
+{
+	char hex[OBJECT_HEX_SIZE];
+	char *who = mem_format("%s <%s@review.invalid> %lld +0000\n", entry->person, entry->person, (long long)entry->time);
+
+	buf_add_string(out, "tree ");
+	buf_add_string(out, object_id_to_hex(&links->tree, hex));
+	if (links->has_parent) {
+		buf_add_string(out, "\nparent ");
+		buf_add_string(out, object_id_to_hex(&links->parent, hex));
+	}
+	buf_add_string(out, "\nauthor ");
+	buf_add_string(out, who);
+	buf_add_string(out, "committer ");
+	buf_add_string(out, who);
+	free(who);
+}
+
+/* Each line of it begins with a space, but the first. */
+static void write_signature(const char *armor, struct buf *out)
+{
+	buf_add_string(out, SIGNATURE);
+	for (;;) {
+		const size_t len = strcspn(armor, "\n");
+
+		buf_add(out, armor, len);
+		buf_add_byte(out, '\n');
+		if (armor[len] == '\0')
+			break;
+		buf_add_byte(out, ' ');
+		armor += len + 1;
+	}
+}
+
 void commit_write(const struct entry *entry, const struct commit_links_of_entry *links, const char *key,
                   const char *armor, struct buf *out)
 {
-	char hex[OBJECT_HEX_SIZE];
-	char *who = mem_format("%s <%s@review.invalid> %lld +0000", entry->person, entry->person, (long long)entry->time);
-
-	buf_addf(out, "tree %s\n", object_id_to_hex(&links->tree, hex));
-	if (links->has_parent)
-		buf_addf(out, "parent %s\n", object_id_to_hex(&links->parent, hex));
-	buf_addf(out, "author %s\ncommitter %s\n", who, who);
+	write_head(entry, links, out);
 	if (armor != NULL)
-		buf_add_string(out, SIGNATURE);
-	for (; armor != NULL && *armor != '\0'; armor++) {
-		buf_add_byte(out, *armor);
-		if (*armor == '\n')
-			buf_add_byte(out, ' ');
-	}
-	buf_add_string(out, armor != NULL ? "\n\n" : "\n");
+		write_signature(armor, out);
+	buf_add_byte(out, '\n');
 	message_write(entry, key, out);
-	free(who);
+}
+
+/* What was signed, and the whole with the signature in it. */
+static void write_both(const struct entry *entry, const struct commit_links_of_entry *links, const char *key,
+                       const char *armor, struct buf *payload, struct buf *whole)
+{
+	size_t head;
+
+	write_head(entry, links, payload);
+	head = payload->len;
+	buf_add_byte(payload, '\n');
+	message_write(entry, key, payload);
+	buf_add(whole, payload->data, head);
+	write_signature(armor, whole);
+	buf_add(whole, payload->data + head, payload->len - head);
 }
 
 /* One header line "name value\n" at *at; *value is borrowed. */
@@ -105,15 +142,11 @@ static bool is_same(const struct buf *again, const void *raw, size_t len)
 	return again->len == len && memcmp(again->data, raw, len) == 0;
 }
 
-static bool check_signature(struct entry *entry, const struct commit_links_of_entry *links, const char *key,
-                            const struct buf *armor, struct err *err)
+static bool check_signature(struct entry *entry, const struct buf *payload, const char *key, const struct buf *armor,
+                            struct err *err)
 {
-	struct buf payload = {0};
-	bool ok;
+	bool ok = signature_verify(armor->data, armor->len, "git", payload->data, payload->len, &entry->key, err);
 
-	commit_write(entry, links, key, NULL, &payload);
-	ok = signature_verify(armor->data, armor->len, "git", payload.data, payload.len, &entry->key, err);
-	buf_release(&payload);
 	entry->pin = ok && public_key_is_hardware(entry->key) && signature_has_pin(armor->data, armor->len, "git");
 	if (ok && strcmp(public_key_fingerprint(entry->key), key) != 0)
 		ok = err_set(err, ERR_MISMATCH, "signed by another key than it names");
@@ -125,7 +158,7 @@ bool commit_parse(const void *raw, size_t len, struct entry *out, struct commit_
 	const char *at = raw, *end = at + len;
 	struct commit_links_of_entry found = {0};
 	struct entry entry = {0};
-	struct buf armor = {0}, again = {0};
+	struct buf armor = {0}, payload = {0}, again = {0};
 	char *key = NULL;
 	bool ok = false;
 
@@ -137,12 +170,12 @@ bool commit_parse(const void *raw, size_t len, struct entry *out, struct commit_
 	}
 	if (!message_parse(at, (size_t)(end - at), &entry, &key, err))
 		goto out;
-	commit_write(&entry, &found, key, armor.data, &again);
+	write_both(&entry, &found, key, armor.data, &payload, &again);
 	if (!is_same(&again, raw, len)) {
 		(void)err_set(err, ERR_INPUT, "not the canonical form of a ledger entry");
 		goto out;
 	}
-	if (!check_signature(&entry, &found, key, &armor, err))
+	if (!check_signature(&entry, &payload, key, &armor, err))
 		goto out;
 	entry.id = commit_entry_id(raw, len);
 	*links = found;
@@ -153,6 +186,7 @@ out:
 	entry_release(&entry);
 	free(key);
 	buf_release(&armor);
+	buf_release(&payload);
 	buf_release(&again);
 	return ok;
 }

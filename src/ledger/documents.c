@@ -130,7 +130,7 @@ bool documents_copy(struct repo *repo, const char *from_case, const char *to_cas
 	bool ok = true;
 
 	if (!ref_read(repo, name, &commit, &absent))
-		ok = absent.kind == ERR_NOT_FOUND ? true : err_set(err, absent.kind, "%s", absent.why);
+		ok = absent.kind == ERR_NOT_FOUND ? true : err_pass(err, &absent);
 	else
 		ok = list_files(repo, &commit, &files, err) && documents_settle(repo, to_case, round, &files, err);
 	tree_files_release(&files);

@@ -34,6 +34,13 @@ typedef bool ledger_visit(const struct entry *entry, void *context, struct err *
 bool ledger_walk(struct repo *repo, const struct object_id *commit, ledger_visit *visit, void *context,
                  struct ledger_tip *out, struct err *err) MUST_CHECK;
 
+/* As ledger_walk(), but only what stands behind `known`, which this program verified before: its bytes
+ * must still have the entry id that was verified, and with it every entry it names stands too.  It is not in
+ * this ledger (any more), or its bytes are others: ERR_CONFLICT, nothing was visited, and what was
+ * known is worth nothing. */
+bool ledger_walk_behind(struct repo *repo, const struct object_id *commit, const struct ledger_tip *known,
+                        ledger_visit *visit, void *context, struct ledger_tip *out, struct err *err) MUST_CHECK;
+
 /* Sign and append one entry behind `tip` (NULL: a genesis, and no ledger may exist).
  * The finished entry is first shown to `check`, and read back through the verifier; only then the
  * branch is moved, by compare-and-swap.  The ref is elsewhere: ERR_CONFLICT, nothing changed:

@@ -17,6 +17,7 @@ enum { REPEAT_LIMIT = 1000 };
 struct cursor {
 	const char *at, *end;
 	unsigned line;
+	struct buf text; /* the value being decoded */
 	struct err *err;
 };
 
@@ -85,17 +86,16 @@ static bool take_number(struct cursor *c, const char *key, uint32_t *out)
 {
 	const char *value;
 	size_t len;
-	struct buf text = {0};
 	bool ok;
 
 	if (!take(c, key, &value, &len))
 		return false;
-	ok = value_decode(VALUE_NUMBER, NULL, value, len, &text, c->err);
+	buf_clear(&c->text);
+	ok = value_decode(VALUE_NUMBER, NULL, value, len, &c->text, c->err);
 	if (ok)
-		*out = (uint32_t)strtoul(text.data, NULL, 10);
+		*out = (uint32_t)strtoul(c->text.data, NULL, 10);
 	else
 		err_context(c->err, "message line %u: %s", c->line - 1, key);
-	buf_release(&text);
 	return ok;
 }
 
@@ -113,7 +113,8 @@ static bool take_header(struct cursor *c, struct entry *e, char **key)
 		return false;
 	e->type = grammar_type(value, len);
 	if (e->type == ENTRY_NONE)
-		return fail_value(c, "type", "unknown; this ledger was written by a newer program");
+		return err_set(c->err, ERR_UNKNOWN, "message line %u: type: unknown; this ledger was written by a newer program",
+		               c->line - 1);
 	if (!take_number(c, "policy", &e->policy) || !take_digest(c, "rules", &e->rules) ||
 	    !take(c, "person", &value, &len))
 		return false;
@@ -147,18 +148,17 @@ static bool take_line(struct cursor *c, struct entry *e, const struct line_rule 
 {
 	const char *value;
 	size_t len;
-	struct buf text = {0};
 
 	if (!take(c, rule->key, &value, &len))
 		return false;
-	if (!value_decode(rule->kind, rule->words, value, len, &text, c->err)) {
+	buf_clear(&c->text);
+	if (!value_decode(rule->kind, rule->words, value, len, &c->text, c->err)) {
 		err_context(c->err, "message line %u: %s", c->line - 1, rule->key);
-		buf_release(&text);
 		return false;
 	}
 	e->lines = mem_grow(e->lines, e->line_count, sizeof(*e->lines));
 	e->lines[e->line_count].key = rule->key;
-	e->lines[e->line_count].value = buf_take(&text);
+	e->lines[e->line_count].value = mem_copy_bytes(c->text.data, c->text.len);
 	bind_body(e, rule, e->lines[e->line_count].value);
 	e->line_count++;
 	return true;
@@ -196,6 +196,7 @@ bool message_parse(const char *text, size_t len, struct entry *out, char **key, 
 	ok = ok && take_exact(&c, LAST);
 	if (ok && c.at != c.end)
 		ok = fail(&c, "text behind the end");
+	buf_release(&c.text);
 	if (!ok) {
 		entry_release(&e);
 		free(named);
@@ -215,7 +216,8 @@ void message_write(const struct entry *e, const char *key, struct buf *out)
 	buf_addf(out, "type: %s\npolicy: %u\n", entry_type_name(e->type), (unsigned)e->policy);
 	buf_addf(out, "rules: %s\nperson: %s\nkey: %s\n", digest_to_hex(&e->rules, hex), e->person, key);
 	for (size_t i = 0; i < e->line_count; i++) {
-		buf_addf(out, "%s: ", e->lines[i].key);
+		buf_add_string(out, e->lines[i].key);
+		buf_add(out, ": ", 2);
 		value_encode(grammar_line(e->type, e->lines[i].key)->kind, e->lines[i].value, out);
 		buf_add_byte(out, '\n');
 	}

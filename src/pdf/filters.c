@@ -10,21 +10,21 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { STEP = 64 * 1024, ROW_MOST = 1024 * 1024, STREAM_MOST = 64 * 1024 * 1024 };
+enum { STEP = 64 * 1024, ROW_MOST = 1024 * 1024 };
 
 /* Counted in steps, so that a bomb stops early. */
-static bool may_grow(struct reader *reader, const struct buf *out, size_t by)
+static bool may_grow(struct reader *reader, const struct filter_parameters *with, const struct buf *out, size_t by)
 {
 	const size_t before = (out->len + STEP - 1) / STEP, after = (out->len + by + STEP - 1) / STEP;
 
-	return out->len < STREAM_MOST && (after == before || reader_may_unpack(reader, (after - before) * STEP, STEP));
+	return out->len < with->most && (after == before || reader_may_unpack(reader, (after - before) * STEP, STEP));
 }
 
-static enum filter_end end(struct reader *reader, const struct buf *out, bool whole)
+static enum filter_end end(struct reader *reader, const struct filter_parameters *with, const struct buf *out, bool whole)
 {
-	if (out->len >= STREAM_MOST)
-		reader_undecided(reader, "more data in one stream than can be read");
-	return reader_stopped(reader) || out->len >= STREAM_MOST ? FILTER_LIMIT : whole ? FILTER_DONE : FILTER_DAMAGED;
+	if (out->len >= with->most)
+		reader_undecided(reader, "more data in one stream than can be read, or packed more tightly than any document is");
+	return reader_stopped(reader) || out->len >= with->most ? FILTER_LIMIT : whole ? FILTER_DONE : FILTER_DAMAGED;
 }
 
 static unsigned char paeth(unsigned a, unsigned b, unsigned c)
@@ -94,14 +94,14 @@ static enum filter_end finish(struct reader *reader, const struct filter_paramet
 {
 	if (with->predictor > 1 && out->len > 0 && undo_predictor(with, out) != FILTER_DONE)
 		return FILTER_DAMAGED;
-	return end(reader, out, whole);
+	return end(reader, with, out, whole);
 }
 
 /* Data without its last bytes (a checksum, an end mark) is all told when all of it was looked at. */
 enum filter_end filter_flate(struct reader *reader, const struct filter_parameters *with, const struct buf *in,
                              struct buf *out, size_t *used)
 {
-	const bool whole = in->len == 0 || inflate_bytes(reader, INFLATE_ZLIB, in->data, in->len, out, used);
+	const bool whole = in->len == 0 || inflate_bytes(reader, INFLATE_ZLIB, in->data, in->len, with->most, out, used);
 
 	return finish(reader, with, out, whole || (*used == in->len && out->len > 0));
 }
@@ -184,7 +184,7 @@ enum filter_end filter_lzw(struct reader *reader, const struct filter_parameters
 			lzw_clear(lzw);
 			before = CODES;
 		} else {
-			going = !whole && may_grow(reader, out, CODES) && lzw_step(lzw, code, &before, early, out);
+			going = !whole && may_grow(reader, with, out, CODES) && lzw_step(lzw, code, &before, early, out);
 		}
 	}
 	free(lzw);
@@ -203,7 +203,6 @@ enum filter_end filter_hex(struct reader *reader, const struct filter_parameters
 	unsigned value = 0, digits = 0;
 	bool whole = true, ended = false;
 
-	(void)with;
 	for (*used = 0; *used < in->len && !ended && whole; (*used)++) {
 		const char c = in->data[*used];
 		const char *found = memchr("0123456789abcdefABCDEF", c, 22);
@@ -214,12 +213,12 @@ enum filter_end filter_hex(struct reader *reader, const struct filter_parameters
 			continue;
 		}
 		value = value << 4 | (unsigned)(c <= '9' ? c - '0' : (c | 0x20) - 'a' + 10);
-		if (++digits % 2 == 0 && may_grow(reader, out, 1))
+		if (++digits % 2 == 0 && may_grow(reader, with, out, 1))
 			buf_add_byte(out, (char)value);
 	}
 	if (digits % 2 == 1)
 		buf_add_byte(out, (char)(value << 4));
-	return end(reader, out, whole);
+	return end(reader, with, out, whole);
 }
 
 /* `count` digits of five, filled up with the highest: one byte less than digits. */
@@ -240,13 +239,12 @@ enum filter_end filter_ascii85(struct reader *reader, const struct filter_parame
 	size_t count = 0;
 	bool whole = true, ended = false;
 
-	(void)with;
 	for (*used = 0; *used < in->len && !ended && whole; (*used)++) {
 		const unsigned char c = (unsigned char)in->data[*used];
 
 		ended = c == '~';
 		whole = ended || is_space(c) || (c >= '!' && c <= 'u') || (c == 'z' && count == 0);
-		if (!whole || ended || is_space(c) || !may_grow(reader, out, 4))
+		if (!whole || ended || is_space(c) || !may_grow(reader, with, out, 4))
 			continue;
 		if (c == 'z')
 			buf_add(out, "\0\0\0\0", 4);
@@ -259,7 +257,7 @@ enum filter_end filter_ascii85(struct reader *reader, const struct filter_parame
 	if (count > 0)
 		put_85(out, digits, count);
 	*used += ended && *used < in->len && in->data[*used] == '>' ? 1 : 0;
-	return end(reader, out, whole);
+	return end(reader, with, out, whole);
 }
 
 enum filter_end filter_run_length(struct reader *reader, const struct filter_parameters *with, const struct buf *in,
@@ -268,8 +266,7 @@ enum filter_end filter_run_length(struct reader *reader, const struct filter_par
 	const unsigned char *bytes = (const unsigned char *)in->data;
 	size_t at = 0;
 
-	(void)with;
-	while (at < in->len && bytes[at] != 128 && may_grow(reader, out, 128)) {
+	while (at < in->len && bytes[at] != 128 && may_grow(reader, with, out, 128)) {
 		const size_t code = bytes[at++], n = code < 128 ? code + 1 : 1;
 
 		if (in->len - at < n) {
@@ -281,5 +278,5 @@ enum filter_end filter_run_length(struct reader *reader, const struct filter_par
 		at += n;
 	}
 	*used = at < in->len ? at + 1 : at;
-	return end(reader, out, true);
+	return end(reader, with, out, true);
 }

@@ -10,6 +10,7 @@ struct reader;
 /* The filters of ISO 32000-2, 7.4 that do not belong to pictures. */
 struct filter_parameters {
 	double predictor, columns, colors, bits, early_change;
+	size_t most; /* bytes that may come out */
 };
 
 enum filter_end {

@@ -145,6 +145,7 @@ static void put_drawn(const struct telling *t, const uint32_t *drawn, size_t cou
 {
 	struct flow_out *flow = flow_open(t->pdf->reader, t->kind, "%s%sin the order it was drawn", t->place, t->place[0] != '\0' ? ": " : "");
 
+	flow_again(flow);
 	for (size_t i = 0; i < count; i++) {
 		const struct glyph *g = &t->canvas->glyphs[drawn[i]];
 		const enum gap gap = i > 0 && near[i - 1] ? gap_between(&t->canvas->glyphs[drawn[i - 1]], g) : GAP_LINE;

@@ -12,7 +12,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { CHAIN_MOST = 8 };
+/* Deflate alone makes at most 1,032 bytes of one (RFC 1951: 258 of two bits); a chain that makes more is
+ * there to fill memory. */
+enum { CHAIN_MOST = 8, DENSEST = 1100, SMALL = 1024 * 1024, STREAM_MOST = 64 * 1024 * 1024 };
 
 static const struct {
 	const char *name, *brief; /* the brief one in inline pictures */
@@ -49,6 +51,12 @@ static qpdf_oh one_of(struct pdf *pdf, qpdf_oh value, size_t index)
 	return index == 0 ? qpdf_oh_new_object(pdf->qpdf, value) : qpdf_oh_new_null(pdf->qpdf);
 }
 
+/* What may come out of a stream of `packed` bytes. */
+static size_t most_of(size_t packed)
+{
+	return packed < (STREAM_MOST - SMALL) / DENSEST ? SMALL + packed * DENSEST : STREAM_MOST;
+}
+
 static struct filter_parameters parameters_of(struct pdf *pdf, qpdf_oh dict, size_t index)
 {
 	struct filter_parameters with = {.predictor = 1, .columns = 1, .colors = 1, .bits = 8, .early_change = 1};
@@ -79,13 +87,15 @@ static void tell_rest(struct pdf *pdf, const char *place, const struct buf *data
 }
 
 /* One filter off; false: no further. */
-static bool undo(struct pdf *pdf, qpdf_oh dict, size_t index, size_t filter, const char *place, struct buf *data)
+static bool undo(struct pdf *pdf, qpdf_oh dict, size_t index, size_t filter, const char *place, size_t most, struct buf *data)
 {
-	const struct filter_parameters with = parameters_of(pdf, dict, index);
+	struct filter_parameters with = parameters_of(pdf, dict, index);
 	struct buf out = {0};
 	size_t used = data->len;
-	const enum filter_end end = filters[filter].run(pdf->reader, &with, data, &out, &used);
+	enum filter_end end;
 
+	with.most = most;
+	end = filters[filter].run(pdf->reader, &with, data, &out, &used);
 	if (end == FILTER_DAMAGED)
 		reader_undecided(pdf->reader, "%s: its data is damaged (%s)", place, filters[filter].name + 1);
 	else if (end == FILTER_DONE)
@@ -99,6 +109,7 @@ bool data_decode(struct pdf *pdf, qpdf_oh dict, const char *place, struct buf *d
 {
 	const qpdf_oh all = dict_get(pdf, dict, "/Filter");
 	const size_t count = qpdf_oh_is_array(pdf->qpdf, all) ? array_count(pdf, all) : object_is_null(pdf, all) ? 0 : 1;
+	const size_t most = most_of(data->len);
 	bool ok = count <= CHAIN_MOST;
 
 	*picture = NULL;
@@ -114,7 +125,7 @@ bool data_decode(struct pdf *pdf, qpdf_oh dict, const char *place, struct buf *d
 		} else if (filters[filter].picture) {
 			*picture = filters[filter].name + 1;
 		} else if (filters[filter].run != NULL) {
-			ok = undo(pdf, dict, i, filter, place, data);
+			ok = undo(pdf, dict, i, filter, place, most, data);
 		}
 		object_drop(pdf, one);
 	}

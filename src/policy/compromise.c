@@ -8,6 +8,7 @@
 
 #include "docket_inside.h"
 
+#include "base/language.h"
 #include "base/mem.h"
 #include "ledger/entry.h"
 #include "policy/verdict.h"
@@ -103,6 +104,17 @@ static void remember_keys(struct docket *d)
 	}
 }
 
+void trust_mark_people(struct docket *d)
+{
+	for (size_t i = 0; i < d->policy->person_count; i++) {
+		struct person *p = &d->policy->people[i];
+
+		p->keyless = true;
+		for (size_t k = 0; k < p->key_count; k++)
+			p->keyless = p->keyless && docket_compromise(d, public_key_fingerprint(p->keys[k])) != NULL;
+	}
+}
+
 void trust_endorse(struct docket *d, const struct entry *e)
 {
 	marks_add(&trust_of(d)->proposal, e);
@@ -123,6 +135,7 @@ void trust_take_policy(struct docket *d)
 	t->proposal = (struct marks){0}; /* transferred */
 	t->policy_doubtful = false;
 	remember_keys(d);
+	trust_mark_people(d);
 }
 
 void trust_take_rules(struct docket *d, const struct entry *e)
@@ -299,6 +312,7 @@ void apply_key_compromise(struct docket *d, const struct entry *e)
 	if (d->proposal.open && any_lost(&loss, &t->proposal))
 		close_proposal(d);
 	record(t, e);
+	trust_mark_people(d);
 }
 
 /* Both texts are taken over. */
@@ -315,8 +329,8 @@ static void tell_publications(const struct docket *d, const struct loss *loss, s
 		const struct publication *p = current_publication(c);
 
 		if (p != NULL && publication_is_lost(loss, c, p))
-			tell(out, mem_format("case %s is public on the strength of it (entry %u)", c->id, (unsigned)p->seq),
-			     mem_format("review withdraw %s --reason TEXT --incident, or release a new round of it", c->id));
+			tell(out, mem_format(_("case %s is public on the strength of it (entry %u)"), c->id, (unsigned)p->seq),
+			     mem_format(_("review withdraw %s --reason TEXT --incident, or release a new round of it"), c->id));
 	}
 }
 
@@ -326,13 +340,13 @@ static void tell_sign_offs(const struct review_case *c, const struct round *r, c
 		const struct sign_off *o = &r->sign_offs[i];
 
 		if (approval_is_lost(loss, o))
-			tell(out, mem_format("case %s: %s's approval of %s (entry %u) no longer counts", c->id, o->person, o->stage,
+			tell(out, mem_format(_("case %s: %s's approval of %s (entry %u) no longer counts"), c->id, o->person, o->stage,
 			                     (unsigned)o->seq),
-			     mem_format("review approve %s --stage %s, and what came after it", c->id, o->stage));
+			     mem_format(_("review approve %s --stage %s, and what came after it"), c->id, o->stage));
 		if (answer_is_lost(loss, o))
-			tell(out, mem_format("case %s: the answer to %s's question (entry %u) no longer counts", c->id, o->person,
+			tell(out, mem_format(_("case %s: the answer to %s's question (entry %u) no longer counts"), c->id, o->person,
 			                     (unsigned)o->answer_seq),
-			     mem_format("ask again, then review answer %s --outcome ... --note ...", c->id));
+			     mem_format(_("ask again, then review answer %s --outcome ... --note ..."), c->id));
 	}
 }
 
@@ -347,9 +361,9 @@ static void tell_cases(const struct docket *d, const struct loss *loss, struct r
 		if (p != NULL && p->round == r->number)
 			continue;
 		if (round_is_lost(loss, r))
-			tell(out, mem_format("case %s: round %u was submitted with it and is over (entry %u)", c->id,
+			tell(out, mem_format(_("case %s: round %u was submitted with it and is over (entry %u)"), c->id,
 			                     (unsigned)r->number, (unsigned)r->seq),
-			     mem_format("review submit FILE... --case %s", c->id));
+			     mem_format(_("review submit FILE... --case %s"), c->id));
 		else
 			tell_sign_offs(c, r, loss, out);
 	}
@@ -363,14 +377,14 @@ void docket_consequences(const struct docket *docket, const char *fingerprint, u
 		return;
 	tell_publications(docket, &loss, out);
 	if (any_lost(&loss, &docket->trust->policy))
-		tell(out, mem_format("policy %u came into force with it: nothing can be released under it",
+		tell(out, mem_format(_("policy %u came into force with it: nothing can be released under it"),
 		                     (unsigned)docket->policy_number),
-		     mem_copy_string("read it (review policy history), then review policy propose and endorse, even unchanged"));
+		     mem_copy_string(_("read it (review policy history), then review policy propose and endorse, even unchanged")));
 	if (docket->proposal.open && any_lost(&loss, &docket->trust->proposal))
-		tell(out, mem_format("the proposal of policy %u falls", (unsigned)docket->proposal.number),
-		     mem_copy_string("review policy propose"));
+		tell(out, mem_format(_("the proposal of policy %u falls"), (unsigned)docket->proposal.number),
+		     mem_copy_string(_("review policy propose")));
 	if (any_lost(&loss, &docket->trust->rules))
-		tell(out, mem_copy_string("the rules in force were published with it: nothing can be released under them"),
-		     mem_copy_string("compare them with your own (review rules list), then review rules publish"));
+		tell(out, mem_copy_string(_("the rules in force were published with it: nothing can be released under them")),
+		     mem_copy_string(_("compare them with your own (review rules list), then review rules publish")));
 	tell_cases(docket, &loss, out);
 }

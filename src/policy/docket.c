@@ -4,6 +4,7 @@
 #include "base/buf.h"
 #include "base/calendar.h"
 #include "base/mem.h"
+#include "docket_index.h"
 #include "ledger/entry.h"
 #include "scan/finding.h"
 #include "seal/hash.h"
@@ -71,7 +72,8 @@ static void case_release(struct review_case *c)
 void docket_release(struct docket *docket)
 {
 	for (size_t i = 0; i < docket->case_count; i++)
-		case_release(&docket->cases[i]);
+		if (!case_is_frozen(docket, &docket->cases[i]))
+			case_release(&docket->cases[i]);
 	for (size_t i = 0; i < docket->pack_count; i++) {
 		free(docket->packs[i].name);
 		free(docket->packs[i].bytes);
@@ -82,6 +84,9 @@ void docket_release(struct docket *docket)
 	policy_free(docket->proposal.policy);
 	names_clear(&docket->proposal.endorsers);
 	trust_free(docket->trust);
+	docket_index_free(docket->by_id);
+	docket_index_free(docket->by_path);
+	free(docket->image);
 	*docket = (struct docket){0};
 }
 
@@ -100,9 +105,11 @@ const struct round *case_round(const struct review_case *c)
 
 const struct review_case *docket_case(const struct docket *docket, const char *id)
 {
-	for (size_t i = 0; i < docket->case_count; i++)
-		if (strcmp(docket->cases[i].id, id) == 0)
-			return &docket->cases[i];
+	size_t cursor = 0, at;
+
+	while ((at = docket_index_next(docket->by_id, id, &cursor)) != SIZE_MAX)
+		if (strcmp(docket->cases[at].id, id) == 0)
+			return &docket->cases[at];
 	return NULL;
 }
 
@@ -132,14 +139,16 @@ const struct publication *current_publication(const struct review_case *c)
 const struct file_ref *docket_public_file(const struct docket *docket, const char *public_path,
                                           const struct review_case **owner, const struct publication **publication)
 {
-	for (size_t i = 0; i < docket->case_count; i++) {
-		const struct publication *p = current_publication(&docket->cases[i]);
+	size_t cursor = 0, at;
+
+	while ((at = docket_index_next(docket->by_path, public_path, &cursor)) != SIZE_MAX) {
+		const struct publication *p = current_publication(&docket->cases[at]);
 
 		for (size_t k = 0; p != NULL && k < p->files->count; k++) {
 			if (strcmp(p->files->items[k].path, public_path) != 0)
 				continue;
 			if (owner != NULL)
-				*owner = &docket->cases[i];
+				*owner = &docket->cases[at];
 			if (publication != NULL)
 				*publication = p;
 			return &p->files->items[k];

@@ -11,6 +11,7 @@
 
 struct buf;
 struct clearance;  /* ledger/entry.h */
+struct docket_index;
 struct entry;
 struct entry_body;
 struct entry_line;
@@ -104,6 +105,9 @@ struct docket {
 	struct trust *trust;        /* whose keys were believed, and which no longer are (compromise.h) */
 	struct review_case *cases;  /* in order of submission */
 	size_t case_count;
+	char *image; /* NULL, or where cases lie that were not changed since docket_thaw() (docket_image.h) */
+	size_t image_len;
+	struct docket_index *by_id, *by_path; /* of cases: by their number, by public paths they ever had */
 };
 void docket_release(struct docket *docket);
 

@@ -3,6 +3,7 @@
 
 #include "base/calendar.h"
 #include "base/mem.h"
+#include "docket_index.h"
 #include "ledger/entry.h"
 #include "scan/finding.h"
 #include "seal/key.h"
@@ -73,14 +74,19 @@ static void apply_propose(struct docket *d, const struct entry *e, struct policy
 
 static struct review_case *find_or_add_case(struct docket *d, const struct entry *e)
 {
+	const char *id = entry_get(e, "case");
+	const struct review_case *known = docket_case(d, id);
 	struct review_case *c;
 
-	for (size_t i = 0; i < d->case_count; i++)
-		if (strcmp(d->cases[i].id, entry_get(e, "case")) == 0)
-			return &d->cases[i];
+	if (known != NULL) {
+		c = &d->cases[known - d->cases];
+		case_thaw(d, c);
+		return c;
+	}
 	d->cases = mem_grow(d->cases, d->case_count, sizeof(*d->cases));
+	docket_index_add(&d->by_id, id, d->case_count);
 	c = &d->cases[d->case_count++];
-	c->id = mem_copy_string(entry_get(e, "case"));
+	c->id = mem_copy_string(id);
 	c->section = mem_copy_string(entry_get(e, "section"));
 	return c;
 }
@@ -200,6 +206,8 @@ static void apply_release(struct docket *d, const struct entry *e)
 	p->key = mem_copy_string(public_key_fingerprint(e->key));
 	p->files = mem_alloc(1, sizeof(*p->files));
 	entry_files(e, p->files);
+	for (size_t i = 0; i < p->files->count; i++)
+		docket_index_add(&d->by_path, p->files->items[i].path, (size_t)(c - d->cases));
 }
 
 static struct publication *named_publication(struct docket *d, const struct entry *e)

@@ -20,6 +20,8 @@ static bool person_is_known(const struct policy *policy, const struct entry *e, 
 
 	if (person == NULL) {
 		(void)err_set(err, ERR_DENIED, "the policy in force knows nobody named %s", e->person);
+		if (policy_person_near(policy, e->person) != NULL)
+			return err_hint(err, "did you mean %s?", policy_person_near(policy, e->person));
 		return err_hint(err, "review policy show");
 	}
 	if (person_has_key(person, e->key) != ENTITLED) {
@@ -109,7 +111,7 @@ bool docket_check(const struct docket *d, const struct entry *e, struct err *err
 	case ENTRY_TYPES:
 		break;
 	}
-	return err_set(err, ERR_INPUT, "an unknown type of entry");
+	return err_set(err, ERR_UNKNOWN, "an unknown type of entry");
 }
 
 static bool has_no_lost_key(const struct docket *d, const struct policy *policy, struct err *err)

@@ -33,6 +33,7 @@ bool read_scan(const struct entry *e, struct scan *out, struct err *err) MUST_CH
 
 /* compromise.c: what docket_apply() writes down of keys, entry by entry. */
 void trust_take_policy(struct docket *d);             /* the policy in force: its keys */
+void trust_mark_people(struct docket *d);             /* who of them has no key left */
 void trust_endorse(struct docket *d, const struct entry *e);
 void trust_drop_proposal(struct docket *d);
 void trust_take_rules(struct docket *d, const struct entry *e);
@@ -42,5 +43,10 @@ void trust_free(struct trust *trust);
 bool key_is_held_well(const struct policy *policy, const struct entry *e, struct err *err) MUST_CHECK;
 bool key_may_sign(const struct docket *d, const struct entry *e, struct err *err) MUST_CHECK;
 void close_proposal(struct docket *d);
+
+/* Does what the case points to lie in the docket's image?  Then it may be neither changed nor freed;
+ * case_thaw() makes it like any other. */
+bool case_is_frozen(const struct docket *docket, const struct review_case *c);
+void case_thaw(struct docket *docket, struct review_case *c);
 
 #endif

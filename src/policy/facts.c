@@ -8,6 +8,7 @@
 #include "base/buf.h"
 #include "base/calendar.h"
 #include "base/ground.h"
+#include "base/language.h"
 #include "base/mem.h"
 #include "parse_inside.h"
 #include "policy/policy.h"
@@ -45,22 +46,24 @@ static void tell_frame(const struct policy *p, struct names *out)
 {
 	char *office = title(p->office_en, p->office_zh);
 
-	add_name(out, mem_format("office: %s", office));
-	add_name(out, mem_format("zones: public is %s", p->public_dir));
-	add_name(out, mem_format("zones: '%s' is left out of public paths", p->strip));
+	add_name(out, mem_format(_("office: %s"), office));
+	add_name(out, mem_format(_("zones: public is %s"), p->public_dir));
+	add_name(out, mem_format(_("zones: '%s' is left out of public paths"), p->strip));
 	for (size_t i = 0; i < p->candidates.count; i++)
-		add_name(out, mem_format("zones: %s are candidates", p->candidates.items[i]));
+		add_name(out, mem_format(_("zones: %s are candidates"), p->candidates.items[i]));
 	for (size_t i = 0; i < p->ignore.count; i++)
-		add_name(out, mem_format("zones: %s are not candidates", p->ignore.items[i]));
-	add_name(out, mem_format("separation: one person may %ssign several stages", p->distinct_people ? "not " : ""));
-	add_name(out, mem_format("separation: the submitter may %ssign", p->submitter_may_sign ? "" : "not "));
+		add_name(out, mem_format(_("zones: %s are not candidates"), p->ignore.items[i]));
+	add_name(out, mem_copy_string(p->distinct_people ? _("separation: one person may not sign several stages")
+	                                                 : _("separation: one person may sign several stages")));
+	add_name(out, mem_copy_string(p->submitter_may_sign ? _("separation: the submitter may sign")
+	                                                    : _("separation: the submitter may not sign")));
 	if (p->deadline_days > 0)
-		add_name(out, mem_format("deadline: %u working days from when it was %s, calendar %s", (unsigned)p->deadline_days,
-		                         p->deadline_from, p->calendar[0] != '\0' ? p->calendar : "none"));
+		add_name(out, mem_format(_("deadline: %u working days from when it was %s, calendar %s"), (unsigned)p->deadline_days,
+		                         _(p->deadline_from), p->calendar[0] != '\0' ? p->calendar : _("none")));
 	if (p->hardware_only)
-		add_name(out, mem_copy_string("keys: security keys only"));
+		add_name(out, mem_copy_string(_("keys: security keys only")));
 	if (p->pin_wanted)
-		add_name(out, mem_copy_string("keys: security keys are used with a PIN or a finger"));
+		add_name(out, mem_copy_string(_("keys: security keys are used with a PIN or a finger")));
 	free(office);
 }
 
@@ -69,9 +72,9 @@ static void tell_section(const struct section *s, size_t number, struct names *o
 {
 	char *name = title(s->title_en, s->title_zh);
 
-	add_name(out, mem_format("section %s: number %zu, %s", s->id, number, name));
+	add_name(out, mem_format(_("section %s: number %zu, %s"), s->id, number, name));
 	for (size_t i = 0; i < s->paths.count; i++)
-		add_name(out, mem_format("section %s: has %s", s->id, s->paths.items[i]));
+		add_name(out, mem_format(_("section %s: has %s"), s->id, s->paths.items[i]));
 	free(name);
 }
 
@@ -89,26 +92,26 @@ static void tell_condition(const struct stage *s, struct names *out)
 {
 	for (unsigned g = GROUND_NONE + 1; g < 32; g++)
 		if ((s->when_grounds & 1u << g) != 0)
-			add_name(out, mem_format("stage %s: wanted when a finding is of ground %s", s->id, ground_name((enum ground)g)));
+			add_name(out, mem_format(_("stage %s: wanted when a finding is of ground %s"), s->id, ground_name((enum ground)g)));
 	for (size_t i = 0; i < s->when_origins.count; i++)
-		add_name(out, mem_format("stage %s: wanted when the origin is %s", s->id, s->when_origins.items[i]));
+		add_name(out, mem_format(_("stage %s: wanted when the origin is %s"), s->id, s->when_origins.items[i]));
 	if (s->when_grounds == 0 && s->when_origins.count == 0)
-		add_name(out, mem_format("stage %s: always wanted", s->id));
+		add_name(out, mem_format(_("stage %s: always wanted"), s->id));
 }
 
 static void tell_stage(const struct stage *s, size_t number, struct names *out)
 {
 	char *name = title(s->title_en, s->title_zh), *decisions = decisions_of(s);
 
-	add_name(out, mem_format("stage %s: number %zu, %s", s->id, number, name));
-	add_name(out, mem_format("stage %s: wants %u, held %s", s->id, (unsigned)s->people,
-	                         s->scope == SCOPE_OFFICE ? "for the whole office" : "by section"));
-	add_name(out, mem_format("stage %s: may decide %s", s->id, decisions));
-	add_name(out, mem_format("stage %s: may %sclear findings", s->id, s->may_clear ? "" : "not "));
+	add_name(out, mem_format(_("stage %s: number %zu, %s"), s->id, number, name));
+	add_name(out, mem_format(_("stage %s: wants %u, held %s"), s->id, (unsigned)s->people,
+	                         s->scope == SCOPE_OFFICE ? _("for the whole office") : _("by section")));
+	add_name(out, mem_format(_("stage %s: may decide %s"), s->id, decisions));
+	add_name(out, mem_format(s->may_clear ? _("stage %s: may clear findings") : _("stage %s: may not clear findings"), s->id));
 	if (s->within > 0)
-		add_name(out, mem_format("stage %s: overdue after %u working days", s->id, (unsigned)s->within));
+		add_name(out, mem_format(_("stage %s: overdue after %u working days"), s->id, (unsigned)s->within));
 	for (size_t i = 0; i < s->asks.count; i++)
-		add_name(out, mem_format("stage %s: asks (%zu) %s", s->id, i + 1, s->asks.items[i]));
+		add_name(out, mem_format(_("stage %s: asks (%zu) %s"), s->id, i + 1, s->asks.items[i]));
 	tell_condition(s, out);
 	free(name);
 	free(decisions);
@@ -116,25 +119,25 @@ static void tell_stage(const struct stage *s, size_t number, struct names *out)
 
 static void tell_duty(const char *id, const struct duty *d, struct names *out)
 {
-	char *sections = joined(&d->sections, "all sections"), from[DATE_TEXT_SIZE], until[DATE_TEXT_SIZE];
+	char *sections = joined(&d->sections, _("all sections")), from[DATE_TEXT_SIZE], until[DATE_TEXT_SIZE];
 
 	if (d->kind == DUTY_SUBMIT)
-		add_name(out, mem_format("person %s: may submit for %s", id, sections));
+		add_name(out, mem_format(_("person %s: may submit for %s"), id, sections));
 	else if (!d->acting)
-		add_name(out, mem_format("person %s: may sign %s for %s", id, d->stage, sections));
+		add_name(out, mem_format(_("person %s: may sign %s for %s"), id, d->stage, sections));
 	else
-		add_name(out, mem_format("person %s: acts at %s for %s from %s until %s", id, d->stage, sections,
+		add_name(out, mem_format(_("person %s: acts at %s for %s from %s until %s"), id, d->stage, sections,
 		                         date_to_text(d->from, from), date_to_text(d->until, until)));
 	free(sections);
 }
 
 static void tell_person(const struct person *p, struct names *out)
 {
-	add_name(out, mem_format("person %s: is %s", p->id, p->name));
+	add_name(out, mem_format(_("person %s: is %s"), p->id, p->name));
 	for (size_t i = 0; i < p->key_count; i++) {
 		const char *line = public_key_line(p->keys[i]);
 
-		add_name(out, mem_format("person %s: has the key %.*s %s", p->id, (int)strcspn(line, " "), line,
+		add_name(out, mem_format(_("person %s: has the key %.*s %s"), p->id, (int)strcspn(line, " "), line,
 		                         public_key_fingerprint(p->keys[i])));
 	}
 	for (size_t i = 0; i < p->duty_count; i++)
@@ -143,13 +146,13 @@ static void tell_person(const struct person *p, struct names *out)
 
 static void tell_roles(const struct policy *p, struct names *out)
 {
-	add_name(out, mem_format("root: %u must agree", (unsigned)p->root_threshold));
+	add_name(out, mem_format(_("root: %u must agree"), (unsigned)p->root_threshold));
 	for (size_t i = 0; i < p->root.count; i++)
-		add_name(out, mem_format("root: %s", p->root.items[i]));
+		add_name(out, mem_format(_("root: %s"), p->root.items[i]));
 	for (size_t i = 0; i < p->rule_keepers.count; i++)
-		add_name(out, mem_format("rules: %s keeps them", p->rule_keepers.items[i]));
+		add_name(out, mem_format(_("rules: %s keeps them"), p->rule_keepers.items[i]));
 	for (size_t i = 0; i < p->registrars.count; i++)
-		add_name(out, mem_format("registrar: %s", p->registrars.items[i]));
+		add_name(out, mem_format(_("registrar: %s"), p->registrars.items[i]));
 }
 
 static int by_text(const void *a, const void *b)

@@ -336,6 +336,8 @@ bool policy_parse(const char *name, const char *text, size_t len, struct policy 
 		return false;
 	}
 	policy_warn(p);
+	p->text = mem_copy_bytes(text, len);
+	p->text_len = len;
 	*out = p;
 	return true;
 }

@@ -3,6 +3,7 @@
 
 #include "base/calendar.h"
 #include "base/ground.h"
+#include "base/language.h"
 #include "base/mem.h"
 #include "seal/key.h"
 #include "yaml/yaml.h"
@@ -293,14 +294,14 @@ void policy_warn(struct policy *p)
 {
 	for (size_t i = 0; i < p->section_count; i++) {
 		if (!somebody(p, NULL, p->sections[i].id))
-			add_name(&p->warnings, mem_format("section %s has no information officer: nobody may submit", p->sections[i].id));
+			add_name(&p->warnings, mem_format(_("section %s has no information officer: nobody may submit"), p->sections[i].id));
 		for (size_t k = 0; k < p->stage_count; k++)
 			if (!somebody(p, p->stages[k].id, p->sections[i].id))
-				add_name(&p->warnings, mem_format("nobody holds stage %s for section %s: nothing of it can be released",
+				add_name(&p->warnings, mem_format(_("nobody holds stage %s for section %s: nothing of it can be released"),
 				                                  p->stages[k].id, p->sections[i].id));
 	}
 	if (p->rule_keepers.count == 0)
-		add_name(&p->warnings, mem_copy_string("nobody keeps the rules"));
+		add_name(&p->warnings, mem_copy_string(_("nobody keeps the rules")));
 	if (p->registrars.count == 0)
-		add_name(&p->warnings, mem_copy_string("there is no registrar: nobody may release or withdraw"));
+		add_name(&p->warnings, mem_copy_string(_("there is no registrar: nobody may release or withdraw")));
 }

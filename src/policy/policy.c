@@ -1,7 +1,9 @@
 /* policy.c - asking a policy.  Answers that grant something are enums whose zero is no. */
 #include "policy/policy.h"
 
+#include "base/language.h"
 #include "base/mem.h"
+#include "base/word.h"
 #include "seal/key.h"
 
 #include <stdlib.h>
@@ -9,9 +11,9 @@
 #include <strings.h>
 
 static const char *const decision_names[] = {
-	[DECISION_NONE] = "",         [DECISION_APPROVE] = "approve",   [DECISION_REDACT] = "redact",
-	[DECISION_ON_REQUEST] = "on-request", [DECISION_REFUSE] = "refuse", [DECISION_POSTPONE] = "postpone",
-	[DECISION_RETURN] = "return", [DECISION_REFER] = "refer",       [DECISION_CONSULT] = "consult",
+	[DECISION_NONE] = "",         [DECISION_APPROVE] = N_("approve"),   [DECISION_REDACT] = N_("redact"),
+	[DECISION_ON_REQUEST] = N_("on-request"), [DECISION_REFUSE] = N_("refuse"), [DECISION_POSTPONE] = N_("postpone"),
+	[DECISION_RETURN] = N_("return"), [DECISION_REFER] = N_("refer"),       [DECISION_CONSULT] = N_("consult"),
 };
 
 const char *decision_name(enum decision decision)
@@ -93,6 +95,7 @@ void policy_free(struct policy *p)
 	free(p->strip);
 	free(p->deadline_from);
 	free(p->calendar);
+	free(p->text);
 	names_release(&p->candidates);
 	names_release(&p->ignore);
 	names_release(&p->root);
@@ -103,12 +106,31 @@ void policy_free(struct policy *p)
 	free(p);
 }
 
+const char *stage_title(const struct stage *stage) { return language_is_chinese() ? stage->title_zh : stage->title_en; }
+
+const char *section_title(const struct section *section)
+{
+	return language_is_chinese() ? section->title_zh : section->title_en;
+}
+
 const struct person *policy_person(const struct policy *policy, const char *id)
 {
 	for (size_t i = 0; i < policy->person_count; i++)
 		if (strcmp(policy->people[i].id, id) == 0)
 			return &policy->people[i];
 	return NULL;
+}
+
+const char *policy_person_near(const struct policy *policy, const char *id)
+{
+	const char **ids = mem_alloc(policy->person_count + 1, sizeof(*ids));
+	const char *near;
+
+	for (size_t i = 0; i < policy->person_count; i++)
+		ids[i] = policy->people[i].id;
+	near = word_nearest(id, ids);
+	free(ids);
+	return near;
 }
 
 const struct stage *policy_stage(const struct policy *policy, const char *id, size_t *rank)

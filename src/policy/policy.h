@@ -61,6 +61,7 @@ struct person {
 	char *id, *name;
 	struct public_key **keys;
 	size_t key_count;
+	bool keyless; /* each of the keys was declared compromised since (docket.h): nothing they sign is taken */
 	struct duty *duties;
 	size_t duty_count;
 };
@@ -98,8 +99,14 @@ struct policy {
 	uint32_t root_threshold;
 	struct names rule_keepers, registrars;
 	struct freshness freshness;
+	char *text;               /* what it was parsed from */
+	size_t text_len;
 	struct names warnings;    /* things a policy may do but hardly means, one sentence each */
 };
+
+/* In the reader's language. */
+const char *stage_title(const struct stage *stage);
+const char *section_title(const struct section *section);
 
 /* Strict: unknown keys, unknown names, a threshold below 1 or above the people who could meet it, a
  * key under two persons, a stage without id... are ERR_INPUT at "name:line:column". */
@@ -107,6 +114,7 @@ bool policy_parse(const char *name, const char *text, size_t len, struct policy 
 void policy_free(struct policy *policy);
 
 const struct person *policy_person(const struct policy *policy, const char *id);
+const char *policy_person_near(const struct policy *policy, const char *id); /* an id that was perhaps meant; NULL: none */
 const struct stage *policy_stage(const struct policy *policy, const char *id, size_t *rank); /* rank may be NULL */
 const struct section *policy_section(const struct policy *policy, const char *id);
 bool names_have(const struct names *names, const char *name);

@@ -7,6 +7,7 @@
 
 #include "base/buf.h"
 #include "base/calendar.h"
+#include "base/language.h"
 #include "base/mem.h"
 #include "ledger/entry.h"
 #include "policy/docket.h"
@@ -67,12 +68,14 @@ static void because(struct inquiry *q, enum reason_code code, char *text, char *
 
 static void add_person(struct buf *out, const struct person *p)
 {
-	buf_addf(out, "%s%s (%s)", out->len > 0 ? " or " : "", p->name, p->id);
+	buf_addf(out, "%s%s (%s)", out->len > 0 ? _(" or ") : "", p->name, p->id);
 }
 
 /* Would an approval of theirs count today? */
 static bool could_sign(const struct inquiry *q, const struct person *p, const struct stage *stage, uint32_t open_since)
 {
+	if (p->keyless)
+		return false;
 	if (strcmp(p->id, q->round->submitter) == 0 && !q->policy->submitter_may_sign)
 		return false;
 	if (q->policy->distinct_people && approved_elsewhere(q->round, p->id, stage->id))
@@ -98,21 +101,22 @@ static void explain_stage(struct inquiry *q, const struct stage *stage, const st
 	const size_t missing = stage->people - t->people;
 
 	if (t->submitter)
-		because(q, REASON_SUBMITTER_SIGNED, mem_format("%s submitted this and signed %s as well", q->round->submitter, stage->id),
-		        mem_copy_string("somebody else has to sign that stage"));
+		because(q, REASON_SUBMITTER_SIGNED, mem_format(_("%s submitted this and signed %s as well"), q->round->submitter, stage->id),
+		        mem_copy_string(_("somebody else has to sign that stage")));
 	if (t->same_person)
-		because(q, REASON_SAME_PERSON, mem_format("the person who signed %s signed another stage too", stage->id),
-		        mem_copy_string("each stage wants another person"));
+		because(q, REASON_SAME_PERSON, mem_format(_("the person who signed %s signed another stage too"), stage->id),
+		        mem_copy_string(_("each stage wants another person")));
 	if (t->too_early)
-		because(q, REASON_STAGE_ORDER, mem_format("%s was signed before the stages ahead of it were complete", stage->id),
-		        mem_copy_string("it has to be signed again, in order"));
+		because(q, REASON_STAGE_ORDER, mem_format(_("%s was signed before the stages ahead of it were complete"), stage->id),
+		        mem_copy_string(_("it has to be signed again, in order")));
 	if (who[0] == '\0')
-		because(q, REASON_STAGE_EMPTY, mem_format("nobody can sign %s for section %s", stage->id, q->c->section),
-		        mem_copy_string("root people can change that: review policy propose"));
+		because(q, REASON_STAGE_EMPTY, mem_format(_("nobody can sign %s for section %s"), stage->id, q->c->section),
+		        mem_copy_string(_("root people can change that: review policy propose")));
 	else
 		because(q, REASON_STAGE_MISSING,
-		        mem_format("%s (%s) wants %zu more signature%s", stage->title_en, stage->id, missing, missing == 1 ? "" : "s"),
-		        mem_format("%s can: review approve %s", who, q->c->id));
+		        mem_format(P_("%s (%s) wants %zu more signature", "%s (%s) wants %zu more signatures", missing), stage_title(stage), stage->id,
+		                   missing),
+		        mem_format(_("%s can: review approve %s"), who, q->c->id));
 	free(who);
 }
 
@@ -134,8 +138,8 @@ static void judge_stages(struct inquiry *q)
 		open_since = t.complete; /* 0: nothing behind an open stage counts */
 	}
 	if (wanted == 0)
-		because(q, REASON_STAGE_MISSING, mem_copy_string("the policy wants no signature for this, which is not enough"),
-		        mem_copy_string("root people can change that: review policy propose"));
+		because(q, REASON_STAGE_MISSING, mem_copy_string(_("the policy wants no signature for this, which is not enough")),
+		        mem_copy_string(_("root people can change that: review policy propose")));
 }
 
 static bool approved_later(const struct round *round, size_t at)
@@ -155,23 +159,23 @@ static void judge_postponement(struct inquiry *q, size_t at)
 	if (approved_later(q->round, at) || (o->until != 0 && q->day >= o->until))
 		return;
 	because(q, REASON_POSTPONED,
-	        mem_format("%s postponed it%s%s", o->person, o->until != 0 ? " until " : "",
-	                   o->until != 0 ? date_to_text(o->until, day) : ""),
-	        mem_format("%s can be signed again before: review approve %s --stage %s", o->stage, q->c->id, o->stage));
+	        o->until != 0 ? mem_format(_("%s postponed it until %s"), o->person, date_to_text(o->until, day))
+	                      : mem_format(_("%s postponed it"), o->person),
+	        mem_format(_("%s can be signed again before: review approve %s --stage %s"), o->stage, q->c->id, o->stage));
 }
 
 static void judge_question(struct inquiry *q, const struct sign_off *o, enum reason_code code)
 {
 	if (!o->answered)
-		because(q, code, mem_format("%s asked %s and there is no answer yet", o->person, o->addressee),
-		        mem_format("record it: review answer %s --outcome ... --note ...", q->c->id));
+		because(q, code, mem_format(_("%s asked %s and there is no answer yet"), o->person, o->addressee),
+		        mem_format(_("record it: review answer %s --outcome ... --note ..."), q->c->id));
 }
 
 /* The author has to come back with another version, or with none. */
 static void judge_ending(struct inquiry *q, const struct sign_off *o, enum reason_code code, const char *what)
 {
 	because(q, code, mem_format("%s %s: %s", o->person, what, o->opinion),
-	        mem_format("a new round is possible: review submit FILE... --case %s", q->c->id));
+	        mem_format(_("a new round is possible: review submit FILE... --case %s"), q->c->id));
 }
 
 static void judge_decisions(struct inquiry *q)
@@ -181,16 +185,16 @@ static void judge_decisions(struct inquiry *q)
 
 		switch (o->decision) {
 		case DECISION_RETURN:
-			judge_ending(q, o, REASON_RETURNED, "returned it");
+			judge_ending(q, o, REASON_RETURNED, _("returned it"));
 			break;
 		case DECISION_REFUSE:
-			judge_ending(q, o, REASON_REFUSED, "refused it");
+			judge_ending(q, o, REASON_REFUSED, _("refused it"));
 			break;
 		case DECISION_REDACT:
-			judge_ending(q, o, REASON_REDACT, "wants a redacted version");
+			judge_ending(q, o, REASON_REDACT, _("wants a redacted version"));
 			break;
 		case DECISION_ON_REQUEST:
-			judge_ending(q, o, REASON_ON_REQUEST, "allows it on request only");
+			judge_ending(q, o, REASON_ON_REQUEST, _("allows it on request only"));
 			break;
 		case DECISION_POSTPONE:
 			judge_postponement(q, i);
@@ -254,9 +258,9 @@ static char *clearing_step(const struct inquiry *q, const struct finding *f)
 	}
 	(void)digest_to_hex(&f->id, hex);
 	if (who == NULL || who[0] == '\0')
-		step = mem_copy_string("nobody can clear it; remove it from the document and submit a new round");
+		step = mem_copy_string(_("nobody can clear it; remove it from the document and submit a new round"));
 	else
-		step = mem_format("%s can: review approve %s --stage %s --clear %.8s=REASON%s%.*s%s", who, q->c->id, stage->id,
+		step = mem_format(_("%s can: review approve %s --stage %s --clear %.8s=REASON%s%.*s%s"), who, q->c->id, stage->id,
 		                  hex, f->evidence ? " --evidence " : "", f->evidence ? 8 : 0, hex, f->evidence ? "=FILE" : "");
 	free(who);
 	return step;
@@ -272,15 +276,15 @@ static void judge_review_finding(struct inquiry *q, const char *path, const stru
 		best = c > best ? c : best;
 	}
 	if (best == CLEARED_NOT)
-		because(q, REASON_NOT_CLEARED, mem_format("%s:%u: %s is not cleared", path, (unsigned)f->line, f->rule),
+		because(q, REASON_NOT_CLEARED, mem_format(_("%s:%u: %s is not cleared"), path, (unsigned)f->line, f->rule),
 		        clearing_step(q, f));
 	else if (best == CLEARED_TOO_LOW)
 		because(q, REASON_CLEARED_TOO_LOW,
-		        mem_format("%s:%u: %s was cleared by too low a stage", path, (unsigned)f->line, f->rule),
+		        mem_format(_("%s:%u: %s was cleared by too low a stage"), path, (unsigned)f->line, f->rule),
 		        clearing_step(q, f));
 	else if (best == CLEARED_NO_EVIDENCE)
 		because(q, REASON_EVIDENCE_MISSING,
-		        mem_format("%s:%u: %s was cleared without the evidence its rule wants", path, (unsigned)f->line, f->rule),
+		        mem_format(_("%s:%u: %s was cleared without the evidence its rule wants"), path, (unsigned)f->line, f->rule),
 		        clearing_step(q, f));
 }
 
@@ -288,15 +292,15 @@ static void judge_file(struct inquiry *q, const struct scanned_file *file)
 {
 	if (file->undecided != NULL)
 		because(q, REASON_UNDECIDED, mem_format("%s: %s", file->path, file->undecided),
-		        mem_copy_string("submit a version that can be read in full"));
+		        mem_copy_string(_("submit a version that can be read in full")));
 	for (size_t i = 0; i < file->count; i++) {
 		const struct finding *f = &file->findings[i];
 
 		if (f->action == REVIEW)
 			judge_review_finding(q, file->path, f);
 		else if (f->action != NOTE) /* what is not known to be harmless is not */
-			because(q, REASON_BLOCK_FINDING, mem_format("%s:%u: %s must not be published", file->path, (unsigned)f->line, f->rule),
-			        mem_copy_string("remove it from the document and submit a new round"));
+			because(q, REASON_BLOCK_FINDING, mem_format(_("%s:%u: %s must not be published"), file->path, (unsigned)f->line, f->rule),
+			        mem_copy_string(_("remove it from the document and submit a new round")));
 	}
 }
 
@@ -315,16 +319,16 @@ static bool scan_is_of(const struct scan *scan, const struct file_refs *files)
 static void judge_scan(struct inquiry *q, const struct digest *rules_now)
 {
 	if (q->scan == NULL) {
-		because(q, REASON_NOT_SCANNED, mem_copy_string("the documents were not scanned"),
-		        mem_format("fetch them: git fetch origin 'refs/review/documents/%s/*'", q->c->id));
+		because(q, REASON_NOT_SCANNED, mem_copy_string(_("the documents were not scanned")),
+		        mem_format(_("fetch them: git fetch origin 'refs/review/documents/%s/*'"), q->c->id));
 		return;
 	}
 	if (!digest_equal(&q->scan->rules, rules_now))
-		because(q, REASON_RULES_CHANGED, mem_copy_string("the rules changed since the documents were scanned"),
-		        mem_format("scan again: review show %s", q->c->id));
+		because(q, REASON_RULES_CHANGED, mem_copy_string(_("the rules changed since the documents were scanned")),
+		        mem_format(_("scan again: review show %s"), q->c->id));
 	if (!scan_is_of(q->scan, q->round->files))
-		because(q, REASON_FILES_DIFFER, mem_copy_string("the scan is of other files than were submitted"),
-		        mem_format("scan again: review show %s", q->c->id));
+		because(q, REASON_FILES_DIFFER, mem_copy_string(_("the scan is of other files than were submitted")),
+		        mem_format(_("scan again: review show %s"), q->c->id));
 	for (size_t i = 0; i < q->scan->count; i++)
 		judge_file(q, &q->scan->files[i]);
 }
@@ -333,8 +337,8 @@ static void judge_publications(struct inquiry *q)
 {
 	for (size_t i = 0; i < q->c->publication_count; i++)
 		if (q->c->publications[i].round == q->round->number && q->c->publications[i].withdrawn)
-			because(q, REASON_WITHDRAWN, mem_copy_string("this round was published and withdrawn"),
-			        mem_format("submit a new round: review submit FILE... --case %s", q->c->id));
+			because(q, REASON_WITHDRAWN, mem_copy_string(_("this round was published and withdrawn")),
+			        mem_format(_("submit a new round: review submit FILE... --case %s"), q->c->id));
 }
 
 enum verdict case_decide(const struct policy *policy, const struct review_case *c, const struct scan *scan,
@@ -344,20 +348,20 @@ enum verdict case_decide(const struct policy *policy, const struct review_case *
 	const char *attribute;
 
 	if (c->round_count == 0) {
-		because(&q, REASON_NO_ROUND, mem_copy_string("nothing was submitted"), mem_copy_string("review submit FILE..."));
+		because(&q, REASON_NO_ROUND, mem_copy_string(_("nothing was submitted")), mem_copy_string(_("review submit FILE...")));
 		return VERDICT_BLOCK;
 	}
 	q.round = case_round(c);
 	if (q.round->compromised)
 		because(&q, REASON_KEY_COMPROMISED,
-		        mem_format("round %u was submitted with a key that was compromised by then", (unsigned)q.round->number),
-		        mem_format("a new round is possible: review submit FILE... --case %s", c->id));
+		        mem_format(_("round %u was submitted with a key that was compromised by then"), (unsigned)q.round->number),
+		        mem_format(_("a new round is possible: review submit FILE... --case %s"), c->id));
 	judge_decisions(&q);
 	judge_publications(&q);
 	attribute = round_field(q.round, "attribute");
 	if (strcmp(attribute, "proactive") != 0)
-		because(&q, REASON_ATTRIBUTE, mem_format("its attribute is %s, not proactive", attribute[0] != '\0' ? attribute : "missing"),
-		        mem_format("a new round may change it: review submit FILE... --case %s --attribute proactive", c->id));
+		because(&q, REASON_ATTRIBUTE, mem_format(_("its attribute is %s, not proactive"), attribute[0] != '\0' ? attribute : _("missing")),
+		        mem_format(_("a new round may change it: review submit FILE... --case %s --attribute proactive"), c->id));
 	judge_scan(&q, rules_now);
 	judge_stages(&q);
 	return q.blocked ? VERDICT_BLOCK : VERDICT_CLEAR;

@@ -19,7 +19,7 @@ struct flow_out {
 	struct buf text, places;
 	struct span *spans;
 	size_t span_count;
-	bool full, bad;
+	bool full, bad, again;
 };
 
 struct flow_out *flow_open(struct reader *r, enum flow_kind kind, const char *place_format, ...)
@@ -91,6 +91,11 @@ void flow_put_codepoint(struct flow_out *flow, unsigned long codepoint)
 	flow_put(flow, bytes, utf8_encode((uint32_t)codepoint, bytes));
 }
 
+void flow_again(struct flow_out *flow)
+{
+	flow->again = true;
+}
+
 void flow_break(struct flow_out *flow)
 {
 	if (flow->text.len > 0 && flow->text.data[flow->text.len - 1] != '\n')
@@ -116,7 +121,7 @@ static void mend(struct flow_out *flow)
 
 static void tell(struct flow_out *flow)
 {
-	struct message m = {.type = MESSAGE_FLOW, .kind = flow->kind, .text = {flow->text.data, flow->text.len}};
+	struct message m = {.type = flow->again ? MESSAGE_AGAIN : MESSAGE_FLOW, .kind = flow->kind, .text = {flow->text.data, flow->text.len}};
 	char *place = reader_place(flow->r, flow->place), **within = mem_alloc(flow->span_count + 1, sizeof(*within));
 
 	m.place = (struct wire_text){place, strlen(place)};

@@ -34,6 +34,8 @@ void flow_at(struct flow_out *flow, const char *place_format, ...) PRINTF_LIKE(2
 void flow_put(struct flow_out *flow, const char *text, size_t len);
 void flow_put_string(struct flow_out *flow, const char *text);
 void flow_put_codepoint(struct flow_out *flow, unsigned long codepoint); /* U+FFFD and undecided when it is none */
+/* What is put into it, other flows of this part show too, in another order: a match in both is one. */
+void flow_again(struct flow_out *flow);
 void flow_break(struct flow_out *flow);                /* the end of a line or paragraph, if anything is before it */
 size_t flow_len(const struct flow_out *flow);
 void flow_close(struct flow_out *flow);                /* told, and freed */

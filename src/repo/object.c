@@ -1,4 +1,4 @@
-/* object.c - raw objects: looked at before they are read, proved by their name, written whole.
+/* object.c - raw objects: never larger than asked for, proved by their name, written whole.
  *
  * libgit2 reads the bytes (with strict hashing, so swapped ones are refused); what they mean is
  * read by our own parsers, because libgit2's accept trees with duplicates, ".." and worse. */
@@ -9,6 +9,9 @@
 
 #include <stdlib.h>
 #include <string.h>
+
+/* What is read at once, and what libgit2 needs besides the object itself. */
+static const size_t SMALL = (size_t)16 * 1024 * 1024, MARGIN = (size_t)256 * 1024;
 
 static const git_object_t kinds[] = {
 	[OBJECT_NONE] = GIT_OBJECT_INVALID,
@@ -49,6 +52,36 @@ static bool header_allows(git_odb *odb, const git_oid *oid, enum object_type wan
 	return true;
 }
 
+/* At once, with no more memory than such an object needs. */
+static bool read_small(git_odb *odb, const git_oid *oid, enum object_type want, size_t limit, git_odb_object **out)
+{
+	const size_t before = ceiling_set(limit + MARGIN);
+	const int code = git_odb_read(out, odb, oid);
+
+	(void)ceiling_set(before);
+	if (code == 0 && git_odb_object_type(*out) == kinds[want] && git_odb_object_size(*out) <= limit)
+		return true;
+	git_odb_object_free(code == 0 ? *out : NULL);
+	*out = NULL;
+	return false;
+}
+
+/* In two steps: for what is large, wrong or not there, and to say which it is. */
+static bool read_looked_at(git_odb *odb, const git_oid *oid, enum object_type want, size_t limit,
+                           git_odb_object **out, struct err *err)
+{
+	int code;
+
+	if (!header_allows(odb, oid, want, limit, err))
+		return false;
+	code = git_odb_read(out, odb, oid);
+	if (code != 0)
+		return git_failed(err, code, "git object");
+	if (git_odb_object_type(*out) == kinds[want] && git_odb_object_size(*out) <= limit)
+		return true;
+	return err_set(err, ERR_INPUT, "git object changed while it was read");
+}
+
 bool object_read(struct repo *repo, const struct object_id *id, enum object_type want, size_t limit,
                  struct buf *out, struct err *err)
 {
@@ -56,20 +89,13 @@ bool object_read(struct repo *repo, const struct object_id *id, enum object_type
 	git_odb_object *object = NULL;
 	git_oid oid;
 	int code = git_repository_odb(&odb, repo->git);
-	bool ok = false;
+	bool ok;
 
 	oid_of(&oid, id);
 	if (code != 0)
 		return git_failed(err, code, "object database");
-	if (header_allows(odb, &oid, want, limit, err)) {
-		code = git_odb_read(&object, odb, &oid);
-		if (code != 0)
-			(void)git_failed(err, code, "git object");
-		else if (git_odb_object_type(object) != kinds[want] || git_odb_object_size(object) > limit)
-			(void)err_set(err, ERR_INPUT, "git object changed while it was read");
-		else
-			ok = true;
-	}
+	ok = (limit <= SMALL && read_small(odb, &oid, want, limit, &object)) ||
+	     read_looked_at(odb, &oid, want, limit, &object, err);
 	if (ok)
 		buf_add(out, git_odb_object_data(object), git_odb_object_size(object));
 	git_odb_object_free(object);
@@ -107,34 +133,36 @@ bool object_exists(struct repo *repo, const struct object_id *id)
 }
 
 /* "tree <40 hex>\n", then "parent <40 hex>\n" as often as there are parents. */
-bool commit_links(struct repo *repo, const struct object_id *commit, struct object_id *tree,
-                  struct object_id **parents, size_t *parent_count, struct err *err)
+bool commit_links_read(const char *raw, size_t len, struct object_id *tree, struct object_id **parents,
+                       size_t *parent_count, struct err *err)
 {
-	struct buf raw = {0};
 	struct object_id *list = NULL, root;
 	size_t count = 0, at = 46;
-	bool ok = object_read(repo, commit, OBJECT_COMMIT, (size_t)16 * 1024 * 1024, &raw, err);
+	bool ok = len > 46 && memcmp(raw, "tree ", 5) == 0 && raw[45] == '\n' && object_id_from_hex(&root, raw + 5, 40);
 
-	if (!ok)
-		goto out;
-	ok = raw.len > 46 && memcmp(raw.data, "tree ", 5) == 0 && raw.data[45] == '\n' &&
-	     object_id_from_hex(&root, raw.data + 5, 40);
-	while (ok && raw.len - at > 48 && memcmp(raw.data + at, "parent ", 7) == 0) {
+	while (ok && len - at > 48 && memcmp(raw + at, "parent ", 7) == 0) {
 		list = mem_grow(list, count, sizeof(*list));
-		ok = raw.data[at + 47] == '\n' && object_id_from_hex(&list[count], raw.data + at + 7, 40);
+		ok = raw[at + 47] == '\n' && object_id_from_hex(&list[count], raw + at + 7, 40);
 		count++;
 		at += 48;
 	}
-	if (!ok)
-		(void)err_set(err, ERR_INPUT, "a commit's header is malformed");
-out:
-	buf_release(&raw);
 	if (!ok) {
 		free(list);
-		return false;
+		return err_set(err, ERR_INPUT, "a commit's header is malformed");
 	}
 	*tree = root;
 	*parents = list;
 	*parent_count = count;
 	return true;
+}
+
+bool commit_links(struct repo *repo, const struct object_id *commit, struct object_id *tree,
+                  struct object_id **parents, size_t *parent_count, struct err *err)
+{
+	struct buf raw = {0};
+	const bool ok = object_read(repo, commit, OBJECT_COMMIT, (size_t)16 * 1024 * 1024, &raw, err) &&
+	                commit_links_read(raw.data, raw.len, tree, parents, parent_count, err);
+
+	buf_release(&raw);
+	return ok;
 }

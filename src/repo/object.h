@@ -13,8 +13,8 @@ enum object_type { OBJECT_NONE = 0, OBJECT_COMMIT, OBJECT_TREE, OBJECT_BLOB, OBJ
 
 enum { MODE_FILE = 0100644, MODE_EXECUTABLE = 0100755, MODE_LINK = 0120000, MODE_COMMIT = 0160000 };
 
-/* The raw bytes of an object of the type wanted, appended to `out`; its size is looked up before
- * it is read and more than `limit` is ERR_LIMIT.  The bytes hash to `id` (strict hashing is on).
+/* The raw bytes of an object of the type wanted, appended to `out`; more than `limit` is ERR_LIMIT,
+ * and is not read into memory.  The bytes hash to `id` (strict hashing is on).
  * Replace refs and grafts are not followed. */
 bool object_read(struct repo *repo, const struct object_id *id, enum object_type want, size_t limit,
                  struct buf *out, struct err *err) MUST_CHECK;
@@ -52,5 +52,8 @@ bool commit_links(struct repo *repo, const struct object_id *commit, struct obje
  * are pushed like any other text.  What ends in no commit is ERR_DENIED. */
 bool tag_peel(struct repo *repo, const struct object_id *id, size_t limit, struct object_id *commit,
               struct buf *text, struct err *err) MUST_CHECK;
+/* The same of a commit whose raw bytes were read already. */
+bool commit_links_read(const char *raw, size_t len, struct object_id *tree, struct object_id **parents,
+                       size_t *parent_count, struct err *err) MUST_CHECK;
 
 #endif

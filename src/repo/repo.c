@@ -42,7 +42,7 @@ static char *without_slash(const char *path)
 	return path != NULL ? mem_copy_bytes(path, len) : NULL;
 }
 
-static bool adopt(git_repository *git, struct repo **out, struct err *err)
+static bool adopt(git_repository *git, const char *start, struct repo **out, struct err *err)
 {
 	struct repo *repo;
 
@@ -56,6 +56,7 @@ static bool adopt(git_repository *git, struct repo **out, struct err *err)
 	repo->git_dir = without_slash(git_repository_path(git));
 	repo->common_dir = without_slash(git_repository_commondir(git));
 	repo->work_dir = without_slash(git_repository_workdir(git));
+	repo->start = mem_copy_string(start);
 	*out = repo;
 	return true;
 }
@@ -65,9 +66,11 @@ bool repo_open(const char *start, struct repo **out, struct err *err)
 	git_repository *git = NULL;
 	int code;
 
+	ceiling_install();
 	if (git_libgit2_init() < 1)
 		return err_set(err, ERR_SYSTEM, "libgit2 cannot start");
 	(void)git_libgit2_opts(GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION, 1);
+	(void)git_libgit2_opts(GIT_OPT_ENABLE_CACHING, 0); /* objects are read once, and copied out */
 	if (start == NULL)
 		code = git_repository_open_ext(&git, NULL, GIT_REPOSITORY_OPEN_FROM_ENV, NULL);
 	else
@@ -79,7 +82,7 @@ bool repo_open(const char *start, struct repo **out, struct err *err)
 		(void)err_hint(err, "git config --global --add safe.directory DIRECTORY");
 	} else if (code != 0)
 		(void)git_failed(err, code, "repository");
-	else if (adopt(git, out, err))
+	else if (adopt(git, start, out, err))
 		return true;
 	(void)git_libgit2_shutdown();
 	return false;
@@ -95,10 +98,15 @@ bool repo_init(const char *path, bool bare, struct repo **out, struct err *err)
 	code = git_repository_init(&git, path, bare ? 1 : 0);
 	if (code != 0)
 		(void)git_failed(err, code, path);
-	else if (adopt(git, out, err))
+	else if (adopt(git, path, out, err))
 		return true;
 	(void)git_libgit2_shutdown();
 	return false;
+}
+
+bool repo_again(const struct repo *repo, struct repo **out, struct err *err)
+{
+	return repo_open(repo->start, out, err);
 }
 
 void repo_free(struct repo *repo)
@@ -109,6 +117,7 @@ void repo_free(struct repo *repo)
 	free(repo->git_dir);
 	free(repo->common_dir);
 	free(repo->work_dir);
+	free(repo->start);
 	free(repo);
 	(void)git_libgit2_shutdown();
 }

@@ -14,6 +14,9 @@ struct repo;
 bool repo_open(const char *start, struct repo **out, struct err *err) MUST_CHECK;
 void repo_free(struct repo *repo); /* NULL allowed */
 
+/* The same repository once more, for another thread: one handle is for one thread at a time. */
+bool repo_again(const struct repo *repo, struct repo **out, struct err *err) MUST_CHECK;
+
 /* A new, empty repository at `path`. */
 bool repo_init(const char *path, bool bare, struct repo **out, struct err *err) MUST_CHECK;
 

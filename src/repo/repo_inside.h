@@ -9,10 +9,16 @@
 struct repo {
 	git_repository *git;
 	char *git_dir, *common_dir, *work_dir;
+	char *start; /* where repo_open() began to look; NULL: as the environment says */
 };
 
 /* Record what libgit2 said; GIT_ENOTFOUND becomes ERR_NOT_FOUND.  Always returns false. */
 bool git_failed(struct err *err, int code, const char *doing);
+
+/* More than so many bytes at once are refused to libgit2 in this thread; SIZE_MAX: nothing is.  Returns
+ * what held before.  It holds once ceiling_install() was called, before git_libgit2_init(). */
+size_t ceiling_set(size_t bytes);
+void ceiling_install(void);
 
 void oid_of(git_oid *out, const struct object_id *id);
 struct object_id id_of(const git_oid *oid);

@@ -3,6 +3,7 @@
 #include "scanner_inside.h"
 
 #include "base/buf.h"
+#include "base/language.h"
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "extract/document.h"
@@ -42,7 +43,7 @@ static enum example_result try_example(struct scanner *s, uint32_t index, const 
 
 static void add_failure(const struct rule *rule, const char *example, const char *what, struct buf *out)
 {
-	buf_addf(out, "%s:%u:%u: %s: example '", rule->file, rule->line, rule->column, rule->id);
+	buf_addf(out, _("%s:%u:%u: %s: example '"), rule->file, rule->line, rule->column, rule->id);
 	utf8_add_printable(out, example, strlen(example));
 	buf_addf(out, "' %s\n", what);
 }

@@ -146,3 +146,25 @@ char *excerpt_of(const struct flow *flow, const struct cover *cover, const struc
 	*width = within > 0 ? within : 1;
 	return buf_take(&out);
 }
+
+size_t scan_hidden(struct scanner *scanner, const struct flow *flow, struct extent **out)
+{
+	struct hits hits = {0};
+	struct mask mask = {0};
+	size_t count;
+
+	find_hits(scanner, flow, UINT32_MAX, &hits);
+	for (size_t i = 0; i < hits.count; i++)
+		if (scanner->set->rules[hits.items[i].rule].action != ACTION_NOTE)
+			mask_add(&mask, hits.items[i].start, hits.items[i].end);
+	if (hits.undecided != NULL || hits.failed != NULL || hits.overflow)
+		mask_add(&mask, 0, flow->len);
+	mask_close(&mask);
+	*out = mem_alloc(mask.count + 1, sizeof(**out));
+	for (size_t i = 0; i < mask.count; i++)
+		(*out)[i] = (struct extent){mask.items[i].from, mask.items[i].to};
+	count = mask.count;
+	hits_release(&hits);
+	mask_release(&mask);
+	return count;
+}

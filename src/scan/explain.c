@@ -4,6 +4,7 @@
 #include "scanner_inside.h"
 
 #include "base/buf.h"
+#include "base/language.h"
 #include "base/utf8.h"
 
 #include <string.h>
@@ -20,16 +21,16 @@ static void add_need(const struct need *need, struct buf *out)
 	const char *gap = "";
 
 	if (need->words.count > 0) {
-		buf_addf(out, "%zu word%s, the first ", need->words.count, need->words.count == 1 ? "" : "s");
+		buf_addf(out, P_("%zu word, the first ", "%zu words, the first ", need->words.count), need->words.count);
 		add_word(out, words_next(&need->words, NULL));
 		gap = "; ";
 	}
 	if (need->digits > 0) {
-		buf_addf(out, "%snumbers of %u digits and more", gap, need->digits);
+		buf_addf(out, _("%snumbers of %u digits and more"), gap, need->digits);
 		gap = "; ";
 	}
 	if (need->code)
-		buf_addf(out, "%stwo capitals before two digits", gap);
+		buf_addf(out, _("%stwo capitals before two digits"), gap);
 }
 
 static void add_reach(const struct plan *plan, struct buf *out)
@@ -37,11 +38,11 @@ static void add_reach(const struct plan *plan, struct buf *out)
 	const struct shape *shape = &plan->shape;
 
 	if (shape->longest != SHAPE_UNBOUNDED)
-		buf_addf(out, "; a match is at most %zu bytes long", shape->longest);
+		buf_addf(out, _("; a match is at most %zu bytes long"), shape->longest);
 	else if (plan->view == VIEW_LINE && !shape->crosses)
-		buf_add_string(out, "; a match is at most a line long");
+		buf_add_string(out, _("; a match is at most a line long"));
 	else
-		buf_add_string(out, "; a match may be of any length");
+		buf_add_string(out, _("; a match may be of any length"));
 }
 
 void scanner_explain(const struct scanner *s, size_t rule, struct buf *out)
@@ -49,13 +50,13 @@ void scanner_explain(const struct scanner *s, size_t rule, struct buf *out)
 	const struct plan *plan = &s->plans[rule];
 
 	if (s->set->rules[rule].kind == RULE_STRUCTURE)
-		buf_add_string(out, "found while the text is folded");
+		buf_add_string(out, _("found while the text is folded"));
 	else if (plan->plain)
-		buf_add_string(out, "searched for in the whole text, by itself");
+		buf_add_string(out, _("searched for in the whole text, by itself"));
 	else if (s->set->rules[rule].kind == RULE_KEYWORDS)
-		buf_addf(out, "all keywords of all rules at once (%s)", prefilter_engine());
+		buf_addf(out, _("all keywords of all rules at once (%s)"), prefilter_engine());
 	else if (plan->eager)
-		buf_add_string(out, "tried at every place");
+		buf_add_string(out, _("tried at every place"));
 	else
 		add_need(&plan->shape.need, out);
 	if (plan->pattern != NULL && !plan->plain)
@@ -88,7 +89,7 @@ size_t scanner_slow_rules(const struct scanner *s, struct buf *out)
 		if (why == NULL)
 			continue;
 		count++;
-		buf_addf(out, "%s:%u:%u: %s: slow: %s%s\n", rule->file, rule->line, rule->column, rule->id,
+		buf_addf(out, _("%s:%u:%u: %s: slow: %s%s\n"), rule->file, rule->line, rule->column, rule->id,
 		         s->plans[i].shape.unclear == why ? "not understood: " : "", why);
 	}
 	return count;

@@ -181,15 +181,30 @@ static void mark_same_sight(const struct document *doc, struct hits *hits)
 	free(seen);
 }
 
-/* A match, for comparing: its rule, and its text without spaces. */
-static uint64_t match_key(const struct document *doc, const struct hit *hit)
+/* How far a flow's place names the page it is on: "page 3", of "page 3: in the order it was drawn". */
+static size_t page_len(const char *place)
 {
-	const char *text = doc->flows[hit->flow].text;
+	return strcspn(place, ":,");
+}
+
+static uint64_t mix(uint64_t key, const char *bytes, size_t len)
+{
+	for (size_t i = 0; i < len; i++)
+		key = (key ^ (unsigned char)bytes[i]) * UINT64_C(1099511628211);
+	return key;
+}
+
+/* A match, for comparing: its rule, its text without spaces, and for another order its page. */
+static uint64_t match_key(const struct document *doc, const struct hit *hit, enum flow_again again)
+{
+	const struct flow *flow = &doc->flows[hit->flow];
 	uint64_t key = UINT64_C(14695981039346656037) ^ hit->rule;
 
+	if (again == AGAIN_ORDERED)
+		key = mix(key, doc->flows[flow_base(doc, hit->flow)].place, page_len(doc->flows[flow_base(doc, hit->flow)].place));
 	for (size_t i = hit->start; i < hit->end; i++)
-		if (strchr(" \t\r\n", text[i]) == NULL)
-			key = (key ^ (unsigned char)text[i]) * UINT64_C(1099511628211);
+		if (strchr(" \t\r\n", flow->text[i]) == NULL)
+			key = mix(key, &flow->text[i], 1);
 	return key;
 }
 
@@ -200,21 +215,20 @@ static int by_number(const void *a, const void *b)
 	return x < y ? -1 : x > y;
 }
 
-/* What a second reader shows (extract/document.h) and the first one too is one thing, wherever on the page
- * the two have it. */
-static void drop_seconds(const struct document *doc, struct hits *hits)
+/* What is shown once more (extract/document.h) and was shown before is one thing, wherever the two have it. */
+static void drop_shown(const struct document *doc, struct hits *hits, enum flow_again again)
 {
 	uint64_t *keys = mem_alloc(hits->count + 1, sizeof(*keys)), key;
 	size_t count = 0;
 
 	for (size_t i = 0; i < hits->count; i++)
-		if (!doc->flows[flow_base(doc, hits->items[i].flow)].second)
-			keys[count++] = match_key(doc, &hits->items[i]);
+		if (doc->flows[flow_base(doc, hits->items[i].flow)].again < again)
+			keys[count++] = match_key(doc, &hits->items[i], again);
 	qsort(keys, count, sizeof(*keys), by_number);
 	for (size_t i = 0; count > 0 && i < hits->count; i++) {
-		if (!doc->flows[flow_base(doc, hits->items[i].flow)].second)
+		if (doc->flows[flow_base(doc, hits->items[i].flow)].again != again)
 			continue;
-		key = match_key(doc, &hits->items[i]);
+		key = match_key(doc, &hits->items[i], again);
 		hits->items[i].dropped = hits->items[i].dropped || bsearch(&key, keys, count, sizeof(*keys), by_number) != NULL;
 	}
 	free(keys);
@@ -224,5 +238,6 @@ void mark_repeated(const struct document *doc, struct hits *hits)
 {
 	mark_same_span(doc, hits);
 	mark_same_sight(doc, hits);
-	drop_seconds(doc, hits);
+	drop_shown(doc, hits, AGAIN_ORDERED);
+	drop_shown(doc, hits, AGAIN_SECOND);
 }

@@ -2,6 +2,7 @@
 #include "scanner_inside.h"
 
 #include "base/mem.h"
+#include "base/progress.h"
 #include "extract/document.h"
 #include "need.h"
 #include "scan/finding.h"
@@ -357,4 +358,7 @@ void scan_bytes(struct scanner *s, const char *path, unsigned mode, const void *
 		hash_bytes(bytes, len, &out->digest);
 	name_findings(out);
 	document_release(&doc);
+	progress_add(PROGRESS_DOCUMENTS, 1);
+	progress_add(PROGRESS_BYTES, len);
+	progress_add(PROGRESS_FINDINGS, out->count);
 }

@@ -8,6 +8,8 @@
 
 struct buf;
 struct document;
+struct extent;
+struct flow;
 struct kept;
 struct rule;
 struct ruleset;
@@ -51,6 +53,11 @@ void scan_bytes(struct scanner *scanner, const char *path, unsigned mode, const 
 /* The same over flows already extracted; digest, size and mode are zero. */
 void scan_document(struct scanner *scanner, const char *path, const struct document *doc,
                    struct scanned_file *out);
+
+/* Where some rule found something in a flow's text that a document shown to people must not show, also where
+ * it is counted elsewhere: ascending, not touching, owned by the caller; returns how many.  What could
+ * not be looked through is all of it. */
+size_t scan_hidden(struct scanner *scanner, const struct flow *flow, struct extent **out);
 
 /* Put a file into a scan, keeping files in order of path; `file` is taken over. */
 void scan_add(struct scan *scan, struct scanned_file *file);

@@ -4,7 +4,6 @@
 #include "base/buf.h"
 
 #include <stdint.h>
-#include <string.h>
 
 static const char alphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
@@ -24,13 +23,25 @@ void base64_add(struct buf *out, const void *bytes, size_t len, bool padded)
 	}
 }
 
+/* What a letter is worth; none: -1. */
+static int value_of(char c)
+{
+	if (c >= 'A' && c <= 'Z')
+		return c - 'A';
+	if (c >= 'a' && c <= 'z')
+		return c - 'a' + 26;
+	if (c >= '0' && c <= '9')
+		return c - '0' + 52;
+	return c == '+' ? 62 : c == '/' ? 63 : -1;
+}
+
 static bool sextet(char c, uint32_t *bits)
 {
-	const char *at = c != '\0' ? strchr(alphabet, c) : NULL;
+	const int value = value_of(c);
 
-	if (at == NULL)
+	if (value < 0)
 		return false;
-	*bits = *bits << 6 | (uint32_t)(at - alphabet);
+	*bits = *bits << 6 | (uint32_t)value;
 	return true;
 }
 

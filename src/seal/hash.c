@@ -4,9 +4,13 @@
 
 #include "base/mem.h"
 
+#include <openssl/core_names.h>
 #include <openssl/evp.h>
+#include <openssl/params.h>
+#include <openssl/rand.h>
 #include <pthread.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 struct hash {
@@ -71,4 +75,32 @@ void hash_bytes(const void *bytes, size_t len, struct digest *out)
 	hash_add(hash, bytes, len);
 	hash_end(hash, out);
 	hash_free(hash);
+}
+
+void mac_bytes(const unsigned char key[MAC_KEY_LEN], const unsigned char nonce[MAC_NONCE_LEN], const void *bytes,
+               size_t len, unsigned char out[MAC_LEN])
+{
+	char cipher[] = "AES-256-GCM";
+	unsigned char iv[MAC_NONCE_LEN];
+	const OSSL_PARAM params[] = {
+		OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_CIPHER, cipher, 0),
+		OSSL_PARAM_construct_octet_string(OSSL_MAC_PARAM_IV, iv, sizeof(iv)),
+		OSSL_PARAM_construct_end(),
+	};
+	EVP_MAC *mac = EVP_MAC_fetch(NULL, "GMAC", NULL);
+	EVP_MAC_CTX *ctx = mac != NULL ? EVP_MAC_CTX_new(mac) : NULL;
+	size_t out_len = 0;
+
+	memcpy(iv, nonce, sizeof(iv));
+	if (ctx == NULL || EVP_MAC_init(ctx, key, MAC_KEY_LEN, params) != 1 || EVP_MAC_update(ctx, bytes, len) != 1 ||
+	    EVP_MAC_final(ctx, out, &out_len, MAC_LEN) != 1 || out_len != MAC_LEN)
+		broken();
+	EVP_MAC_CTX_free(ctx);
+	EVP_MAC_free(mac);
+}
+
+void random_bytes(void *out, size_t len)
+{
+	if (RAND_bytes(out, (int)len) != 1)
+		broken();
 }

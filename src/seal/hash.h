@@ -10,6 +10,13 @@
  * the program with status 3, because nothing this program says would be worth anything. */
 void hash_bytes(const void *bytes, size_t len, struct digest *out);
 
+/* GMAC with AES-256 (NIST SP 800-38D): several times as fast as a keyed hash.  A nonce serves one text
+ * only: make it with random_bytes().  And `len` bytes nobody can guess.  Both or not at all. */
+enum { MAC_KEY_LEN = 32, MAC_NONCE_LEN = 12, MAC_LEN = 16 };
+void mac_bytes(const unsigned char key[MAC_KEY_LEN], const unsigned char nonce[MAC_NONCE_LEN], const void *bytes,
+               size_t len, unsigned char out[MAC_LEN]);
+void random_bytes(void *out, size_t len);
+
 /* The same, a piece at a time.  Free it whether or not it was finished; NULL is allowed. */
 struct hash;
 struct hash *hash_new(void);

@@ -17,6 +17,7 @@
 #include <openssl/ec.h>
 #include <openssl/param_build.h>
 #include <openssl/rsa.h>
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -259,9 +260,60 @@ bool public_key_from_blob(const void *blob, size_t len, struct public_key **out,
 	return read_blob(blob, len, true, out, err);
 }
 
+/* The keys of signatures, by any thread: a ledger of a hundred thousand entries has a hundred of them. */
+enum { REMEMBERED = 64 };
+static struct public_key *remembered[REMEMBERED];
+static pthread_mutex_t remembering = PTHREAD_MUTEX_INITIALIZER;
+
+/* Where a key of these bytes is remembered, if it is; the last bytes are those that differ. */
+static struct public_key **place_of(const void *blob, size_t len)
+{
+	const unsigned char *bytes = blob;
+
+	return &remembered[len > 0 ? bytes[len - 1] % REMEMBERED : 0];
+}
+
+/* Keys never change: the same one, freed once more. */
+static struct public_key *hold(struct public_key *key)
+{
+	(void)atomic_fetch_add(&key->holders, 1);
+	return key;
+}
+
+static struct public_key *recall(const void *blob, size_t len)
+{
+	struct public_key *key, *found = NULL;
+
+	(void)pthread_mutex_lock(&remembering);
+	key = *place_of(blob, len);
+	if (key != NULL && key->blob_len == len && memcmp(key->blob, blob, len) == 0)
+		found = hold(key);
+	(void)pthread_mutex_unlock(&remembering);
+	return found;
+}
+
+static void remember(struct public_key *key)
+{
+	struct public_key **place = place_of(key->blob, key->blob_len), *before;
+
+	(void)pthread_mutex_lock(&remembering);
+	before = *place;
+	*place = hold(key);
+	(void)pthread_mutex_unlock(&remembering);
+	public_key_free(before);
+}
+
 bool public_key_from_signature(const void *blob, size_t len, struct public_key **out, struct err *err)
 {
-	return read_blob(blob, len, false, out, err);
+	struct public_key *key = recall(blob, len);
+
+	if (key == NULL) {
+		if (!read_blob(blob, len, false, &key, err))
+			return false;
+		remember(key);
+	}
+	*out = key;
+	return true;
 }
 
 bool public_key_from_line(const char *line, size_t len, struct public_key **out, struct err *err)
@@ -296,19 +348,20 @@ struct public_key *public_key_copy(const struct public_key *key)
 {
 	struct public_key *copy = mem_alloc(1, sizeof(*copy));
 
-	*copy = *key;
+	copy->type = key->type;
 	copy->blob = (unsigned char *)mem_copy_bytes(key->blob, key->blob_len);
+	copy->blob_len = key->blob_len;
 	copy->line = mem_copy_string(key->line);
 	copy->fingerprint = mem_copy_string(key->fingerprint);
 	copy->application = mem_copy_string(key->application);
-	if (EVP_PKEY_up_ref(copy->pkey) != 1)
-		copy->pkey = NULL; /* verifies nothing */
+	if (EVP_PKEY_up_ref(key->pkey) == 1) /* otherwise it verifies nothing */
+		copy->pkey = key->pkey;
 	return copy;
 }
 
 void public_key_free(struct public_key *key)
 {
-	if (key == NULL)
+	if (key == NULL || atomic_fetch_sub(&key->holders, 1) > 0)
 		return;
 	EVP_PKEY_free(key->pkey);
 	free(key->blob);

@@ -4,8 +4,10 @@
 #include "seal/key.h"
 
 #include <openssl/evp.h>
+#include <stdatomic.h>
 
 struct public_key {
+	atomic_uint holders; /* besides the first */
 	enum key_type type;
 	unsigned char *blob;
 	size_t blob_len;
@@ -17,7 +19,7 @@ struct public_key {
 
 /* As public_key_from_blob(), but what costs more than a signature is left out (whether an RSA modulus
  * is composite): for the key inside a signature, which counts only when it equals one that was
- * looked at thoroughly. */
+ * looked at thoroughly.  The keys met last are remembered, so *out may be held by others too. */
 bool public_key_from_signature(const void *blob, size_t len, struct public_key **out, struct err *err) MUST_CHECK;
 
 /* "SHA256:..." of a key's blob, whether or not it is one we could use; the caller frees. */

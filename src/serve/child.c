@@ -9,20 +9,20 @@
 #include "wire/wire.h"
 
 #include <fcntl.h>
+#include <string.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { OUT = 3, SEALS = F_SEAL_WRITE | F_SEAL_SHRINK | F_SEAL_GROW };
+enum { OUT = 3, TOGETHER = 64 * 1024, SEALS = F_SEAL_WRITE | F_SEAL_SHRINK | F_SEAL_GROW };
 
 unsigned build_cage(const struct service *service)
 {
 	return cage_build(OUT, service->readable);
 }
 
-static void tell(void *context, const char *bytes, size_t len)
+static void put(const char *bytes, size_t len)
 {
-	(void)context;
 	while (len > 0) {
 		const ssize_t n = write(OUT, bytes, len);
 
@@ -31,6 +31,31 @@ static void tell(void *context, const char *bytes, size_t len)
 		bytes += n;
 		len -= (size_t)n;
 	}
+}
+
+/* What was told and not written yet: both sides wake up once for many small messages. */
+static struct {
+	char bytes[TOGETHER];
+	size_t len;
+} held;
+
+static void put_held(void)
+{
+	put(held.bytes, held.len);
+	held.len = 0;
+}
+
+static void tell(void *context, const char *bytes, size_t len)
+{
+	(void)context;
+	if (len > sizeof(held.bytes) - held.len)
+		put_held();
+	if (len > sizeof(held.bytes)) {
+		put(bytes, len);
+		return;
+	}
+	memcpy(held.bytes + held.len, bytes, len);
+	held.len += len;
 }
 
 /* The document, which nobody can change while it is read. */
@@ -57,5 +82,6 @@ void read_document(const struct service *service, const struct wire_request *req
 	    close(STDOUT_FILENO) != 0 || !cage_close(&limits))
 		_exit(5);
 	reader_run(&run, &part);
+	put_held();
 	_exit(0);
 }

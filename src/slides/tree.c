@@ -9,6 +9,7 @@
 #include "reader/reader.h"
 #include "zip/inflate.h"
 
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -118,7 +119,7 @@ static void tell_object(struct tree *tree, const struct art_record *record)
 		const struct span packed = span_from(record->data, 4);
 
 		/* many have no checksum at the end */
-		if (!inflate_bytes(show->reader, INFLATE_ZLIB, packed.bytes, packed.len, &unpacked, &used) &&
+		if (!inflate_bytes(show->reader, INFLATE_ZLIB, packed.bytes, packed.len, SIZE_MAX, &unpacked, &used) &&
 		    unpacked.len != span32(record->data, 0))
 			reader_undecided(show->reader, "damaged: %s", place);
 		part.bytes = (const unsigned char *)(unpacked.data != NULL ? unpacked.data : "");

@@ -23,9 +23,14 @@ static void put_text(struct buf *out, const struct wire_text *text)
 	buf_add(out, text->bytes, text->len);
 }
 
+static bool is_flow(enum message_type type)
+{
+	return type == MESSAGE_FLOW || type == MESSAGE_AGAIN;
+}
+
 static bool has_place(enum message_type type)
 {
-	return type == MESSAGE_FLOW || type == MESSAGE_BYTES || type == MESSAGE_OBSERVATION || type == MESSAGE_SECOND ||
+	return is_flow(type) || type == MESSAGE_BYTES || type == MESSAGE_OBSERVATION || type == MESSAGE_SECOND ||
 	       type == MESSAGE_PICTURE;
 }
 
@@ -37,13 +42,13 @@ static bool has_any_bytes(enum message_type type)
 
 static void put_fields(const struct message *m, struct buf *out)
 {
-	if (m->type == MESSAGE_FLOW || m->type == MESSAGE_BYTES)
+	if (is_flow(m->type) || m->type == MESSAGE_BYTES)
 		buf_add_byte(out, (char)m->kind);
 	if (m->type == MESSAGE_OBSERVATION)
 		buf_add_byte(out, (char)m->observation);
 	if (has_place(m->type))
 		put_text(out, &m->place);
-	if (m->type == MESSAGE_FLOW) {
+	if (is_flow(m->type)) {
 		put_number(out, m->span_count);
 		for (size_t i = 0; i < m->span_count; i++) {
 			put_number(out, m->spans[i].start);
@@ -121,7 +126,7 @@ static void take_spans(struct fields *f, struct message *m)
 
 static void take_fields(struct fields *f, struct message *m)
 {
-	if (m->type == MESSAGE_FLOW || m->type == MESSAGE_BYTES) {
+	if (is_flow(m->type) || m->type == MESSAGE_BYTES) {
 		m->kind = (enum flow_kind)take_number(f, 1);
 		f->bad = f->bad || (unsigned)m->kind >= FLOW_KINDS;
 	}
@@ -131,7 +136,7 @@ static void take_fields(struct fields *f, struct message *m)
 	}
 	if (has_place(m->type))
 		take_text(f, WIRE_PLACE_MOST, true, &m->place);
-	if (m->type == MESSAGE_FLOW)
+	if (is_flow(m->type))
 		take_spans(f, m);
 	if (m->type == MESSAGE_BYTES) {
 		take_text(f, WIRE_PLACE_MOST, true, &m->name);
@@ -149,7 +154,7 @@ bool wire_read(const char *bytes, size_t len, struct message *out, size_t *used,
 	size_t size;
 
 	*used = 0;
-	if (len > 0 && (bytes[0] == '\0' || strchr("FBOUSPECRK", bytes[0]) == NULL))
+	if (len > 0 && (bytes[0] == '\0' || strchr("FABOUSPECRK", bytes[0]) == NULL))
 		return err_set(err, ERR_INPUT, "a message of a type that does not exist");
 	if (len < HEAD)
 		return true;

@@ -17,6 +17,7 @@ struct buf;
  *   text    = length (4 bytes) | bytes
  *
  *   'F' flow:        kind (1) | place text | count (4) | count x (start (4) | place text) | text
+ *   'A' again:       the same, of what other flows show too, in another order
  *   'B' bytes:       kind (1) | place text | name text | charset text | bytes as text
  *   'O' observation: number (1) | place text
  *   'U' undecided:   why text
@@ -28,6 +29,7 @@ struct buf;
  *   'E' end, empty; nothing follows it */
 enum message_type {
 	MESSAGE_FLOW = 'F',
+	MESSAGE_AGAIN = 'A',
 	MESSAGE_BYTES = 'B',
 	MESSAGE_OBSERVATION = 'O',
 	MESSAGE_UNDECIDED = 'U',
@@ -64,7 +66,7 @@ struct message {
 /* What the worker is asked, one packet each on its socket; with a request go three descriptors: the
  * document (a memory file nobody can change any more), a pipe for what it says and one for how it ended
  * (the status of wait(2) as 4 bytes).  The first packet comes from the worker: what its sandbox is. */
-enum { WIRE_VERSION = 1, WIRE_NAME_MOST = 4096, WIRE_SOCKET = 3 };
+enum { WIRE_VERSION = 2, WIRE_NAME_MOST = 4096, WIRE_SOCKET = 3 };
 enum wire_lacks { WIRE_LACKS_NOTHING = 0, WIRE_LACKS_CJK_DATA, WIRE_LACKS_LANGUAGES };
 struct wire_hello {
 	uint32_t version, cage; /* enum cage_part */

@@ -5,6 +5,7 @@
  * asks for one (values.c). */
 #include "yaml/yaml.h"
 
+#include "base/language.h"
 #include "base/mem.h"
 #include "base/utf8.h"
 
@@ -58,13 +59,17 @@ const char *yaml_name(const struct yaml *doc)
 
 bool yaml_complain(const struct yaml *doc, const struct yaml_node *at, struct err *err, const char *fmt, ...)
 {
-	char text[800];
+	struct err mine = {.kind = ERR_INPUT};
 	va_list args;
 
 	va_start(args, fmt);
-	(void)vsnprintf(text, sizeof(text), fmt, args);
+	(void)vsnprintf(mine.why, sizeof(mine.why), fmt, args);
 	va_end(args);
-	return err_set(err, ERR_INPUT, "%s:%u:%u: %s", doc->name, at->line, at->column, text);
+	va_start(args, fmt);
+	(void)vsnprintf(mine.told, sizeof(mine.told), _(fmt), args);
+	va_end(args);
+	err_context(&mine, "%s:%u:%u", doc->name, at->line, at->column);
+	return err_pass(err, &mine);
 }
 
 /* Reading: libyaml's events, one at a time. */

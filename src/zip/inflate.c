@@ -31,8 +31,8 @@ static bool is_bomb(const z_stream *z)
 	return z->total_out > 16 * 1024 * 1024 && z->total_out / 1032 >= z->total_in;
 }
 
-bool inflate_bytes(struct reader *reader, enum inflate_wrapping wrapping, const void *bytes, size_t len, struct buf *out,
-                   size_t *used)
+bool inflate_bytes(struct reader *reader, enum inflate_wrapping wrapping, const void *bytes, size_t len, size_t most,
+                   struct buf *out, size_t *used)
 {
 	static const int bits[] = {[INFLATE_RAW] = -15, [INFLATE_ZLIB] = 15, [INFLATE_GZIP] = 31};
 	z_stream z = {0};
@@ -46,7 +46,7 @@ bool inflate_bytes(struct reader *reader, enum inflate_wrapping wrapping, const 
 	piece = mem_alloc(STEP, 1);
 	z.next_in = bytes;
 	z.avail_in = (uInt)len;
-	while (going && state == Z_OK && !is_bomb(&z))
+	while (going && state == Z_OK && !is_bomb(&z) && z.total_out < most)
 		going = step(reader, &z, piece, out, &state);
 	*used = len - z.avail_in;
 	(void)inflateEnd(&z);

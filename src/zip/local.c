@@ -5,6 +5,7 @@
 #include "reader/reader.h"
 #include "zip/inflate.h"
 
+#include <stdint.h>
 #include <string.h>
 
 /* Flags that say what the bytes are; the others say how hard the packer tried, or repeat sizes. */
@@ -126,7 +127,7 @@ static bool measure(struct zip *zip, size_t end, struct record *record)
 	struct buf out = {0};
 	size_t used = 0, descriptor;
 	const bool ok = record->method == 8 && inflate_bytes(zip->reader, INFLATE_RAW, zip->bytes + record->data,
-	                                                     end - record->data, &out, &used);
+	                                                     end - record->data, SIZE_MAX, &out, &used);
 	const unsigned char *behind = zip->bytes + record->data + used;
 
 	record->packed = used;

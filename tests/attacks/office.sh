@@ -30,6 +30,8 @@ cd "$OFFICE/bureau"
 git config review.person zhao.lei
 git config review.key "agent:$(fingerprint zhao.lei)"
 as zhao.lei init --policy ../policy.yaml
+mkdir .review/calendar # every day known, so that no expected output depends on today
+printf 'review-calendar: 1\ncalendar: cn\n' >.review/calendar/cn.yaml
 git add .review && git commit -q -m 'Start the review ledger'
 submitted drafts/trade/a.md
 approved 2026-0001

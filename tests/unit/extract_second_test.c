@@ -110,7 +110,7 @@ static struct document read_both(const char *first, const char *second)
 static const char *only_second(const struct document *doc)
 {
 	for (size_t i = 0; i < doc->flow_count; i++)
-		if (doc->flows[i].second) {
+		if (doc->flows[i].again == AGAIN_SECOND) {
 			assert_string_equal(doc->flows[i].place, "page 1, as a second reader has it");
 			return doc->flows[i].text;
 		}

@@ -218,11 +218,12 @@ static void form_bombs_end(void **state)
 	(void)state;
 	for (int i = 0; i < 6; i++) {
 		char *entries = mem_format("/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</X %d 0 R>>>>", i < 5 ? 7 + i : 6);
-		char data[1200] = "";
+		char *data = mem_format("%*s", 100 * 1024, ""); /* long, so that little has to be drawn */
 
 		for (int k = 0; k < 100; k++)
-			strcat(data, "/X Do\n");
+			memcpy(data + 6 * k, "/X Do\n", 6);
 		forms[i] = make_stream(entries, data);
+		free(data);
 		page.extra[i] = forms[i];
 		free(entries);
 	}

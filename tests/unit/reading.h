@@ -51,10 +51,10 @@ static inline void reading_tell(void *context, const char *bytes, size_t len)
 
 	assert_true(wire_read(bytes, len, &m, &used, &err));
 	assert_int_equal(used, len);
-	if (m.type == MESSAGE_FLOW || m.type == MESSAGE_BYTES)
+	if (m.type == MESSAGE_FLOW || m.type == MESSAGE_AGAIN || m.type == MESSAGE_BYTES)
 		buf_addf(out, "%s[%s] %.*s", m.type == MESSAGE_BYTES ? "bytes " : "", flow_kind_name(m.kind), (int)m.place.len,
 		         m.place.bytes);
-	if (m.type == MESSAGE_FLOW) {
+	if (m.type == MESSAGE_FLOW || m.type == MESSAGE_AGAIN) {
 		buf_add_string(out, m.span_count > 0 ? ": " : ": ");
 		reading_add_flow(out, &m);
 	} else if (m.type == MESSAGE_BYTES) {

@@ -1,0 +1,126 @@
+#!/usr/bin/env python3
+"""po/update.py [--check]: bring po/review.pot and every po/*.po up to the sources.
+
+Messages are found where they are used: arguments of _(), N_(), P_() and of the functions that refuse
+(err_set() and its neighbours), the help in option tables, and the summaries in the command table.
+--check changes nothing and fails when a translation misses a message, has one that is no longer
+there, or is marked fuzzy."""
+import errno, os, pathlib, re, subprocess, sys, tempfile
+
+HERE = pathlib.Path(__file__).resolve().parent
+TOP = HERE.parent
+KEYWORDS = ['_', 'N_', 'P_:1,2', 'err_set:3', 'err_hint:2', 'err_errno:2', 'err_context:2', 'yaml_complain:4']
+FLAGS = ['_:1:pass-c-format', 'P_:1:pass-c-format', 'P_:2:pass-c-format', 'err_set:3:c-format', 'err_hint:2:c-format',
+         'err_errno:2:c-format', 'err_context:2:c-format', 'yaml_complain:4:c-format', 'mem_format:1:c-format',
+         'buf_addf:2:c-format']
+TEXT = r'"((?:[^"\\]|\\.)*)"'
+# Rows of tables whose last text is shown: options, commands with their summary, the words of the ledger.
+ROWS = [re.compile(r'\b(?:TEXT|TEXT_OPT|WORD)\(' + TEXT + r'[,)]'),
+        re.compile(r'\bVALUE\(' + TEXT + r', VALUE_DATE_OPT\)'),
+        re.compile(r'\[ENTRY_\w+\] = \{' + TEXT),
+        re.compile(r'\{"[^"]+", OPTION_\w+, [^"]*(?:NULL|' + TEXT + r'), ' + TEXT + r'\}'),
+        re.compile(r'\bFIELD\("[^"]+", \w+, ' + TEXT + r', ' + TEXT + r'\)'),
+        re.compile(r'^\t\{"[^"]+", ' + TEXT + r', ' + TEXT + r', \w+, run_\w+\}', re.M)]
+
+
+WORDS = re.compile(r'static const char \*const (?:attributes|outcomes)\[\] = \{([^}]*)\}')
+# What the system says when it refuses; the C library's own translations are not used.
+SYSTEM = [os.strerror(n) for n in (errno.ENOENT, errno.EACCES, errno.EPERM, errno.ENOSPC, errno.EEXIST, errno.EISDIR,
+          errno.ENOTDIR, errno.EROFS, errno.EIO, errno.EMFILE, errno.ELOOP, errno.ENAMETOOLONG, errno.EDQUOT,
+          errno.ENOTEMPTY, errno.EPIPE, errno.ECONNREFUSED, errno.EXDEV, errno.EFBIG, errno.EINVAL, errno.ENXIO)]
+
+
+CALL = re.compile(r'\b(?:_|N_|P_|err_set|err_hint|err_errno|err_context|yaml_complain)\((?:[^;"]|"(?:[^"\\]|\\.)*")*?\);')
+
+
+def cut_texts():
+    """Texts put together with a macro: xgettext would take a part for the whole."""
+    for source in sorted(TOP.glob('src/*/*.c')):
+        text = source.read_text(encoding='utf-8')
+        for call in CALL.finditer(text):
+            bare = re.sub(r'"(?:[^"\\]|\\.)*"', '""', call.group(0))
+            if re.search(r'""\s*[A-Z]\w{2,}\b|\b[A-Z][A-Z_]{2,}\s*""', bare):
+                yield f'{source.relative_to(TOP)}: a text with a macro in it: {" ".join(call.group(0).split())[:100]}'
+
+
+def tables(folder):
+    """The rows of tables as a C source of their own, in a file xgettext can read."""
+    lines = [f'N_("{text}");' for text in SYSTEM]
+    for source in sorted(TOP.glob('src/*/*.c')):
+        text = source.read_text(encoding='utf-8')
+        for row in ROWS:
+            for match in row.finditer(text):
+                lines.append(f'N_("{match.group(match.lastindex)}");')
+        for match in WORDS.finditer(text):
+            lines += [f'N_("{word}");' for word in re.findall(TEXT, match.group(1))]
+    path = pathlib.Path(folder) / 'tables.c'
+    path.write_text('\n'.join(lines) + '\n', encoding='utf-8')
+    return path
+
+
+def extract(into, folder):
+    sources = [str(s.relative_to(TOP)) for s in sorted(TOP.glob('src/*/*.c'))]
+    command = ['xgettext', '--language=C', '--from-code=UTF-8', '--no-location', '--sort-output', '--no-wrap',
+               '--package-name=review', '--msgid-bugs-address=', '--add-comments=translators:', '--keyword',
+               *[f'--keyword={k}' for k in KEYWORDS], *[f'--flag={f}' for f in FLAGS], '-o', str(into), *sources, 'src/base/language.h',
+               str(tables(folder))]
+    subprocess.run(command, cwd=TOP, check=True)
+    text = re.sub(r'"POT-Creation-Date: [^"]*"\n', '', into.read_text(encoding='utf-8'))
+    into.write_text(text.replace('charset=CHARSET', 'charset=UTF-8'), encoding='utf-8')
+
+
+def messages(path):
+    """msgid -> (msgstr, flags) of a .po file."""
+    out = {}
+    for block in path.read_text(encoding='utf-8').split('\n\n'):
+        lines = [l for l in block.split('\n') if not l.startswith('#~')]
+        flags = ' '.join(l for l in lines if l.startswith('#,'))
+        fields, name = {}, None
+        for line in lines:
+            head = re.match(r'(msgid_plural|msgid|msgstr(?:\[\d\])?) "', line)
+            if head:
+                name = head.group(1)
+                fields[name] = ''
+            if head or (line.startswith('"') and name):
+                fields[name] += re.search(TEXT, line).group(1)
+        if 'msgid' in fields:
+            out[fields['msgid']] = (fields.get('msgstr', fields.get('msgstr[0]', '')), flags)
+    return out
+
+
+def check(pot, po):
+    wanted, have, bad = messages(pot), messages(po), []
+    for message in wanted:
+        if message and message not in have:
+            bad.append(f'missing: {message}')
+        elif message and not have[message][0]:
+            bad.append(f'not translated: {message}')
+        elif message and 'fuzzy' in have[message][1]:
+            bad.append(f'fuzzy: {message}')
+    bad += [f'no longer used: {message}' for message in have if message not in wanted]
+    for line in bad:
+        print(f'{po.name}: {line}')
+    return not bad
+
+
+def main():
+    good = True
+    with tempfile.TemporaryDirectory() as folder:
+        fresh = pathlib.Path(folder) / 'review.pot'
+        extract(fresh, folder)
+        for line in cut_texts():
+            print(line)
+            good = False
+        translations = sorted(HERE.glob('*.po'))
+        if '--check' in sys.argv:
+            print(f'{len(messages(fresh)) - 1} messages')
+            return 0 if good and all([check(fresh, po) for po in translations]) and len(messages(fresh)) > 500 else 1
+        for po in translations:
+            subprocess.run(['msgmerge', '--quiet', '--update', '--backup=none', '--no-fuzzy-matching', '--sort-output',
+                            '--no-wrap', str(po), str(fresh)], check=True)
+            subprocess.run(['msgattrib', '--no-obsolete', '--no-wrap', '--sort-output', '-o', str(po), str(po)], check=True)
+            good = check(fresh, po) and good
+    return 0 if good else 1
+
+
+sys.exit(main())

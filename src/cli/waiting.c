@@ -1,0 +1,63 @@
+/* waiting.c - where a case stands, in a few words: for the lists of the inbox and the desk. */
+#include "waiting.h"
+
+#include "base/mem.h"
+#include "office_days.h"
+#include "policy/docket.h"
+#include "policy/verdict.h"
+#include "session.h"
+
+#include <stdlib.h>
+
+char *case_waits_for(const struct session *s, const struct review_case *c, bool *mine)
+{
+	const struct round *round = case_round(c);
+	const struct publication *last = c->publication_count > 0 ? &c->publications[c->publication_count - 1] : NULL;
+	struct reasons reasons = {0};
+	const struct stage *stage;
+	uint32_t missing = 0;
+	char *text;
+
+	if (last != NULL && last->round == round->number && !last->done)
+		return mem_copy_string("release begun, not finished: review release --resume");
+	if (last != NULL && last->round == round->number)
+		return mem_copy_string(last->withdrawn ? "withdrawn" : "released");
+	if (case_decide(s->docket.policy, c, round->scan, &s->docket.rules, s->today, &reasons) == VERDICT_CLEAR) {
+		reasons_release(&reasons);
+		return mem_copy_string("clear: review release");
+	}
+	stage = case_current_stage(s->docket.policy, c, &missing);
+	*mine = stage != NULL && s->person != NULL && policy_person(s->docket.policy, s->person) != NULL &&
+	        person_may_sign(s->docket.policy, policy_person(s->docket.policy, s->person), stage->id, c->section,
+	                        s->today) == ENTITLED;
+	for (size_t i = 0; i < reasons.count; i++)
+		if (reasons.items[i].code >= REASON_RETURNED && reasons.items[i].code <= REASON_KEY_COMPROMISED) {
+			text = mem_copy_string(reasons.items[i].text);
+			reasons_release(&reasons);
+			*mine = false;
+			return text;
+		}
+	text = stage != NULL ? mem_format("waits for %s", stage->id) : mem_copy_string("findings to be cleared");
+	reasons_release(&reasons);
+	return text;
+}
+
+static int by_term(const void *a, const void *b)
+{
+	const struct waiting *first = a, *second = b;
+	const int order = deadlines_order(&first->deadlines, &second->deadlines);
+
+	return order != 0 ? order : first->place < second->place ? -1 : 1;
+}
+
+struct waiting *cases_waiting(const struct session *s, const struct office_days *days)
+{
+	struct waiting *waiting = mem_alloc(s->docket.case_count + 1, sizeof(*waiting));
+
+	for (size_t i = 0; i < s->docket.case_count; i++) {
+		waiting[i] = (struct waiting){.item = &s->docket.cases[i], .place = i};
+		office_deadlines(s, days, waiting[i].item, &waiting[i].deadlines);
+	}
+	qsort(waiting, s->docket.case_count, sizeof(*waiting), by_term);
+	return waiting;
+}

@@ -1,0 +1,27 @@
+#ifndef CLI_WAITING_H
+#define CLI_WAITING_H
+
+#include "policy/deadline.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct office_days;
+struct review_case;
+struct session;
+
+/* A case of the inbox and its terms. */
+struct waiting {
+	const struct review_case *item;
+	struct deadlines deadlines;
+	size_t place; /* in order of submission */
+};
+
+/* All cases of the docket: overdue first, then by the day they are due; those without a term last, in
+ * order of submission.  Owned by the caller. */
+struct waiting *cases_waiting(const struct session *s, const struct office_days *days);
+
+/* What the case waits for, in a few words; owned by the caller.  *mine: for the session's person. */
+char *case_waits_for(const struct session *s, const struct review_case *c, bool *mine);
+
+#endif

@@ -1,0 +1,154 @@
+/* decide.c - clearing and deciding: the form, and the sign-off made of it. */
+#include "desk.h"
+
+#include "base/html.h"
+#include "base/mem.h"
+#include "cli/case_view.h"
+#include "cli/signing.h"
+#include "policy/docket.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static bool is_open(const struct signing *d, const struct finding *f)
+{
+	return d->decision == DECISION_APPROVE && d->stage->may_clear && f->action == 1 && !case_view_is_cleared(d->c, &f->id);
+}
+
+/* Names of the fields of one finding: "clear-<id>", "evidence-<id>". */
+static char *field_of(const char *what, const struct finding *f)
+{
+	char hex[DIGEST_HEX_SIZE];
+
+	return mem_format("%s-%s", what, digest_to_hex(&f->id, hex));
+}
+
+static void add_finding(struct sheet *sheet, const char *path, const struct finding *f, size_t number)
+{
+	char *reason = field_of("clear", f), *evidence = field_of("evidence", f);
+	const char *title = sheet->chinese ? f->title_zh : f->title_en;
+
+	buf_addf(sheet->out, "<fieldset><legend>%s %zu: ", sheet_say(sheet, "Finding", "命中"), number);
+	html_add(sheet->out, title != NULL ? title : f->rule);
+	buf_add_string(sheet->out, "</legend>\n<p>");
+	html_add(sheet->out, path);
+	if (f->line > 0)
+		buf_addf(sheet->out, ":%u:%u", (unsigned)f->line, (unsigned)f->column);
+	else
+		html_add(sheet->out, f->place);
+	buf_add_string(sheet->out, "<br><code>");
+	html_add(sheet->out, f->excerpt != NULL ? f->excerpt : "");
+	buf_add_string(sheet->out, "</code></p>\n");
+	sheet_area(sheet, reason, sheet_say(sheet, "Why it may be published (empty: it is not cleared)", "核销理由（留空则不核销）"), "", false);
+	buf_addf(sheet->out, "<p class=\"field\"><label for=\"%s\">%s</label> <input type=\"file\" id=\"%s\" name=\"%s\"></p>\n</fieldset>\n",
+	         evidence,
+	         f->evidence ? sheet_say(sheet, "Evidence (needed)", "证明材料（必须）") : sheet_say(sheet, "Evidence", "证明材料"), evidence, evidence);
+	free(reason);
+	free(evidence);
+}
+
+static void add_findings(struct sheet *sheet, const struct signing *d)
+{
+	size_t number = 0;
+
+	for (size_t i = 0; i < d->scan.count; i++)
+		for (size_t k = 0; k < d->scan.files[i].count; k++) {
+			number++;
+			if (is_open(d, &d->scan.files[i].findings[k]))
+				add_finding(sheet, d->scan.files[i].path, &d->scan.files[i].findings[k], number);
+		}
+}
+
+static void add_questions(struct sheet *sheet, const struct signing *d)
+{
+	for (size_t i = 0; d->decision == DECISION_APPROVE && i < d->stage->asks.count; i++) {
+		char *name = mem_format("check-%zu", i);
+
+		sheet_area(sheet, name, d->stage->asks.items[i], "", true);
+		free(name);
+	}
+	if (decision_wants_ground(d->decision))
+		sheet_grounds(sheet, GROUND_NONE, true);
+	if (decision_wants_date(d->decision))
+		sheet_input(sheet, "until", "date", d->decision == DECISION_REFUSE ? sheet_say(sheet, "Look again on", "再评估日期")
+		                                                                 : sheet_say(sheet, "Not before", "不早于"), "");
+	if (decision_wants_addressee(d->decision))
+		sheet_input(sheet, "to", "text", sheet_say(sheet, "To whom", "征求（报送）对象"), "");
+	sheet_area(sheet, "opinion", sheet_say(sheet, "Opinion", "意见"), "", true);
+}
+
+static void show_form(struct sheet *sheet, const struct signing *d)
+{
+	const struct paper paper = sheet_paper(sheet, d->c, NULL);
+
+	sheet_begin(sheet, "Decide", "签批");
+	buf_addf(sheet->out, "<p>%s: ", paper_decision(&paper, d->decision));
+	sheet_case_link(sheet, d->c->id);
+	buf_add_byte(sheet->out, ' ');
+	html_add(sheet->out, round_field(case_round(d->c), "title"));
+	buf_addf(sheet->out, "<br>%s ", sheet_say(sheet, "Stage:", "环节："));
+	html_add(sheet->out, paper_stage(&paper, d->stage));
+	buf_add_string(sheet->out, "</p>\n");
+	sheet_form(sheet, "decide", true);
+	sheet_hidden(sheet, "id", d->c->id);
+	sheet_hidden(sheet, "decision", decision_name(d->decision));
+	add_findings(sheet, d);
+	add_questions(sheet, d);
+	sheet_button(sheet, "Show what will be signed", "查看将签署的内容");
+	sheet_end(sheet);
+}
+
+static bool take_finding(struct sheet *sheet, struct signing *d, const struct finding *f, struct err *err)
+{
+	char *reason = field_of("clear", f), *evidence = field_of("evidence", f);
+	const struct web_field *file = web_file(sheet->request, evidence);
+	bool ok = true;
+
+	if (sheet_given(sheet, reason) != NULL) {
+		signing_clear(d, &f->id, web_value(sheet->request, reason));
+		ok = file == NULL || signing_add_evidence(d, &f->id, file->value, &file->bytes, err);
+	}
+	free(reason);
+	free(evidence);
+	return ok;
+}
+
+static bool take_form(struct sheet *sheet, struct signing *d, struct err *err)
+{
+	for (size_t i = 0; i < d->scan.count; i++)
+		for (size_t k = 0; k < d->scan.files[i].count; k++)
+			if (is_open(d, &d->scan.files[i].findings[k]) && !take_finding(sheet, d, &d->scan.files[i].findings[k], err))
+				return false;
+	for (size_t i = 0; d->decision == DECISION_APPROVE && i < d->stage->asks.count; i++) {
+		char *name = mem_format("check-%zu", i);
+
+		signing_answer(d, web_value(sheet->request, name));
+		free(name);
+	}
+	d->opinion = mem_copy_string(sheet_given(sheet, "opinion"));
+	d->ground = mem_copy_string(sheet_given(sheet, "ground"));
+	d->until = mem_copy_string(sheet_given(sheet, "until"));
+	d->addressee = mem_copy_string(sheet_given(sheet, "to"));
+	return signing_check(d, err);
+}
+
+bool desk_decide(struct sheet *sheet, struct err *err)
+{
+	const enum decision decision = decision_from_name(web_value(sheet->request, "decision"));
+	struct signing d = {0};
+	struct pending pending = {.kind = PENDING_ENTRY};
+	bool ok;
+
+	if (decision == DECISION_NONE)
+		return err_set(err, ERR_INPUT, "there is no such decision");
+	ok = signing_begin(&sheet->s, web_value(sheet->request, "id"), decision, NULL, &d, err);
+	if (ok && !sheet->request->post) {
+		show_form(sheet, &d);
+	} else if (ok && (ok = take_form(sheet, &d, err))) {
+		pending.draft = signing_draft(&d);
+		pending.case_id = mem_copy_string(d.c->id);
+		desk_confirm(sheet, &pending);
+	}
+	signing_release(&d);
+	return ok;
+}

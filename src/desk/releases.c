@@ -1,0 +1,154 @@
+/* releases.c - what is public, and the registrar's two forms; and answers from outside. */
+#include "desk.h"
+
+#include "base/ground.h"
+#include "base/html.h"
+#include "base/mem.h"
+#include "cli/answering.h"
+#include "policy/docket.h"
+#include "scan/finding.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+bool desk_releases(struct sheet *sheet, struct err *err)
+{
+	size_t count = 0;
+
+	(void)err;
+	sheet_begin(sheet, "Releases", "发布");
+	for (size_t i = sheet->s.docket.case_count; i > 0; i--) {
+		const struct review_case *c = &sheet->s.docket.cases[i - 1];
+		const struct paper paper = sheet_paper(sheet, c, NULL);
+
+		if (c->publication_count == 0)
+			continue;
+		count++;
+		buf_add_string(sheet->out, "<section>\n<p>");
+		sheet_case_link(sheet, c->id);
+		buf_add_byte(sheet->out, ' ');
+		html_add(sheet->out, round_field(case_round(c), "title"));
+		buf_add_string(sheet->out, "</p>\n");
+		paper_publications(&paper);
+		buf_add_string(sheet->out, "</section>\n");
+	}
+	if (count == 0)
+		buf_addf(sheet->out, "<p>%s</p>\n", sheet_say(sheet, "Nothing was released yet.", "尚未发布任何信息。"));
+	sheet_end(sheet);
+	return true;
+}
+
+static void begin_form(struct sheet *sheet, const struct review_case *c, const char *page)
+{
+	buf_add_string(sheet->out, "<p>");
+	sheet_case_link(sheet, c->id);
+	buf_add_byte(sheet->out, ' ');
+	html_add(sheet->out, round_field(case_round(c), "title"));
+	buf_add_string(sheet->out, "</p>\n");
+	sheet_form(sheet, page, strcmp(page, "answer") == 0);
+	sheet_hidden(sheet, "id", c->id);
+}
+
+static void add_box(struct sheet *sheet, const char *name, const char *label)
+{
+	buf_addf(sheet->out, "<p><input type=\"checkbox\" id=\"%s\" name=\"%s\" value=\"1\"> <label for=\"%s\">%s</label></p>\n", name, name, name, label);
+}
+
+bool desk_release(struct sheet *sheet, struct err *err)
+{
+	const struct review_case *c = NULL;
+	struct scan scan = {0};
+	struct paper paper;
+	struct pending pending = {.kind = PENDING_RELEASE};
+
+	if (!session_case(&sheet->s, web_value(sheet->request, "id"), &c, err))
+		return false;
+	if (sheet->request->post) {
+		pending.case_id = mem_copy_string(c->id);
+		pending.offline = sheet_given(sheet, "offline") != NULL;
+		desk_confirm(sheet, &pending);
+		return true;
+	}
+	if (!session_scan_case(&sheet->s, c, &scan, err))
+		return false;
+	sheet_begin(sheet, "Release", "发布");
+	paper = sheet_paper(sheet, c, &scan);
+	paper_verdict(&paper);
+	paper_files(&paper);
+	begin_form(sheet, c, "release");
+	if (sheet->s.docket.policy->freshness.hours > 0)
+		add_box(sheet, "offline", sheet_say(sheet, "Though nobody can say whether this ledger is the newest (recorded)", "虽无法确认台账为最新（将记录在案）"));
+	sheet_button(sheet, "Show what will be signed", "查看将签署的内容");
+	sheet_end(sheet);
+	scan_release(&scan);
+	return true;
+}
+
+bool desk_withdraw(struct sheet *sheet, struct err *err)
+{
+	const struct review_case *c = NULL;
+	struct pending pending = {.kind = PENDING_WITHDRAW};
+
+	if (!session_case(&sheet->s, web_value(sheet->request, "id"), &c, err))
+		return false;
+	if (sheet->request->post) {
+		if (sheet_given(sheet, "reason") == NULL)
+			return err_set(err, ERR_USAGE, "say why it is taken down");
+		pending.case_id = mem_copy_string(c->id);
+		pending.reason = mem_copy_string(sheet_given(sheet, "reason"));
+		pending.ground = mem_copy_string(sheet_given(sheet, "ground"));
+		pending.incident = sheet_given(sheet, "incident") != NULL;
+		desk_confirm(sheet, &pending);
+		return true;
+	}
+	sheet_begin(sheet, "Withdraw", "撤回");
+	begin_form(sheet, c, "withdraw");
+	sheet_area(sheet, "reason", sheet_say(sheet, "Why", "撤回原因"), "", true);
+	sheet_grounds(sheet, GROUND_NONE, false);
+	add_box(sheet, "incident", sheet_say(sheet, "Protected material was public: to be reported within 24 hours", "已造成泄密：须在 24 小时内报告"));
+	sheet_button(sheet, "Show what will be signed", "查看将签署的内容");
+	sheet_end(sheet);
+	return true;
+}
+
+static void show_answer_form(struct sheet *sheet, const struct review_case *c)
+{
+	static const char *const outcomes[][3] = {{"consent", "consent", "同意"}, {"objection", "objection", "不同意"},
+	                                          {"may-publish", "may be published", "可以公开"},
+	                                          {"must-not-publish", "must not be published", "不得公开"}, {"other", "other", "其他"}};
+
+	sheet_begin(sheet, "Record an answer", "登记答复");
+	begin_form(sheet, c, "answer");
+	buf_addf(sheet->out, "<p class=\"field\"><label for=\"outcome\">%s</label> <select id=\"outcome\" name=\"outcome\">\n", sheet_say(sheet, "Outcome", "答复结果"));
+	for (size_t i = 0; i < sizeof(outcomes) / sizeof(outcomes[0]); i++)
+		buf_addf(sheet->out, "<option value=\"%s\">%s</option>\n", outcomes[i][0], sheet_say(sheet, outcomes[i][1], outcomes[i][2]));
+	buf_add_string(sheet->out, "</select></p>\n");
+	sheet_area(sheet, "note", sheet_say(sheet, "What was answered, by whom", "答复内容及答复人"), "", true);
+	buf_addf(sheet->out, "<p class=\"field\"><label for=\"evidence\">%s</label> <input type=\"file\" id=\"evidence\" name=\"evidence\"></p>\n",
+	         sheet_say(sheet, "The letter or record that proves it", "证明材料"));
+	sheet_button(sheet, "Show what will be signed", "查看将签署的内容");
+	sheet_end(sheet);
+}
+
+bool desk_answer(struct sheet *sheet, struct err *err)
+{
+	const struct review_case *c = NULL;
+	const struct web_field *file = web_file(sheet->request, "evidence");
+	struct pending pending = {.kind = PENDING_ENTRY};
+
+	if (!session_case(&sheet->s, web_value(sheet->request, "id"), &c, err))
+		return false;
+	if (!sheet->request->post) {
+		show_answer_form(sheet, c);
+		return true;
+	}
+	if (sheet_given(sheet, "note") == NULL)
+		return err_set(err, ERR_USAGE, "say what was answered, and by whom");
+	if (!answering_draft(&sheet->s, c, web_value(sheet->request, "outcome"), web_value(sheet->request, "note"), &pending.draft, err))
+		return false;
+	if (file != NULL)
+		draft_add_body(&pending.draft, "evidence", file->value, file->bytes.data != NULL ? file->bytes.data : "", file->bytes.len);
+	pending.case_id = mem_copy_string(c->id);
+	desk_confirm(sheet, &pending);
+	return true;
+}

@@ -1,0 +1,33 @@
+/* reading.c - one entry, proved as far as it goes alone: that its bytes are the only way to write it,
+ * that its signature is good, that its bodies are the ones it signed. */
+#include "reading.h"
+
+#include "base/buf.h"
+#include "bodies.h"
+#include "repo/object.h"
+
+static bool form(struct repo *repo, const struct link *link, struct reading *r)
+{
+	struct buf raw = {0};
+	bool ok;
+
+	if (link->raw != NULL)
+		return commit_parse(link->raw, link->len, &r->entry, &r->links, &r->err);
+	ok = object_read(repo, &link->id, OBJECT_COMMIT, COMMIT_LIMIT, &raw, &r->err) &&
+	     commit_parse(raw.data, raw.len, &r->entry, &r->links, &r->err);
+	buf_release(&raw);
+	return ok;
+}
+
+void reading_make(struct repo *repo, const struct link *link, struct reading *out)
+{
+	*out = (struct reading){0};
+	out->form_ok = form(repo, link, out);
+	out->bodies_ok = out->form_ok && bodies_load(repo, &out->links.tree, &out->entry, &out->err);
+}
+
+void reading_release(struct reading *reading)
+{
+	entry_release(&reading->entry);
+	*reading = (struct reading){0};
+}

@@ -1,0 +1,214 @@
+/* docket_image.c - what a docket points to, as tables; and what an image does not hold.
+ *
+ * A policy is kept as its text and parsed again: keys and all, it comes from the one parser that is
+ * allowed to make one.  Cases stay in the image until an entry changes one: then that one is copied out. */
+#include "policy/docket_image.h"
+
+#include "base/buf.h"
+#include "base/mem.h"
+#include "docket_inside.h"
+#include "docket_index.h"
+#include "image.h"
+#include "ledger/entry.h"
+#include "policy/compromise.h"
+#include "scan/finding.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define TEXT(type, member) {PIECE_TEXT, offsetof(type, member), 0, NULL}
+#define ONE(type, member, shape) {PIECE_ONE, offsetof(type, member), 0, shape}
+#define ARRAY(type, member, counter, shape) {PIECE_ARRAY, offsetof(type, member), offsetof(type, counter), shape}
+#define SHAPE(name, type) \
+	static const struct shape name = {sizeof(type), name##_pieces, sizeof(name##_pieces) / sizeof(name##_pieces[0])}
+
+/* Whoever gives one of these structures a member has to say here what it points to; a member that is
+ * forgotten would be zero, or worse, in every view.  Then correct the size. */
+#if UINTPTR_MAX == UINT64_MAX
+#define HAS_SIZE(type, size) _Static_assert(sizeof(type) == (size), #type " changed: see its table in docket_image.c")
+#else
+#define HAS_SIZE(type, size) _Static_assert(sizeof(type) > 0, "")
+#endif
+
+HAS_SIZE(struct finding, 152);
+HAS_SIZE(struct scanned_file, 80);
+HAS_SIZE(struct scan, 48);
+HAS_SIZE(struct file_ref, 56);
+HAS_SIZE(struct clearance, 72);
+HAS_SIZE(struct entry_line, 16);
+HAS_SIZE(struct entry_body, 56);
+HAS_SIZE(struct sign_off, 152);
+HAS_SIZE(struct round, 152);
+HAS_SIZE(struct publication, 88);
+HAS_SIZE(struct review_case, 64);
+HAS_SIZE(struct proposal, 64);
+HAS_SIZE(struct known_key, 16);
+HAS_SIZE(struct compromise, 32);
+HAS_SIZE(struct mark, 16);
+HAS_SIZE(struct trust, 88);
+
+static const struct shape byte = {1, NULL, 0};
+
+static const struct piece name_pieces[] = {{PIECE_TEXT, 0, 0, NULL}};
+SHAPE(name, char *);
+
+static const struct piece file_pieces[] = {TEXT(struct file_ref, path)};
+SHAPE(file, struct file_ref);
+static const struct piece files_pieces[] = {ARRAY(struct file_refs, items, count, &file)};
+SHAPE(files, struct file_refs);
+
+static const struct piece finding_pieces[] = {
+	TEXT(struct finding, rule), TEXT(struct finding, clearance), TEXT(struct finding, kind), TEXT(struct finding, place),
+	TEXT(struct finding, title_en), TEXT(struct finding, title_zh), TEXT(struct finding, excerpt),
+	TEXT(struct finding, allowed), TEXT(struct finding, why)};
+SHAPE(finding, struct finding);
+static const struct piece scanned_pieces[] = {
+	TEXT(struct scanned_file, path), TEXT(struct scanned_file, undecided),
+	ARRAY(struct scanned_file, findings, count, &finding)};
+SHAPE(scanned, struct scanned_file);
+static const struct piece scan_pieces[] = {ARRAY(struct scan, files, count, &scanned)};
+SHAPE(scan, struct scan);
+
+static const struct piece clearance_pieces[] = {TEXT(struct clearance, reason)};
+SHAPE(clearance, struct clearance);
+static const struct piece sign_off_pieces[] = {
+	TEXT(struct sign_off, person), TEXT(struct sign_off, key), TEXT(struct sign_off, stage),
+	TEXT(struct sign_off, opinion), TEXT(struct sign_off, addressee), TEXT(struct sign_off, answer),
+	TEXT(struct sign_off, answer_key),
+	ARRAY(struct sign_off, clears, clear_count, &clearance)};
+SHAPE(sign_off, struct sign_off);
+
+/* In a docket made from entries the keys are static; in an image they are the image's own. */
+static const struct piece line_pieces[] = {TEXT(struct entry_line, key), TEXT(struct entry_line, value)};
+SHAPE(line, struct entry_line);
+static const struct piece one_round_pieces[] = {
+	TEXT(struct round, submitter), TEXT(struct round, key), ONE(struct round, files, &files), ONE(struct round, scan, &scan),
+	ARRAY(struct round, fields, field_count, &line), ARRAY(struct round, sign_offs, sign_off_count, &sign_off)};
+SHAPE(one_round, struct round);
+
+static const struct piece publication_pieces[] = {
+	TEXT(struct publication, person), TEXT(struct publication, key), TEXT(struct publication, withdrawn_why),
+	ONE(struct publication, files, &files)};
+SHAPE(publication, struct publication);
+
+static const struct piece one_case_pieces[] = {
+	TEXT(struct review_case, id), TEXT(struct review_case, section),
+	ARRAY(struct review_case, rounds, round_count, &one_round),
+	ARRAY(struct review_case, publications, publication_count, &publication),
+	ARRAY(struct review_case, register_numbers.items, register_numbers.count, &name)};
+SHAPE(one_case, struct review_case);
+
+static const struct piece pack_pieces[] = {
+	TEXT(struct entry_body, name), ARRAY(struct entry_body, bytes, len, &byte)};
+SHAPE(pack, struct entry_body);
+
+static const struct piece known_pieces[] = {TEXT(struct known_key, person), TEXT(struct known_key, key)};
+SHAPE(known, struct known_key);
+static const struct piece lost_pieces[] = {
+	TEXT(struct compromise, person), TEXT(struct compromise, key), TEXT(struct compromise, reason)};
+SHAPE(lost, struct compromise);
+static const struct piece one_mark_pieces[] = {TEXT(struct mark, key)};
+SHAPE(one_mark, struct mark);
+static const struct piece trusted_pieces[] = {
+	ARRAY(struct trust, keys, key_count, &known), ARRAY(struct trust, compromises, compromise_count, &lost),
+	ARRAY(struct trust, policy.items, policy.count, &one_mark),
+	ARRAY(struct trust, proposal.items, proposal.count, &one_mark),
+	ARRAY(struct trust, rules.items, rules.count, &one_mark)};
+SHAPE(trusted, struct trust);
+
+/* The image begins with this. */
+struct image {
+	struct docket docket;
+	char *policy, *proposed; /* their texts */
+	size_t policy_len, proposed_len;
+};
+
+static const struct piece image_shape_pieces[] = {
+	ARRAY(struct image, docket.packs, docket.pack_count, &pack),
+	ARRAY(struct image, docket.proposal.endorsers.items, docket.proposal.endorsers.count, &name),
+	ARRAY(struct image, docket.cases, docket.case_count, &one_case),
+	ONE(struct image, docket.trust, &trusted),
+	ONE(struct image, docket.by_id, &docket_index_shape),
+	ONE(struct image, docket.by_path, &docket_index_shape),
+	ARRAY(struct image, policy, policy_len, &byte),
+	ARRAY(struct image, proposed, proposed_len, &byte)};
+SHAPE(image_shape, struct image);
+
+void docket_image_layout(struct buf *out)
+{
+	image_layout(&image_shape, out);
+}
+
+void docket_freeze(const struct docket *docket, struct buf *out)
+{
+	struct image image = {.docket = *docket, .policy = docket->policy->text, .policy_len = docket->policy->text_len};
+
+	image.docket.policy = NULL;
+	image.docket.proposal.policy = NULL;
+	image.docket.image = NULL;
+	image.docket.image_len = 0;
+	if (docket->proposal.policy != NULL) {
+		image.proposed = docket->proposal.policy->text;
+		image.proposed_len = docket->proposal.policy->text_len;
+	}
+	image_write(&image_shape, &image, out);
+}
+
+/* All that is small is copied out, so that only cases need to be asked where they lie. */
+static bool take_up(const struct image *from, struct docket *d, struct err *err)
+{
+	d->packs = image_copy(&pack, d->packs, d->pack_count);
+	d->proposal.endorsers.items = image_copy(&name, d->proposal.endorsers.items, d->proposal.endorsers.count);
+	d->trust = d->trust != NULL ? image_copy(&trusted, d->trust, 1) : NULL;
+	d->by_id = d->by_id != NULL ? image_copy(&docket_index_shape, d->by_id, 1) : NULL;
+	d->by_path = d->by_path != NULL ? image_copy(&docket_index_shape, d->by_path, 1) : NULL;
+	/* cases change one by one: the list is the heap's, what they point to stays */
+	d->cases = image_copy(&(const struct shape){sizeof(*d->cases), NULL, 0}, d->cases, d->case_count);
+	if (!policy_parse("policy", from->policy, from->policy_len, &d->policy, err))
+		return false;
+	trust_mark_people(d);
+	return from->proposed == NULL ||
+	       policy_parse("policy", from->proposed, from->proposed_len, &d->proposal.policy, err);
+}
+
+bool docket_thaw(char *image, size_t len, struct docket *out, struct err *err)
+{
+	struct image from;
+	struct docket d;
+
+	if (len < sizeof(from) || !image_settle(&image_shape, image, len)) {
+		free(image);
+		return err_set(err, ERR_INPUT, "not an image of a docket");
+	}
+	memcpy(&from, image, sizeof(from));
+	d = from.docket;
+	d.policy = NULL;
+	d.proposal.policy = NULL;
+	d.image = image;
+	d.image_len = len;
+	if (!take_up(&from, &d, err)) {
+		docket_release(&d);
+		return false;
+	}
+	*out = d;
+	return true;
+}
+
+bool case_is_frozen(const struct docket *docket, const struct review_case *c)
+{
+	const uintptr_t at = (uintptr_t)c->id, from = (uintptr_t)docket->image;
+
+	return docket->image != NULL && at >= from && at < from + docket->image_len;
+}
+
+void case_thaw(struct docket *docket, struct review_case *c)
+{
+	struct review_case *copy;
+
+	if (!case_is_frozen(docket, c))
+		return;
+	copy = image_copy(&one_case, c, 1);
+	*c = *copy;
+	free(copy);
+}

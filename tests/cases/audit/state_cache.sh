@@ -1,0 +1,23 @@
+# A view's memory is damaged, forged, foreign or gone: it is made again, and the view is the same.
+. "$CASES/lib.sh"
+export XDG_CACHE_HOME="$PWD/../cache" XDG_STATE_HOME="$PWD/../state"
+submitted drafts/trade/hours.txt >/dev/null
+review inbox >../right
+file=$(ls "$XDG_CACHE_HOME"/review/state-*)
+look() {
+	before=$(sha256sum <"$file")
+	review inbox >../now && cmp -s ../right ../now && echo "$1: the view is right"
+	[ "$(sha256sum <"$file")" = "$before" ] || echo "$1: made again"
+}
+look 'as it was'
+cp "$file" ../good
+sed -i 's/Opening hours/Closing hours/' "$file"
+look 'a forged state'
+printf x >>"$file"
+look 'a byte more'
+: >"$file"
+look 'an empty file'
+chmod g+w "$file" && printf x >>"$file"
+look 'writable by others'
+head -c 32 /dev/zero >"$XDG_STATE_HOME/review/cache-key"
+look 'the key of another machine'
