@@ -86,6 +86,7 @@ static unsigned status_of(enum err_kind kind)
 		return 409;
 	case ERR_NONE:
 	case ERR_SYSTEM:
+	case ERR_UNKNOWN:
 	default:
 		return 500;
 	}
