@@ -63,12 +63,12 @@ def enter(person):
 
 
 def sign(picture=False):
-    browser.click("main form button")
+    browser.submit("main form button")
     want("a page of confirmation", "Exactly this will be signed" in browser.text())
     before = office.entries()
     look("confirm", picture)
     shown_text = browser.text("#signed")
-    browser.click("main form button")
+    browser.submit("main form button")
     want("it was signed", "Signed, and in the ledger." in browser.text())
     want("entries", office.entries() > before)
     return shown_text
