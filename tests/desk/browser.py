@@ -1,5 +1,5 @@
 """browser.py - a real Chromium without a screen, driven over WebDriver (W3C) by plain HTTP."""
-import base64, json, os, re, shutil, subprocess, sys, urllib.error, urllib.request
+import base64, json, os, re, shutil, subprocess, sys, time, urllib.error, urllib.request
 
 ELEMENT = "element-6066-11e4-a52e-4f735466cecf"
 ENTER, TAB = "\ue007", "\ue004"
@@ -52,7 +52,23 @@ class Browser:
 
     def link(self, text):
         found = self.send("POST", self.session + "/element", {"using": "link text", "value": text})
-        self.send("POST", self.session + "/element/" + found[ELEMENT] + "/click", {})
+        self.leave(self.session + "/element/" + found[ELEMENT])
+
+    def submit(self, css):
+        self.leave(self.find(css))
+
+    def leave(self, element):
+        """Click, and wait until another page is there: a form's answer may take its time."""
+        self.run("window.left = true")
+        self.send("POST", element + "/click", {})
+        for _ in range(600):
+            try:
+                if self.run("return !window.left && document.readyState === 'complete'"):
+                    return
+            except AssertionError: # between two pages
+                pass
+            time.sleep(0.05)
+        raise AssertionError("no other page came")
 
     def click(self, css):
         self.send("POST", self.find(css) + "/click", {})

@@ -50,10 +50,11 @@ return faults;
 """
 
 
-def look(name):
+def look(name, picture=True):
     faults = browser.run(FAULTS)
     want("%s: %s" % (name, faults), faults == [])
-    keep(name)
+    if picture:
+        keep(name)
 
 
 def enter(person):
@@ -61,13 +62,13 @@ def enter(person):
     want(person + " enters", browser.title() == "Inbox - review")
 
 
-def sign():
-    browser.click("main form button")
+def sign(picture=False):
+    browser.submit("main form button")
     want("a page of confirmation", "Exactly this will be signed" in browser.text())
     before = office.entries()
-    look("confirm")
+    look("confirm", picture)
     shown_text = browser.text("#signed")
-    browser.click("main form button")
+    browser.submit("main form button")
     want("it was signed", "Signed, and in the ledger." in browser.text())
     want("entries", office.entries() > before)
     return shown_text
@@ -75,15 +76,15 @@ def sign():
 
 def approve(person, opinion, *clears):
     enter(person)
-    look("inbox-" + person)
+    look("inbox", clears != ())
     browser.link(case)
-    look("case-" + person)
+    look("case", clears != ())
     browser.link("Approve, and clear findings")
     for reason in clears:
         browser.type("fieldset textarea", reason)
     browser.type("#opinion", opinion)
-    look("decide-" + person)
-    text = sign()
+    look("decide", clears != ())
+    text = sign(clears != ())
     want("the opinion is shown before it is signed: " + text, opinion in text and person in text)
 
 
