@@ -7,11 +7,10 @@
 #include "extract/worker.h"
 #include "options.h"
 #include "reader_program.h"
+#include "speech.h"
 
-#include <locale.h>
 #include <signal.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* Anywhere but behind --: whoever asks for help wants nothing done. */
@@ -30,8 +29,7 @@ int main(int argc, char **argv)
 	int status = STATUS_UNDECIDED;
 
 	mem_keep();
-	(void)setlocale(LC_CTYPE, ""); /* messages of the C library stay in English: some are recorded */
-	language_choose(&(struct language_wish){getenv("LANGUAGE"), getenv("LC_ALL"), getenv("LC_MESSAGES"), getenv("LANG")});
+	speak_as_wished();
 	(void)signal(SIGPIPE, SIG_IGN);
 	if (word != NULL && (strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0))
 		word = "help";
