@@ -50,7 +50,10 @@ install: release
 
 bench: release
 	@.ci/setup bench
-	@PATH="$(CURDIR)/build/release/src:$$PATH" python3 -B tests/bench/run.py --out tests/bench/RESULTS.md
+	@.ci/setup test
+	@cmake --preset release -B build/bench -DBUILD_TESTING=ON >/dev/null
+	@cmake --build build/bench --target ledger_maker signatures
+	@PATH="$(CURDIR)/build/release/src:$(CURDIR)/build/bench/tests:$$PATH" python3 -B tests/bench/run.py --out tests/bench/RESULTS.md
 
 precision: release
 	@.ci/setup bench

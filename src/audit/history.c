@@ -6,6 +6,7 @@
 
 #include "base/buf.h"
 #include "base/calendar.h"
+#include "base/language.h"
 #include "base/mem.h"
 #include "ledger/entry.h"
 #include "policy/docket.h"
@@ -52,7 +53,7 @@ static char *words_of(const struct entry *e)
 		const char *value = entry_get(e, keys[i]);
 
 		if (value != NULL && value[0] != '\0')
-			buf_addf(&text, "%s%s: %s", text.len > 0 ? "; " : "", keys[i], value);
+			buf_addf(&text, "%s%s: %s", text.len > 0 ? "; " : "", _(keys[i]), value);
 	}
 	return buf_take(&text);
 }

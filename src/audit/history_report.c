@@ -26,11 +26,11 @@ static void add_event_text(const struct audit_event *e, struct buf *out)
 	char time[TIME_TEXT_SIZE];
 
 	buf_addf(out, _("entry   %u  %s  %s"), (unsigned)e->seq, time_to_text(e->time, time), e->person);
-	add_word(out, e->type);
+	add_word(out, _(e->type));
 	add_word(out, e->stage);
-	add_word(out, e->decision);
+	add_word(out, _(e->decision));
 	if (e->ground != GROUND_NONE)
-		add_word(out, ground_title_en(e->ground));
+		add_word(out, language_is_chinese() ? ground_title_zh(e->ground) : ground_title_en(e->ground));
 	buf_add_string(out, e->text[0] != '\0' ? "\n        " : "");
 	add_safe(out, e->text);
 	buf_add_byte(out, '\n');

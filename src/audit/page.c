@@ -5,6 +5,7 @@
 
 #include "base/buf.h"
 #include "base/calendar.h"
+#include "base/language.h"
 #include "base/mem.h"
 #include "ledger/entry.h"
 
@@ -77,7 +78,7 @@ void page_deadlines(struct page *p)
 		buf_add_string(p->out, "<tr>");
 		page_cell(p, d->case_id);
 		page_cell(p, d->section);
-		page_cell(p, d->what);
+		page_cell(p, _(d->what));
 		page_cell(p, d->stage);
 		page_cell(p, reckoned);
 		page_cell(p, d->known ? date_to_text(d->due, day) : page_say(p, "not known", "无法确定"));
@@ -189,7 +190,7 @@ static bool same_signer(const struct audit_event *a, const struct audit_event *b
 static void add_signed(struct page *p, const struct audit_event *e)
 {
 	buf_addf(p->out, "<a href=\"#e%u\">%u</a> ", (unsigned)e->seq, (unsigned)e->seq);
-	page_words(p, e->decision[0] != '\0' ? e->decision : e->type);
+	page_words(p, _(e->decision[0] != '\0' ? e->decision : e->type));
 	if (e->case_id[0] != '\0') {
 		buf_add_byte(p->out, ' ');
 		page_words(p, e->case_id);
@@ -229,11 +230,11 @@ static void add_event(struct page *p, const struct audit_event *e)
 {
 	buf_addf(p->out, "<tr id=\"e%u\"><td class=\"n\">%u</td>", (unsigned)e->seq, (unsigned)e->seq);
 	page_time(p, e->time);
-	page_cell(p, e->type);
+	page_cell(p, _(e->type));
 	page_person(p, e->person);
 	page_cell(p, e->case_id);
 	page_cell(p, e->stage);
-	page_cell(p, e->decision);
+	page_cell(p, _(e->decision));
 	page_ground(p, e->ground);
 	page_cell(p, e->text);
 	page_digest(p, &e->id);

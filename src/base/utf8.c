@@ -8,6 +8,8 @@
 
 #include "base/buf.h"
 
+#include <string.h>
+
 size_t utf8_decode(const char *text, size_t len, uint32_t *out)
 {
 	static const uint32_t least[] = {0, 0, 0x80, 0x800, 0x10000};
@@ -97,6 +99,13 @@ static bool is_deceptive(uint32_t c)
 	return c < 0x20 || (c >= 0x7F && c <= 0x9F) || c == 0xAD || (c >= 0x200B && c <= 0x200F) ||
 	       (c >= 0x2028 && c <= 0x202E) || (c >= 0x2060 && c <= 0x206F) || c == 0xFEFF ||
 	       (c >= 0xE0000 && c <= 0xE0FFF);
+}
+
+int utf8_padding(const char *text, int columns)
+{
+	const size_t width = utf8_width(text, strlen(text));
+
+	return width < (size_t)columns ? columns - (int)width : 0;
 }
 
 void utf8_add_printable(struct buf *out, const char *text, size_t len)

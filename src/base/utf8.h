@@ -22,6 +22,9 @@ bool utf8_valid(const char *text, size_t len, size_t *bad);
 /* Columns a terminal uses for it: wide CJK two, combining marks none.  Invalid bytes count one. */
 size_t utf8_width(const char *text, size_t len);
 
+/* Spaces that are missing until `text` fills so many columns; 0 when it is wider. */
+int utf8_padding(const char *text, int columns);
+
 /* Append `text` so that a terminal or an HTML-blind reader cannot be fooled: controls, bidi and
  * zero-width characters and invalid bytes appear as \xNN or <U+202E>; the rest unchanged.  Every
  * text of foreign origin (paths, notes, matched text) is printed through this. */

@@ -257,9 +257,9 @@ void allow_print(const struct ruleset *set, int32_t today)
 
 	for (size_t i = 0; i < set->allowance_count; i++) {
 		const struct allowance *a = &set->allowances[i];
+		const char *state = allowance_expired(a, today) ? _("EXPIRED") : _("allowed");
 
-		printf(_("%-7s %-32s until %s  %s\n        "),
-		       allowance_expired(a, today) ? _("EXPIRED") : _("allowed"), a->rule,
+		printf(_("%s%*s %-32s until %s  %s\n        "), state, utf8_padding(state, 7), "", a->rule,
 		       date_to_text(a->until, date), a->person);
 		print_safe(a->reason);
 		if (a->path != NULL) {

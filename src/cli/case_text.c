@@ -2,6 +2,7 @@
 #include "case_text.h"
 
 #include "base/buf.h"
+#include "base/language.h"
 #include "base/utf8.h"
 #include "case_view.h"
 #include "gate.h"
@@ -38,11 +39,11 @@ static void add_changes(struct session *s, const struct review_case *c, const st
 	struct marked then = {0};
 	struct err err = {0};
 
-	add_title(out, "changed since the round before:", now->path);
+	add_title(out, _("changed since the round before:"), now->path);
 	if (!marked_open(s, c, case_round(c)->number - 1, old, &then, &err))
-		buf_add_string(out, "  the earlier document is not here\n");
+		buf_add_string(out, _("  the earlier document is not here\n"));
 	else if (!marked_add_changes(&then, now, view, out))
-		buf_add_string(out, "  the bytes changed, the text did not\n");
+		buf_add_string(out, _("  the bytes changed, the text did not\n"));
 	marked_release(&then);
 }
 
@@ -59,10 +60,10 @@ static void print_documents(struct session *s, const struct review_case *c, bool
 
 		if (!marked_open(s, c, round->number, file, &m, &err))
 			continue; /* case_view_print() said that it is not here */
-		add_title(&out, "text of", file->path);
+		add_title(&out, _("text of"), file->path);
 		marked_add_text(&m, &view, &out);
 		if (old == NULL && c->round_count > 1)
-			add_title(&out, "new in this round:", file->path);
+			add_title(&out, _("new in this round:"), file->path);
 		else if (old != NULL && !digest_equal(&old->digest, &file->digest))
 			add_changes(s, c, &m, old, &view, &out);
 		view.numbered += m.scanned.count;

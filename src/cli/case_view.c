@@ -19,7 +19,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const actions[] = {"block", "review", "note"};
+static const char *const actions[] = {N_("block"), N_("review"), N_("note")};
 
 char *person_title(const struct session *s, const char *id)
 {
@@ -36,7 +36,7 @@ static void print_line(const char *label, const char *text)
 	if (text == NULL || text[0] == '\0')
 		return;
 	utf8_add_printable(&shown, text, strlen(text));
-	printf("  %-16s %s\n", label, shown.data);
+	printf("  %s%*s %s\n", label, utf8_padding(label, 16), "", shown.data);
 	buf_release(&shown);
 }
 
@@ -50,7 +50,7 @@ static void print_terms(const struct session *s, const struct review_case *c)
 	for (size_t i = 0; i < terms.count; i++) {
 		char *words = deadline_words(&terms.items[i]);
 
-		print_line(i == 0 ? "deadline" : "", words);
+		print_line(i == 0 ? _("deadline") : "", words);
 		free(words);
 	}
 	office_days_close(&days);
@@ -60,17 +60,19 @@ static void print_form(const struct session *s, const struct review_case *c, con
 {
 	char when[TIME_TEXT_SIZE], *who = person_title(s, round->submitter);
 	char *submitted = mem_format("%s, %s", who, time_to_text(round->time, when));
+	const struct section *section = s->docket.policy != NULL ? policy_section(s->docket.policy, c->section) : NULL;
 	struct buf title = {0};
 
 	utf8_add_printable(&title, round_field(round, "title"), strlen(round_field(round, "title")));
-	printf("case %s, round %u: %s\n", c->id, (unsigned)round->number, title.data != NULL ? title.data : "");
-	print_line("section", c->section);
-	print_line("submitted by", submitted);
+	printf(_("case %s, round %u: %s\n"), c->id, (unsigned)round->number, title.data != NULL ? title.data : "");
+	print_line(_("section"), section != NULL && language_is_chinese() ? section_title(section) : c->section);
+	print_line(_("submitted by"), submitted);
 	for (size_t i = 0; i < round->field_count; i++)
 		if (strcmp(round->fields[i].key, "title") != 0)
-			print_line(round->fields[i].key, round->fields[i].value);
+			print_line(_(round->fields[i].key),
+			           strcmp(round->fields[i].key, "attribute") == 0 ? _(round->fields[i].value) : round->fields[i].value);
 	for (size_t i = 0; i < c->register_numbers.count; i++)
-		print_line("filed as", c->register_numbers.items[i]);
+		print_line(_("filed as"), c->register_numbers.items[i]);
 	print_terms(s, c);
 	buf_release(&title);
 	free(submitted);
@@ -79,7 +81,7 @@ static void print_form(const struct session *s, const struct review_case *c, con
 
 static void print_files(const struct session *s, const struct round *round)
 {
-	printf("\nfiles\n");
+	printf(_("\nfiles\n"));
 	for (size_t i = 0; i < round->files->count; i++) {
 		const struct file_ref *f = &round->files->items[i];
 		char hex[DIGEST_HEX_SIZE], *to = policy_public_path(s->docket.policy, f->path);
@@ -101,19 +103,40 @@ bool case_view_is_cleared(const struct review_case *c, const struct digest *find
 	return false;
 }
 
-static void print_finding(const struct review_case *c, const char *path, const struct finding *f, size_t number)
+/* A stage in the reader's words: its title in Chinese, in English the id that commands take. */
+static const char *stage_words(const struct session *s, const char *id)
+{
+	const struct stage *stage = s->docket.policy != NULL ? policy_stage(s->docket.policy, id, NULL) : NULL;
+
+	return stage != NULL && language_is_chinese() ? stage_title(stage) : id;
+}
+
+static const char *ground_words(enum ground ground)
+{
+	return language_is_chinese() ? ground_title_zh(ground) : ground_title_en(ground);
+}
+
+static void print_clearance(const struct session *s, const struct finding *f)
+{
+	if (f->clearance[0] == '\0')
+		printf(_("       may be cleared by any stage\n"));
+	else
+		printf(_("       may be cleared by %s or later\n"), stage_words(s, f->clearance));
+}
+
+static void print_finding(const struct session *s, const struct review_case *c, const char *path, const struct finding *f, size_t number)
 {
 	char hex[DIGEST_HEX_SIZE];
-	const char *state = f->action != 1 ? "" : case_view_is_cleared(c, &f->id) ? ", cleared" : ", not cleared";
+	const char *state = f->action != 1 ? "" : case_view_is_cleared(c, &f->id) ? _(", cleared") : _(", not cleared");
 	const char *title = language_is_chinese() ? f->title_zh : f->title_en;
 
 	printf("  %zu. %s", number, path);
 	if (f->line > 0)
 		printf(":%u:%u", (unsigned)f->line, (unsigned)f->column);
-	printf(": %s%s: %s [%s] %.8s\n", actions[f->action < 3 ? f->action : 0], state, title != NULL ? title : ground_title_en(f->ground), f->rule,
+	printf(": %s%s: %s [%s] %.8s\n", _(actions[f->action < 3 ? f->action : 0]), state, title != NULL ? title : ground_words(f->ground), f->rule,
 	       digest_to_hex(&f->id, hex));
 	if (f->line == 0 && f->place[0] != '\0')
-		print_line("in", f->place);
+		print_line(_("in"), f->place);
 	if (f->excerpt != NULL) {
 		printf("       %s\n       %*s", f->excerpt, (int)f->mark, "");
 		for (uint32_t i = 0; i < f->mark_width; i++)
@@ -121,39 +144,39 @@ static void print_finding(const struct review_case *c, const char *path, const s
 		(void)putchar('\n');
 	}
 	if (f->action == 1)
-		printf("       may be cleared by %s%s\n", f->clearance[0] != '\0' ? f->clearance : "any stage",
-		       f->clearance[0] != '\0' ? " or later" : "");
+		print_clearance(s, f);
 }
 
-static void print_findings(const struct review_case *c, const struct scan *scan)
+static void print_findings(const struct session *s, const struct review_case *c, const struct scan *scan)
 {
 	size_t number = 0;
 
 	for (size_t i = 0; i < scan->count; i++)
 		for (size_t k = 0; k < scan->files[i].count; k++) {
 			if (number == 0)
-				printf("\nfindings\n");
-			print_finding(c, scan->files[i].path, &scan->files[i].findings[k], ++number);
+				printf(_("\nfindings\n"));
+			print_finding(s, c, scan->files[i].path, &scan->files[i].findings[k], ++number);
 		}
 	if (number == 0)
-		printf("\nno findings\n");
+		printf(_("\nno findings\n"));
 }
 
 static void print_sign_off(const struct session *s, const struct sign_off *o)
 {
 	char when[TIME_TEXT_SIZE], hex[DIGEST_HEX_SIZE], day[DATE_TEXT_SIZE], *who = person_title(s, o->person);
+	const char *stage = stage_words(s, o->stage);
 
-	printf("  %-16s %s: %s, %s\n", o->stage, who,
-	       o->decision != DECISION_NONE ? decision_name(o->decision) : "no longer counts: its key is compromised", time_to_text(o->time, when));
+	printf("  %s%*s %s: %s, %s\n", stage, utf8_padding(stage, 16), "", who,
+	       o->decision != DECISION_NONE ? _(decision_name(o->decision)) : _("no longer counts: its key is compromised"), time_to_text(o->time, when));
 	print_line("", o->opinion);
 	if (o->ground != GROUND_NONE)
-		print_line("  ground", ground_title_en(o->ground));
+		print_line(_("  ground"), ground_words(o->ground));
 	if (o->until != 0)
-		print_line("  until", date_to_text(o->until, day));
-	print_line("  to", o->addressee);
-	print_line("  answer", o->answer);
+		print_line(_("  until"), date_to_text(o->until, day));
+	print_line(_("  to"), o->addressee);
+	print_line(_("  answer"), o->answer);
 	for (size_t i = 0; i < o->clear_count; i++) {
-		char *label = mem_format("  clears %.8s", digest_to_hex(&o->clears[i].finding, hex));
+		char *label = mem_format(_("  clears %.8s"), digest_to_hex(&o->clears[i].finding, hex));
 
 		print_line(label, o->clears[i].reason);
 		free(label);
@@ -175,14 +198,14 @@ void case_view_verdict(const struct session *s, const struct review_case *c, con
 	const struct publication *last = c->publication_count > 0 ? &c->publications[c->publication_count - 1] : NULL;
 
 	if (last != NULL && last->done && !last->withdrawn && last->round == case_round(c)->number) {
-		printf("\nreleased by entry %u: public\n", (unsigned)last->seq);
+		printf(_("\nreleased by entry %u: public\n"), (unsigned)last->seq);
 		if (last->compromised)
-			printf("  on the strength of a compromised key\n"
-			       "  next: review withdraw %s --reason TEXT --incident, or release a new round of it\n", c->id);
+			printf(_("  on the strength of a compromised key\n"
+			       "  next: review withdraw %s --reason TEXT --incident, or release a new round of it\n"), c->id);
 	} else if (verdict == VERDICT_CLEAR) {
-		printf("\nclear: may be released\n  next: review release %s\n", c->id);
+		printf(_("\nclear: may be released\n  next: review release %s\n"), c->id);
 	} else {
-		printf("\nblocked\n");
+		printf(_("\nblocked\n"));
 		for (size_t i = 0; i < reasons.count; i++) {
 			if (i > 0 && is_ending(reasons.items[0].code))
 				break; /* what else is missing no longer matters */
@@ -201,10 +224,10 @@ void case_view_print(const struct session *s, const struct review_case *c, const
 	print_form(s, c, round);
 	print_files(s, round);
 	if (scan == NULL)
-		printf("\nthe documents are not here; findings as recorded when submitted:");
-	print_findings(c, scan != NULL ? scan : round->scan);
+		printf(_("\nthe documents are not here; findings as recorded when submitted:"));
+	print_findings(s, c, scan != NULL ? scan : round->scan);
 	if (round->sign_off_count > 0)
-		printf("\nsign-offs\n");
+		printf(_("\nsign-offs\n"));
 	for (size_t i = 0; i < round->sign_off_count; i++)
 		print_sign_off(s, &round->sign_offs[i]);
 }
@@ -215,7 +238,7 @@ void case_view_line(const struct review_case *c)
 	struct buf title = {0};
 
 	utf8_add_printable(&title, round_field(round, "title"), strlen(round_field(round, "title")));
-	printf("  %s  round %u  %s  %s\n", c->id, (unsigned)round->number, c->section, title.data != NULL ? title.data : "");
+	printf(_("  %s  round %u  %s  %s\n"), c->id, (unsigned)round->number, c->section, title.data != NULL ? title.data : "");
 	buf_release(&title);
 }
 

@@ -7,6 +7,7 @@
 
 #include "base/buf.h"
 #include "base/fs.h"
+#include "base/language.h"
 #include "base/mem.h"
 #include "case_view.h"
 #include "ledger/entry.h"
@@ -121,7 +122,7 @@ static bool decide(struct session *s, const char *case_id, enum decision decisio
 	case_id = case_id != NULL ? case_id : chosen;
 	draft = signing_draft(&d);
 	if (session_append(s, &draft, err)) {
-		printf("signed: ledger entry %u\n", (unsigned)s->tip.seq);
+		printf(_("signed: ledger entry %u\n"), (unsigned)s->tip.seq);
 		d.c = docket_case(&s->docket, case_id);
 		case_view_verdict(s, d.c, d.scanned ? &d.scan : case_round(d.c)->scan);
 		ok = true;

@@ -8,6 +8,7 @@
 #include "base/fs.h"
 #include "base/language.h"
 #include "base/mem.h"
+#include "base/utf8.h"
 #include "base/word.h"
 #include "gate.h"
 #include "ledger/entry.h"
@@ -123,8 +124,9 @@ static bool rules_list(struct session *s, const struct rules_args *args, struct 
 		return false;
 	for (size_t i = 0; i < s->rules->count; i++) {
 		const struct rule *r = &s->rules->rules[i];
+		const char *action = _(rule_action_name(r->action));
 
-		printf("%-7s %-32s %-18s %s\n", rule_action_name(r->action), r->id, ground_name(r->ground),
+		printf("%s%*s %-32s %-18s %s\n", action, utf8_padding(action, 7), "", r->id, ground_name(r->ground),
 		       chinese ? r->title_zh : r->title_en);
 	}
 	print_digest(s);

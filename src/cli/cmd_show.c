@@ -45,7 +45,7 @@ static bool write_page(struct session *s, const struct review_case *c, const str
 	ok = fs_write_file(path, out.data, out.len, 0600, err);
 	buf_release(&out);
 	if (ok)
-		printf("written to %s\n", path);
+		printf(_("written to %s\n"), path);
 	return ok;
 }
 
@@ -101,10 +101,12 @@ static void print_waiting(struct session *s, const struct waiting *w)
 	bool mine = false;
 	char *state = case_waits_for(s, c, &mine);
 	char *term = w->deadlines.count > 0 ? deadline_words(&w->deadlines.items[0]) : NULL;
+	const struct section *known = policy_section(s->docket.policy, c->section);
+	const char *section = known != NULL && language_is_chinese() ? section_title(known) : c->section;
 
 	utf8_add_printable(&title, round_field(round, "title"), strlen(round_field(round, "title")));
-	printf("%s %s  %s  %-12s %s: %s%s%s\n", mine ? "*" : " ", c->id, date_to_text(date_of_time(round->time), day),
-	       c->section, title.data != NULL ? title.data : "", state, term != NULL ? "; " : "", term != NULL ? term : "");
+	printf("%s %s  %s  %s%*s %s: %s%s%s\n", mine ? "*" : " ", c->id, date_to_text(date_of_time(round->time), day),
+	       section, utf8_padding(section, 12), "", title.data != NULL ? title.data : "", state, term != NULL ? _("; ") : "", term != NULL ? term : "");
 	buf_release(&title);
 	free(state);
 	free(term);
@@ -127,9 +129,9 @@ static void print_unknown_days(const struct waiting *waiting, size_t count)
 
 	if (why == NULL)
 		return;
-	printf("%s\n", why->why);
-	if (why->hint[0] != '\0')
-		printf("  %s\n", why->hint);
+	printf("%s\n", why->told);
+	if (why->told_hint[0] != '\0')
+		printf("  %s\n", why->told_hint);
 }
 
 static bool inbox(struct session *s, struct err *err)
@@ -148,9 +150,9 @@ static bool inbox(struct session *s, struct err *err)
 		print_waiting(s, &waiting[i]);
 	print_unknown_days(waiting, s->docket.case_count);
 	if (s->docket.case_count == 0)
-		printf("no cases; review submit FILE... --title TEXT starts one\n");
+		printf(_("no cases; review submit FILE... --title TEXT starts one\n"));
 	else if (s->person != NULL)
-		printf("* waits for %s\n", s->person);
+		printf(_("* waits for %s\n"), s->person);
 	free(waiting);
 	office_days_close(&days);
 	return true;
@@ -181,15 +183,19 @@ struct log_filter {
 
 static void print_summary(const struct entry *e)
 {
-	static const char *const keys[] = {"case", "round", "stage", "decision", "title", "opinion", "number",
-	                                   "register", "outcome", "owner", "since", "reason", "note"};
+	static const char *const keys[] = {N_("case"), N_("round"), N_("stage"), N_("decision"), N_("title"), N_("opinion"),
+	                                   N_("number"), N_("register"), N_("outcome"), N_("owner"), N_("since"),
+	                                   N_("reason"), N_("note")};
 	struct buf line = {0};
 
 	for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++) {
 		const char *value = entry_get(e, keys[i]);
 
 		if (value != NULL && value[0] != '\0') {
-			buf_addf(&line, "  %s ", keys[i]);
+			const bool word = strcmp(keys[i], "decision") == 0 || strcmp(keys[i], "outcome") == 0;
+
+			buf_addf(&line, "  %s ", _(keys[i]));
+			value = word ? _(value) : value;
 			utf8_add_printable(&line, value, strlen(value));
 		}
 	}
@@ -201,14 +207,14 @@ static bool log_entry(const struct entry *e, void *context, struct err *err)
 {
 	struct log_filter *filter = context;
 	char when[TIME_TEXT_SIZE], hex[DIGEST_HEX_SIZE];
-	const char *case_id = entry_get(e, "case");
+	const char *case_id = entry_get(e, "case"), *type = _(entry_type_name(e->type));
 
 	(void)err;
 	if (filter->case_id != NULL && (case_id == NULL || strcmp(case_id, filter->case_id) != 0))
 		return true;
 	filter->shown++;
-	printf("%4u  %.12s  %s  %-14s %s", (unsigned)e->seq, digest_to_hex(&e->id, hex), time_to_text(e->time, when),
-	       entry_type_name(e->type), e->person);
+	printf("%4u  %.12s  %s  %s%*s %s", (unsigned)e->seq, digest_to_hex(&e->id, hex), time_to_text(e->time, when),
+	       type, utf8_padding(type, 14), "", e->person);
 	print_summary(e);
 	return true;
 }

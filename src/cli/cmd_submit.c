@@ -2,9 +2,11 @@
 #define _XOPEN_SOURCE 700 /* realpath */
 #include "command.h"
 
+#include "base/language.h"
 #include "base/mem.h"
 #include "gate.h"
 #include "options.h"
+#include "progress_line.h"
 #include "prompt.h"
 #include "repo/repo.h"
 #include "session.h"
@@ -82,7 +84,7 @@ static bool confirm(const struct matter *m, struct err *err)
 		return false;
 	if (globals.yes || !prompt_possible())
 		return true;
-	question = mem_format("submit %zu files as case %s, round %u? [y/N]", m->files.count, m->case_id, (unsigned)m->round);
+	question = mem_format(_("submit %zu files as case %s, round %u? [y/N]"), m->files.count, m->case_id, (unsigned)m->round);
 	yes = prompt_yes(question);
 	free(question);
 	return yes || err_set(err, ERR_DENIED, "nothing was signed");
@@ -93,20 +95,24 @@ static bool submit(struct session *s, const struct submission_form *form, const 
 	struct matter m = {0};
 	struct draft draft = {0};
 	char **paths = NULL;
-	bool ok = false;
+	bool collected, ok = false;
 
 	if (!submission_check(form, err) || !session_open(s, err))
 		return false;
 	if (repo_work_dir(s->repo) == NULL)
 		return err_set(err, ERR_INPUT, "a bare repository has no candidates");
 	paths = mem_alloc(names->count, sizeof(*paths));
-	if (!repository_paths(s, names, paths, err) || !submission_collect(s, form, paths, names->count, &m, err) || !confirm(&m, err))
+	progress_begin(_("scanning"));
+	collected = repository_paths(s, names, paths, err) && submission_collect(s, form, paths, names->count, &m, err);
+	progress_end();
+	if (!collected || !confirm(&m, err))
 		goto out;
 	draft = submission_draft(s, form, &m);
 	if (!session_open_signer(s, err) || !submission_append(s, &m, &draft, err))
 		goto out;
-	printf("case %s, round %u: %zu file%s submitted to section %s\nnext: review show %s\n", m.case_id,
-	       (unsigned)m.round, m.files.count, m.files.count == 1 ? "" : "s", m.section, m.case_id);
+	printf(P_("case %s, round %u: %zu file submitted to section %s\nnext: review show %s\n",
+	          "case %s, round %u: %zu files submitted to section %s\nnext: review show %s\n", m.files.count), m.case_id,
+	       (unsigned)m.round, m.files.count, m.section, m.case_id);
 	ok = true;
 out:
 	for (size_t i = 0; i < names->count; i++)

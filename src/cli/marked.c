@@ -6,6 +6,7 @@
 #include "marked_inside.h"
 
 #include "base/html.h"
+#include "base/language.h"
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "ledger/documents.h"
@@ -269,8 +270,8 @@ void marked_add_text(const struct marked *m, const struct marked_view *view, str
 		left -= add_flow(&pen, flow, left);
 	}
 	if (cut)
-		buf_add_string(out, view->style == MARK_HTML ? "<p><strong>The text goes on: review show has all of it.</strong></p>\n"
-		                                             : "  (the text goes on)\n");
+		buf_addf(out, view->style == MARK_HTML ? "<p><strong>%s</strong></p>\n" : "  %s\n",
+		         view->style == MARK_HTML ? _("The text goes on: review show has all of it.") : _("(the text goes on)"));
 }
 
 void marked_add_line(const struct marked *m, size_t flow, size_t from, size_t to, const struct marked_view *view, struct buf *out)

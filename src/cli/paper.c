@@ -97,21 +97,9 @@ const char *paper_attribute(const struct paper *p, const char *attribute)
 	return strcmp(attribute, "not-disclosed") == 0 ? paper_say(p, "not disclosed", "不予公开") : attribute;
 }
 
-static char *term_in_chinese(const struct deadline *d)
-{
-	char day[DATE_TEXT_SIZE];
-
-	if (!d->known)
-		return mem_copy_string("到期日不明");
-	(void)date_to_text(d->due, day);
-	if (d->why.kind != ERR_NONE)
-		return mem_format(d->overdue ? "%s 到期，已超期" : "%s 到期", day);
-	return mem_format(d->overdue ? "%s 到期，已超期 %u 个工作日" : "%s 到期，还有 %u 个工作日", day, (unsigned)d->left);
-}
-
 void paper_term(const struct paper *p, const struct deadline *term)
 {
-	char *words = p->chinese ? term_in_chinese(term) : deadline_words(term);
+	char *words = deadline_words(term);
 
 	buf_add_string(p->out, term->overdue ? "<span class=\"late\">" : "<span>");
 	html_add(p->out, words);

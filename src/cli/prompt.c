@@ -5,7 +5,9 @@
 
 #include "base/buf.h"
 #include "base/fs.h"
+#include "base/language.h"
 #include "base/mem.h"
+#include "progress_line.h"
 
 #include <fcntl.h>
 #include <stdio.h>
@@ -46,6 +48,7 @@ bool prompt_line(const char *question, char **out, struct err *err)
 {
 	struct buf line = {0};
 
+	progress_end();
 	(void)fflush(stdout);
 	(void)fprintf(stderr, "%s ", question);
 	(void)fflush(stderr);
@@ -57,7 +60,7 @@ bool prompt_line(const char *question, char **out, struct err *err)
 	return true;
 }
 
-bool prompt_means_yes(const char *answer) { return strcasecmp(answer, "y") == 0 || strcasecmp(answer, "yes") == 0; }
+bool prompt_means_yes(const char *answer) { return strcasecmp(answer, "y") == 0 || strcasecmp(answer, "yes") == 0 || strcmp(answer, "是") == 0; }
 
 bool prompt_yes(const char *question)
 {
@@ -116,6 +119,7 @@ bool prompt_passphrase(const char *question, bool twice, char **out, struct err 
 	bool ok = false;
 	int tty;
 
+	progress_end();
 	if (file != NULL && file[0] != '\0')
 		return from_file(file, out, err);
 	tty = open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY);
@@ -125,7 +129,7 @@ bool prompt_passphrase(const char *question, bool twice, char **out, struct err 
 	}
 	if (!ask_hidden(tty, question, &first, err))
 		goto out;
-	if (twice && !ask_hidden(tty, "the same again:", &second, err))
+	if (twice && !ask_hidden(tty, _("the same again:"), &second, err))
 		goto out;
 	if (twice && (first.len != second.len || memcmp(first.data, second.data, first.len) != 0)) {
 		(void)err_set(err, ERR_INPUT, "the two passphrases differ");

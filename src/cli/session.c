@@ -352,16 +352,27 @@ static void renumber(struct session *s, struct draft *draft)
 		}
 }
 
+/* The entry is in the ledger; what follows is about this process and this disk. */
+static bool appended(struct session *s, struct err *err)
+{
+	struct err ignored = {0};
+
+	if (!follow(s, err)) {
+		err_context(err, "the entry is in the ledger, but");
+		return false;
+	}
+	if (!ledger_tidy(s->repo, &s->tip, &ignored))
+		ignored = (struct err){0}; /* next time, then */
+	return true;
+}
+
 bool session_append(struct session *s, struct draft *draft, struct err *err)
 {
 	for (int i = 0; i < TRIES; i++) {
 		struct err once = {0};
 
-		if (ledger_append(s->repo, &s->tip, draft, s->signer, docket_check_visit, &s->docket, NULL, &once)) {
-			if (!follow(s, err))
-				err_context(err, "the entry is in the ledger, but");
-			return err->kind == ERR_NONE;
-		}
+		if (ledger_append(s->repo, &s->tip, draft, s->signer, docket_check_visit, &s->docket, NULL, &once))
+			return appended(s, err);
 		if (once.kind != ERR_CONFLICT || i + 1 == TRIES) {
 			*err = once;
 			return false;

@@ -7,6 +7,7 @@
 #include "base/buf.h"
 #include "base/calendar.h"
 #include "base/ground.h"
+#include "base/language.h"
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "policy/verdict.h"
@@ -199,10 +200,10 @@ static void describe_clearances(const struct signing *d, struct buf *out)
 	char hex[DIGEST_HEX_SIZE];
 
 	for (size_t i = 0; i < d->clear_count; i++) {
-		buf_addf(out, "  clears %.8s: ", digest_to_hex(&d->clears[i].finding, hex));
+		buf_addf(out, _("  clears %.8s: "), digest_to_hex(&d->clears[i].finding, hex));
 		utf8_add_printable(out, d->clears[i].reason, strlen(d->clears[i].reason));
 		if (!digest_is_zero(&d->clears[i].evidence))
-			buf_addf(out, " (evidence %.12s)", digest_to_hex(&d->clears[i].evidence, hex));
+			buf_addf(out, _(" (evidence %.12s)"), digest_to_hex(&d->clears[i].evidence, hex));
 		buf_add_byte(out, '\n');
 	}
 }
@@ -212,19 +213,19 @@ void signing_describe(const struct signing *d, struct buf *out)
 	const struct round *round = case_round(d->c);
 	char hex[DIGEST_HEX_SIZE];
 
-	buf_addf(out, "%s case %s, round %u, as %s for %s: \"", decision_name(d->decision), d->c->id, (unsigned)round->number,
-	         d->s->person, d->stage->id);
+	buf_addf(out, _("%s case %s, round %u, as %s for %s: \""), _(decision_name(d->decision)), d->c->id, (unsigned)round->number,
+	         d->s->person, language_is_chinese() ? stage_title(d->stage) : d->stage->id);
 	utf8_add_printable(out, d->opinion, strlen(d->opinion));
-	buf_add_string(out, "\"\n");
+	buf_add_string(out, _("\"\n"));
 	for (size_t i = 0; i < round->files->count; i++) {
 		buf_addf(out, "  %.12s  ", digest_to_hex(&round->files->items[i].digest, hex));
 		utf8_add_printable(out, round->files->items[i].path, strlen(round->files->items[i].path));
 		buf_add_byte(out, '\n');
 	}
-	describe(out, "ground", d->ground);
-	describe(out, "until", d->until);
-	describe(out, "to", d->addressee);
+	describe(out, _("ground"), d->ground);
+	describe(out, _("until"), d->until);
+	describe(out, _("to"), d->addressee);
 	describe_clearances(d, out);
 	for (size_t i = 0; i < d->answer_count; i++)
-		describe(out, i < d->stage->asks.count ? d->stage->asks.items[i] : "answer", d->answers[i]);
+		describe(out, i < d->stage->asks.count ? d->stage->asks.items[i] : _("answer"), d->answers[i]);
 }

@@ -1,6 +1,7 @@
 /* waiting.c - where a case stands, in a few words: for the lists of the inbox and the desk. */
 #include "waiting.h"
 
+#include "base/language.h"
 #include "base/mem.h"
 #include "office_days.h"
 #include "policy/docket.h"
@@ -19,12 +20,12 @@ char *case_waits_for(const struct session *s, const struct review_case *c, bool 
 	char *text;
 
 	if (last != NULL && last->round == round->number && !last->done)
-		return mem_copy_string("release begun, not finished: review release --resume");
+		return mem_copy_string(_("release begun, not finished: review release --resume"));
 	if (last != NULL && last->round == round->number)
-		return mem_copy_string(last->withdrawn ? "withdrawn" : "released");
+		return mem_copy_string(last->withdrawn ? _("withdrawn") : _("released"));
 	if (case_decide(s->docket.policy, c, round->scan, &s->docket.rules, s->today, &reasons) == VERDICT_CLEAR) {
 		reasons_release(&reasons);
-		return mem_copy_string("clear: review release");
+		return mem_copy_string(_("clear: review release"));
 	}
 	stage = case_current_stage(s->docket.policy, c, &missing);
 	*mine = stage != NULL && s->person != NULL && policy_person(s->docket.policy, s->person) != NULL &&
@@ -37,7 +38,7 @@ char *case_waits_for(const struct session *s, const struct review_case *c, bool 
 			*mine = false;
 			return text;
 		}
-	text = stage != NULL ? mem_format("waits for %s", stage->id) : mem_copy_string("findings to be cleared");
+	text = stage != NULL ? mem_format(_("waits for %s"), language_is_chinese() ? stage_title(stage) : stage->id) : mem_copy_string(_("findings to be cleared"));
 	reasons_release(&reasons);
 	return text;
 }

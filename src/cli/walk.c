@@ -9,6 +9,7 @@
 #include "base/calendar.h"
 #include "base/fs.h"
 #include "base/ground.h"
+#include "base/language.h"
 #include "base/mem.h"
 #include "case_text.h"
 #include "case_view.h"
@@ -84,7 +85,7 @@ static void list_questions(struct walk *w)
 static void print_grounds(void)
 {
 	for (int g = GROUND_STATE_SECRET; g <= GROUND_INQUIRY; g++)
-		(void)fprintf(stderr, "  %d  %s\n", g, ground_title_en((enum ground)g));
+		(void)fprintf(stderr, "  %d  %s\n", g, language_is_chinese() ? ground_title_zh((enum ground)g) : ground_title_en((enum ground)g));
 }
 
 /* The question as it is put; owned by the caller. */
@@ -94,22 +95,22 @@ static char *wording(const struct walk *w, const struct question *q)
 	case ASK_REASON:
 		if (q->finding->excerpt != NULL)
 			(void)fprintf(stderr, "  %s\n  %*s^\n", q->finding->excerpt, (int)q->finding->mark, "");
-		return mem_format("finding %zu, %s:%u: why may it be published? (empty: leave it)", q->number, q->path,
+		return mem_format(_("finding %zu, %s:%u: why may it be published? (empty: leave it)"), q->number, q->path,
 		                  (unsigned)q->finding->line);
 	case ASK_EVIDENCE:
-		return mem_format("finding %zu: the file that proves it (empty: none)", q->number);
+		return mem_format(_("finding %zu: the file that proves it (empty: none)"), q->number);
 	case ASK_CHECK:
 		return mem_copy_string(w->d->stage->asks.items[q->number]);
 	case ASK_GROUND:
 		print_grounds();
-		return mem_copy_string("ground, a number:");
+		return mem_copy_string(_("ground, a number:"));
 	case ASK_UNTIL:
-		return mem_copy_string(w->d->decision == DECISION_REFUSE ? "look again on (YYYY-MM-DD):" : "not before (YYYY-MM-DD):");
+		return mem_copy_string(w->d->decision == DECISION_REFUSE ? _("look again on (YYYY-MM-DD):") : _("not before (YYYY-MM-DD):"));
 	case ASK_ADDRESSEE:
-		return mem_copy_string("to whom:");
+		return mem_copy_string(_("to whom:"));
 	case ASK_OPINION:
 	default:
-		return mem_copy_string("opinion:");
+		return mem_copy_string(_("opinion:"));
 	}
 }
 
@@ -121,7 +122,7 @@ static bool is_readable(const char *path)
 
 	buf_release(&bytes);
 	if (!ok)
-		(void)fprintf(stderr, "%s\n", why.why);
+		(void)fprintf(stderr, "%s\n", why.told);
 	return ok;
 }
 
@@ -137,18 +138,18 @@ static bool accepts(const struct question *q, const char *answer)
 	if (q->what == ASK_GROUND) {
 		if (answer[0] >= '1' && answer[0] <= '8' && answer[1] == '\0')
 			return true;
-		(void)fputs("a number from 1 to 8\n", stderr);
+		(void)fputs(_("a number from 1 to 8\n"), stderr);
 		return false;
 	}
 	if (q->what == ASK_UNTIL) {
 		if (date_from_text(&day, answer, strlen(answer)))
 			return true;
-		(void)fputs("a date, as in 2026-11-28\n", stderr);
+		(void)fputs(_("a date, as in 2026-11-28\n"), stderr);
 		return false;
 	}
 	if (answer[0] != '\0')
 		return true;
-	(void)fputs("an answer is needed\n", stderr);
+	(void)fputs(_("an answer is needed\n"), stderr);
 	return false;
 }
 
@@ -240,7 +241,7 @@ static bool confirm(struct walk *w, size_t *at, struct err *err)
 	signing_describe(w->d, &text);
 	(void)fwrite(text.data, 1, text.len, stdout);
 	buf_release(&text);
-	ok = prompt_line(w->count > 0 ? "sign this? [y/N, < to go back]" : "sign this? [y/N]", &answer, err);
+	ok = prompt_line(w->count > 0 ? _("sign this? [y/N, < to go back]") : _("sign this? [y/N]"), &answer, err);
 	if (ok && strcmp(answer, "<") == 0 && w->count > 0) {
 		take_back(w);
 		*at = w->count - 1;
@@ -260,10 +261,10 @@ bool walk_through(struct signing *d, struct err *err)
 	bool ok = true;
 
 	case_show(d->s, d->c, d->scanned ? &d->scan : NULL, false);
-	printf("\nyou are %s, signing %s for stage %s\n", d->s->person, decision_name(d->decision), d->stage->id);
+	printf(_("\nyou are %s, signing %s for stage %s\n"), d->s->person, _(decision_name(d->decision)), language_is_chinese() ? stage_title(d->stage) : d->stage->id);
 	list_questions(&w);
 	if (w.count > 0)
-		printf("< goes back one question, q leaves; nothing is signed before the last one\n");
+		printf(_("< goes back one question, q leaves; nothing is signed before the last one\n"));
 	while (ok && at <= w.count)
 		ok = at < w.count ? ask(&w, &at, err) : confirm(&w, &at, err);
 	for (size_t i = 0; i < w.count; i++)
@@ -299,7 +300,7 @@ bool walk_choose(struct session *s, char **case_id, struct err *err)
 		(void)err_set(err, ERR_NOT_FOUND, "no case waits for %s", s->person);
 		return err_hint(err, "review inbox lists all of them");
 	}
-	if (!prompt_line("which case? (q: leave)", &answer, err))
+	if (!prompt_line(_("which case? (q: leave)"), &answer, err))
 		return false;
 	if (strcmp(answer, "q") == 0)
 		ok = err_set(err, ERR_DENIED, "nothing was signed");

@@ -85,6 +85,7 @@ static unsigned status_of(enum err_kind kind)
 	case ERR_CONFLICT:
 		return 409;
 	case ERR_NONE:
+	case ERR_UNKNOWN:
 	case ERR_SYSTEM:
 	default:
 		return 500;
@@ -96,11 +97,11 @@ void sheet_error(struct sheet *sheet, const struct err *err)
 	sheet->answer->status = status_of(err->kind);
 	sheet_begin(sheet, "This cannot be done", "无法办理");
 	buf_add_string(sheet->out, "<p class=\"bad\" role=\"alert\">");
-	html_add(sheet->out, err->why);
+	html_add(sheet->out, err->told);
 	buf_add_string(sheet->out, "</p>\n");
 	if (err->hint[0] != '\0') {
 		buf_add_string(sheet->out, "<p>");
-		html_add(sheet->out, err->hint);
+		html_add(sheet->out, err->told_hint);
 		buf_add_string(sheet->out, "</p>\n");
 	}
 	buf_addf(sheet->out, "<p><a href=\"inbox\">%s</a></p>\n", sheet_say(sheet, "To the inbox", "返回待办"));

@@ -5,9 +5,9 @@
 #include "cli/command.h"
 #include "cli/options.h"
 #include "cli/reader_program.h"
+#include "cli/speech.h"
 #include "extract/worker.h"
 
-#include <locale.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -68,7 +68,7 @@ int main(int argc, char **argv)
 	unsigned idle = 0;
 	bool ok = false;
 
-	(void)setlocale(LC_ALL, "");
+	speak_as_wished();
 	catch_signals();
 	if (options_parse(desk_options, &args, argc - 1, argv + 1, &words, &err) && desk_idle(&args, &words, &idle, &err)) {
 		use_reader_programs();

@@ -42,6 +42,12 @@ static bool wants_chinese(const char *accepted)
 	return language_is_chinese();
 }
 
+/* What is not the page's own, reasons and refusals, comes in the language of the program. */
+static void speak(bool chinese)
+{
+	language_choose(&(struct language_wish){.lang = chinese ? "zh_CN.UTF-8" : "C"});
+}
+
 static bool make(struct sheet *sheet, struct err *err)
 {
 	for (size_t i = 0; i < sizeof(pages) / sizeof(pages[0]); i++) {
@@ -63,6 +69,7 @@ void desk_page(const struct web_request *request, struct web_answer *answer, voi
 		.out = &answer->body,
 		.chinese = wants_chinese(request->language),
 	};
+	const bool own = language_is_chinese();
 	struct err err = {0};
 
 	if (strcmp(request->page, "style") == 0 && !request->post) {
@@ -71,7 +78,9 @@ void desk_page(const struct web_request *request, struct web_answer *answer, voi
 		buf_add_string(&answer->body, frame_style);
 		return;
 	}
+	speak(sheet.chinese);
 	if (!make(&sheet, &err))
 		sheet_error(&sheet, &err);
 	session_close(&sheet.s);
+	speak(own);
 }

@@ -55,6 +55,10 @@ bool ledger_write(struct repo *repo, const struct ledger_tip *tip, const struct 
                   struct signer *signer, ledger_visit *check, void *context, struct ledger_tip *out,
                   struct err *err) MUST_CHECK;
 
+/* Housekeeping: many single files of objects become one pack, when there are a few thousand of them and
+ * the newest entries are among them.  Changes nothing that anybody can read. */
+bool ledger_tidy(struct repo *repo, const struct ledger_tip *tip, struct err *err) MUST_CHECK;
+
 /* Where two chains part: the last commit both have, and its position (the genesis is 1); position 0
  * when they have nothing in common.  Nothing is verified; merges are refused. */
 bool ledger_meet(struct repo *repo, const struct object_id *a, const struct object_id *b,

@@ -40,8 +40,7 @@ page() {
 
 		| # | attack | how it stands |
 		|---|---|---|
-		| 16 | a server that stops showing new entries (freeze) | not noticed: a release demands no fresh look at the server. What a machine has seen is never taken back (9) |
-		| 21 | a stolen key signs until its theft is known | it signs validly until a policy without the key is in force; what it signed before has to be looked for by hand |
+		| 21 | a stolen key signs until its theft is known | not prevented. `review key compromise` says from which entry on it is not believed: what it granted stops counting, and the audit names what is public by it |
 		| 59 | everybody a policy asks for agrees to publish what must not be | not prevented, and never deniable: every one of them has signed |
 
 		A second name (hard link) for a published file is not noticed; other bytes behind it are, by every audit. Somebody who can write

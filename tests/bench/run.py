@@ -1,4 +1,4 @@
-"""run.py [--only PART] [--big GIGABYTES] [--benign DIR] [--out FILE] - figures, not verdicts.
+"""run.py [--only PART] [--big GIGABYTES] [--entries NUMBER] [--benign DIR] [--out FILE] - figures, not verdicts.
 
 Prints Markdown, and writes it to FILE.  Each comparison is made in one run, commands in turn;
 figures of a machine are its own, ratios less so.  `review` is taken from PATH.
@@ -12,6 +12,7 @@ import sys
 import tempfile
 import time
 
+import long_ledger
 import office
 import peers
 import prose
@@ -20,7 +21,7 @@ from measure import Run, in_turn, ratio, table
 HERE = os.path.dirname(os.path.abspath(__file__))
 SOURCE = os.path.dirname(os.path.dirname(HERE))
 ROUNDS, OFTEN = 3, 16
-PARTS = ('throughput', 'against', 'dictionary', 'scaling', 'memory', 'hooks', 'documents')
+PARTS = ('throughput', 'against', 'dictionary', 'scaling', 'memory', 'hooks', 'ledger', 'documents')
 GIB = 1 << 30
 
 
@@ -190,6 +191,14 @@ class Bench:
         rows = [[run.name, ms(run.wall), ms(run.cpu)] for run in runs]
         self.say('', '## A ledger of 60 entries and some', '', table(['', 'elapsed, ms', 'CPU, ms'], rows))
 
+    def ledger(self):
+        """A long ledger: a full audit beside its bare signature checks, and beside stock git; views that remember."""
+        if not shutil.which('ledger_maker'):
+            self.say('', 'No ledger_maker on PATH: the long ledger is not measured.')
+            return
+        self.say('', '## A long ledger', '')
+        self.say(*long_ledger.lines(self.path('ledger'), self.args.entries))
+
     def documents(self):
         """Documents that are more than text, beside other readers of them."""
         env = dict(os.environ, REVIEW_BENCH_DOCUMENTS='50')
@@ -254,6 +263,7 @@ def main():
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument('--only', choices=PARTS)
     options.add_argument('--big', type=float, default=2)
+    options.add_argument('--entries', type=int, default=20000)
     options.add_argument('--benign', default=os.path.join(SOURCE, 'build', 'benign'))
     options.add_argument('--out')
     args = options.parse_args()

@@ -1,0 +1,57 @@
+"""long_ledger.py - what a ledger of many entries costs, in ratios made in one run.
+
+The ledger is made by ledger_maker: six entries a case, each one a policy allows.  `signatures` reads all
+of them first and then does nothing but check the signatures: its figure is of the checks alone.  Stock
+git starts a process or two for each signature, so it is given the newest thousand entries only.
+"""
+import os
+import statistics
+import subprocess
+
+from measure import Run, in_turn, table
+
+NEWEST = 1000
+ROUNDS = 3
+
+
+def environment(root):
+    return dict(os.environ, XDG_STATE_HOME=os.path.join(root, 'state'), XDG_CACHE_HOME=os.path.join(root, 'cache'),
+                GIT_CONFIG_NOSYSTEM='1', HOME=root)
+
+
+def bare_checks(repository, env):
+    """Seconds of processor for the signature checks of all entries, one thread."""
+    said = subprocess.run(['signatures', repository, '1'], env=env, capture_output=True, text=True, check=True).stdout.split()
+    return float(said[2])
+
+
+def lines(root, entries):
+    repository = os.path.join(root, 'office')
+    os.makedirs(repository)
+    env = environment(root)
+    subprocess.run(['ledger_maker', repository, str(entries)], env=env, check=True, stdout=subprocess.DEVNULL)
+    subprocess.run(['git', 'repack', '-adq'], cwd=repository, env=env, check=True)
+    subprocess.run(['review', 'audit', '--kit', os.path.join(root, 'kit')], cwd=repository, env=env, check=True,
+                   stdout=subprocess.DEVNULL)
+    signers = f'gpg.ssh.allowedSignersFile={root}/kit/allowed_signers'
+    audit = Run('review audit, everything', ['review', 'audit'], repository, env)
+    git = Run(f'git log --show-signature, the newest {NEWEST:,}',
+              ['git', '-c', signers, 'log', '--show-signature', f'-{NEWEST}', 'review/ledger'], repository, env)
+    plain = Run('git log, no signatures', ['git', 'log', 'review/ledger'], repository, env)
+    views = [Run('review inbox, verified before', ['review', 'inbox'], repository, env),
+             Run('review show, verified before', ['review', 'show', '2026-0100'], repository, env),
+             Run('review hook pre-commit, nothing staged', ['review', 'hook', 'pre-commit'], repository, env),
+             Run('review version', ['review', 'version'], repository, env)]
+    bare = []
+    for _ in range(ROUNDS):
+        bare.append(bare_checks(repository, env))
+        in_turn([audit, git, plain], 1, warm=False)
+    in_turn(views, ROUNDS)
+    checks = statistics.median(bare)
+    of_checks = statistics.median(cost.cpu / check for cost, check in zip(audit.costs, bare))
+    of_git = statistics.median(g.cpu / NEWEST / (a.cpu / entries) for g, a in zip(git.costs, audit.costs))
+    rows = [[run.name, f'{run.cpu * 1e3:.0f}', f'{run.wall * 1e3:.0f}'] for run in [audit, git, plain] + views]
+    return [f'{entries:,} entries, packed, one {os.cpu_count()}-core machine.', '',
+            table(['', 'CPU, ms', 'elapsed, ms'], rows), '',
+            f'The bare signature checks take {checks:.2f} s of processor; the whole audit {of_checks:.2f} times as much.  '
+            f'For each entry, git takes {of_git:.0f} times as long as the audit.']
