@@ -87,7 +87,6 @@ static unsigned status_of(enum err_kind kind)
 	case ERR_NONE:
 	case ERR_UNKNOWN:
 	case ERR_SYSTEM:
-	case ERR_UNKNOWN:
 	default:
 		return 500;
 	}
