@@ -11,6 +11,7 @@
 #include <unistd.h>
 #ifdef __GLIBC__
 #include <malloc.h>
+#include <sys/mman.h>
 #endif
 
 static const int COULD_NOT_DECIDE = 3;
@@ -87,11 +88,43 @@ char *mem_format(const char *fmt, ...)
 	return text;
 }
 
+#if defined(__GLIBC__) && defined(MADV_HUGEPAGE) && !defined(__SANITIZE_ADDRESS__)
+#define IN_LARGE_PAGES 1
+static char *probe, *filler; /* never touched, never freed */
+
+/* The heap is laid out ahead and asked for in large pages: a small one costs a fault when it is first
+ * touched, and on a virtual machine a fault can cost as much as scanning the page.  One small page in a large
+ * one keeps it small, so what the C library has begun is filled up, untouched, to the next large page.  What
+ * the system does not do of this changes nothing but the time. */
+static void use_large_pages(void)
+{
+	enum { LARGE_PAGE = 2 * 1024 * 1024, AHEAD = 32 * 1024 * 1024, TOP_PAD = 1024 * 1024, HEAD = 16 };
+	char *top, *end;
+	size_t gap;
+
+	(void)mallopt(M_TOP_PAD, AHEAD);
+	probe = malloc(256 * 1024); /* more than is free yet: the heap grows */
+	(void)mallopt(M_TOP_PAD, TOP_PAD);
+	if (probe == NULL)
+		return;
+	top = probe + malloc_usable_size(probe); /* where what is free begins, but for its head */
+	end = sbrk(0);
+	gap = LARGE_PAGE - (uintptr_t)top % LARGE_PAGE;
+	if (top < end && (size_t)(end - top) > gap + LARGE_PAGE && gap > 2 * HEAD) {
+		filler = malloc(gap - HEAD);
+		(void)madvise(top + gap, (size_t)(end - top) - gap, MADV_HUGEPAGE);
+	}
+}
+#endif
+
 void mem_keep(void)
 {
 #ifdef __GLIBC__
 	(void)mallopt(M_MMAP_THRESHOLD, 32 * 1024 * 1024);
 	(void)mallopt(M_TRIM_THRESHOLD, 64 * 1024 * 1024);
+#endif
+#ifdef IN_LARGE_PAGES
+	use_large_pages();
 #endif
 }
 

@@ -7,13 +7,14 @@
 #include "base/language.h"
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "enrolment_file.h"
 #include "key_loss.h"
 #include "key_place.h"
 #include "key_status.h"
 #include "options.h"
+#include "policy/enrolment.h"
 #include "prompt.h"
 #include "seal/key.h"
-#include "seal/signature.h"
 #include "seal/signer.h"
 #include "session.h"
 
@@ -22,7 +23,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char ENROLMENT[] = "review-enrolment";
 
 struct key_args {
 	const char *verify, *since, *reason;
@@ -141,77 +141,47 @@ static bool key_list(struct err *err)
 	return true;
 }
 
-/* What an enrolment signature covers: which ledger, who, which key. */
-static char *enrolment_text(const struct session *s, const char *person, const struct public_key *key)
-{
-	char hex[DIGEST_HEX_SIZE];
-
-	return mem_format("review-enrolment v1\nledger: %s\nperson: %s\nkey: %s\nend: review-enrolment v1\n",
-	                  digest_to_hex(&s->tip.ledger, hex), person, public_key_line(key));
-}
-
 static bool enroll_request(struct err *err)
 {
 	struct session s = {0};
-	struct buf armor = {0};
-	char *text = NULL;
+	struct buf text = {0}, armor = {0};
 	bool ok = false;
 
 	if (!session_open(&s, err) || !session_open_signer(&s, err))
 		goto out;
-	text = enrolment_text(&s, s.person, signer_key(s.signer));
-	if (!signer_sign(s.signer, ENROLMENT, text, strlen(text), &armor, err))
+	enrolment_write(&s.tip.ledger, s.person, signer_key(s.signer), &text);
+	if (!signer_sign(s.signer, ENROLMENT_NAMESPACE, text.data, text.len, &armor, err))
 		goto out;
-	printf("%s%s\n", text, armor.data);
+	printf("%s%s\n", text.data, armor.data);
 	(void)fprintf(stderr, _("give this to a root person; they check it with: review key enroll --verify FILE\n"));
 	ok = true;
 out:
-	free(text);
+	buf_release(&text);
 	buf_release(&armor);
 	session_close(&s);
 	return ok;
 }
 
-/* The request is its own text and signature; the text is rebuilt from what it claims and compared. */
-static bool request_is_good(const struct session *s, const char *text, size_t len, struct err *err)
+static void print_request(const char *name, const struct public_key *key)
 {
-	static const char begin[] = "-----BEGIN SSH SIGNATURE-----";
-	const char *armor = strstr(text, begin), *person = strstr(text, "\nperson: ");
-	struct public_key *key = NULL;
-	char *want = NULL, *name = NULL;
-	bool ok = false;
-
-	while (len > 0 && text[len - 1] == '\n')
-		len--;
-	if (armor == NULL || person == NULL || person > armor)
-		return err_set(err, ERR_INPUT, "not an enrolment request");
-	name = mem_copy_bytes(person + 9, strcspn(person + 9, "\n"));
-	if (!person_id_check(name, err) ||
-	    !signature_verify(armor, len - (size_t)(armor - text), ENROLMENT, text, (size_t)(armor - text), &key, err))
-		goto out;
-	want = enrolment_text(s, name, key);
-	if (strlen(want) != (size_t)(armor - text) || memcmp(want, text, strlen(want)) != 0) {
-		(void)err_set(err, ERR_MISMATCH, "the request is for another ledger, or its lines were changed");
-		goto out;
-	}
 	printf(_("good: %s holds the key %s\nfor .review/policy.yaml, under people:\n\n  %s:\n    name: ...\n"
 	       "    keys: [\"%s\"]\n    may: [...]\n\nnext: review policy propose .review/policy.yaml\n"),
 	       name, public_key_fingerprint(key), name, public_key_line(key));
-	ok = true;
-out:
-	free(want);
-	free(name);
-	public_key_free(key);
-	return ok;
 }
 
 static bool enroll_verify(const char *path, struct err *err)
 {
 	struct session s = {0};
 	struct buf text = {0};
-	const bool ok = session_open(&s, err) && fs_read_file(path, 65536, &text, err) &&
-	                request_is_good(&s, text.data, text.len, err);
+	struct public_key *key = NULL;
+	char *name = NULL;
+	const bool ok = session_open(&s, err) && enrolment_file(path, &text, err) &&
+	                enrolment_read(text.data, text.len, &s.tip.ledger, &name, &key, err);
 
+	if (ok)
+		print_request(name, key);
+	public_key_free(key);
+	free(name);
 	buf_release(&text);
 	session_close(&s);
 	return ok;

@@ -6,6 +6,7 @@
 #include "base/fs.h"
 #include "base/language.h"
 #include "base/mem.h"
+#include "enrolment_file.h"
 #include "ledger/entry.h"
 #include "options.h"
 #include "policy_past.h"
@@ -19,10 +20,12 @@
 
 struct policy_args {
 	const char *note;
+	struct option_list proofs;
 };
 
 const struct option policy_options[] = {
 	{"note", OPTION_VALUE, offsetof(struct policy_args, note), "TEXT", "why, for the ledger"},
+	{"proof", OPTION_LIST, offsetof(struct policy_args, proofs), "FILE", "propose: what review key enroll printed, for a new key"},
 	{NULL, 0, 0, NULL, NULL},
 };
 
@@ -163,7 +166,25 @@ static void print_outcome(const struct session *s)
 		       (unsigned)s->tip.seq);
 }
 
-static bool policy_propose(struct session *s, const char *file, const char *note, struct err *err)
+/* Named by their number: what a proof is of stands in it. */
+static bool add_proofs(const struct option_list *files, struct draft *draft, struct err *err)
+{
+	bool ok = true;
+
+	for (size_t i = 0; ok && i < files->count; i++) {
+		char *name = mem_format("proof-%03zu.txt", i + 1);
+		struct buf text = {0};
+
+		ok = enrolment_file(files->items[i], &text, err);
+		if (ok)
+			draft_add_body(draft, "proof", name, text.data, text.len);
+		buf_release(&text);
+		free(name);
+	}
+	return ok;
+}
+
+static bool policy_propose(struct session *s, const char *file, const struct policy_args *args, struct err *err)
 {
 	struct buf text = {0};
 	struct policy *policy = NULL;
@@ -183,8 +204,8 @@ static bool policy_propose(struct session *s, const char *file, const char *note
 	draft = session_draft(s, ENTRY_POLICY_PROPOSE);
 	draft_add_number(&draft, "number", s->docket.policy_number + 1);
 	draft_add_body(&draft, "policy-body", "", text.data, text.len);
-	draft_add(&draft, "note", note != NULL ? note : "");
-	ok = session_append(s, &draft, err);
+	draft_add(&draft, "note", args->note != NULL ? args->note : "");
+	ok = add_proofs(&args->proofs, &draft, err) && session_append(s, &draft, err);
 	if (ok)
 		print_outcome(s);
 out:
@@ -249,13 +270,14 @@ int run_policy(const struct command *self, int argc, char **argv)
 	else if (strcmp(what, "history") == 0)
 		ok = policy_past_print(&s, &err);
 	else if (strcmp(what, "propose") == 0)
-		ok = policy_propose(&s, file, args.note, &err);
+		ok = policy_propose(&s, file, &args, &err);
 	else if (strcmp(what, "endorse") == 0)
 		ok = policy_endorse(&s, args.note, &err);
 	else
 		(void)err_set(&err, ERR_USAGE, "review policy wants one of: show, check, diff, propose, endorse, history");
 out:
 	session_close(&s);
+	free(args.proofs.items);
 	free(words.items);
 	return ok ? STATUS_DONE : complain(&err);
 }

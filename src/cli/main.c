@@ -5,12 +5,22 @@
 #include "base/language.h"
 #include "base/mem.h"
 #include "extract/worker.h"
+#include "options.h"
 #include "reader_program.h"
 #include "speech.h"
 
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+
+/* Anywhere but behind --: whoever asks for help wants nothing done. */
+static bool asks_for_help(int argc, char **argv)
+{
+	for (int i = 2; i < argc && strcmp(argv[i], "--") != 0; i++)
+		if (strcmp(argv[i], "--help") == 0 || strcmp(argv[i], "-h") == 0)
+			return true;
+	return false;
+}
 
 int main(int argc, char **argv)
 {
@@ -29,7 +39,8 @@ int main(int argc, char **argv)
 	if (command == NULL)
 		return help_unknown(word);
 	use_reader_programs();
-	if (argc > 2 && (strcmp(argv[2], "--help") == 0 || strcmp(argv[2], "-h") == 0))
+	globals.command = command->name;
+	if (asks_for_help(argc, argv))
 		status = run_help(command, 1, &argv[1]);
 	else
 		status = command->run(command, argc - 2, argv + 2);

@@ -77,8 +77,8 @@ static bool take(const struct option *option, void *into, const char *equals, in
 	return true;
 }
 
-bool options_parse(const struct option *options, void *args, int argc, char **argv,
-                   struct option_list *rest, struct err *err)
+static bool parse(const struct option *options, void *args, int argc, char **argv, struct option_list *rest,
+                  struct err *err)
 {
 	for (int i = 0; i < argc; i++) {
 		const char *word = argv[i], *equals = strchr(word, '=');
@@ -106,4 +106,12 @@ bool options_parse(const struct option *options, void *args, int argc, char **ar
 			return false;
 	}
 	return true;
+}
+
+bool options_parse(const struct option *options, void *args, int argc, char **argv,
+                   struct option_list *rest, struct err *err)
+{
+	if (parse(options, args, argc, argv, rest, err))
+		return true;
+	return globals.command != NULL ? err_hint(err, "review help %s", globals.command) : false;
 }

@@ -27,6 +27,7 @@ struct option {
 struct global_options {
 	const char *person, *key, *directory;
 	bool yes;
+	const char *command; /* not an option: the command that runs */
 };
 extern struct global_options globals;
 extern const struct option global_options[];

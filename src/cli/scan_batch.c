@@ -2,7 +2,8 @@
  *
  * Files are taken largest first, so that no thread is left alone with a big one at the end; results
  * are told in the order the files were named, whatever the order they were ready in.  A file is read
- * in one go or mapped; memory is what the threads' files need, whatever the number of files. */
+ * in one go, or mapped when it is very large; memory is what the threads' files need, whatever the number
+ * of files. */
 #define _DEFAULT_SOURCE
 #include "scan_batch.h"
 
@@ -25,7 +26,9 @@
 #include <unistd.h>
 
 enum { DEEPEST = 64, THREADS_MOST = 64 };
-static const size_t MAPPED_FROM = (size_t)1024 * 1024, LIST_MOST = (size_t)1024 * 1024 * 1024;
+static const uint64_t ALONE_MOST = (uint64_t)32 * 1024; /* bytes: to start a thread takes longer */
+static const size_t LARGE_PAGE = (size_t)2 * 1024 * 1024;
+static const size_t LARGE_FROM = (size_t)1024 * 1024, MAPPED_FROM = (size_t)256 * 1024 * 1024, LIST_MOST = (size_t)1024 * 1024 * 1024;
 
 struct task {
 	char *path;
@@ -156,18 +159,59 @@ static void on_short_file(int signal)
 
 static bool scan_mapped(struct batch *b, struct task *task, int fd)
 {
-	struct stat sb;
-	void *bytes;
+	void *bytes = mmap(NULL, task->size, PROT_READ, MAP_PRIVATE, fd, 0);
 
-	if (fstat(fd, &sb) != 0 || !S_ISREG(sb.st_mode) || (uint64_t)sb.st_size != task->size)
-		return false;
-	bytes = mmap(NULL, task->size, PROT_READ, MAP_PRIVATE, fd, 0);
 	if (bytes == MAP_FAILED)
 		return false;
 	(void)madvise(bytes, task->size, MADV_SEQUENTIAL);
 	scan_bytes(b->scanner, task->path, task->mode, bytes, task->size, &task->result);
 	(void)munmap(bytes, task->size);
 	return true;
+}
+
+/* All of it, and it is as long as it was. */
+static bool read_whole(int fd, char *to, size_t size)
+{
+	size_t len = 0;
+
+	while (len < size) {
+		const ssize_t n = read(fd, to + len, size - len);
+
+		if (n <= 0)
+			return false;
+		len += (size_t)n;
+	}
+	return true;
+}
+
+/* Into large pages where there are some: a mapped file costs a fault for every few small ones. */
+static bool scan_read(struct batch *b, struct task *task, int fd)
+{
+	const size_t whole = task->size + LARGE_PAGE;
+	char *memory = mmap(NULL, whole, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0), *bytes;
+	bool ok;
+
+	if (memory == MAP_FAILED)
+		return false;
+	bytes = memory + (LARGE_PAGE - (uintptr_t)memory % LARGE_PAGE);
+#ifdef MADV_HUGEPAGE
+	(void)madvise(bytes, task->size, MADV_HUGEPAGE);
+#endif
+	ok = read_whole(fd, bytes, task->size);
+	if (ok)
+		scan_bytes(b->scanner, task->path, task->mode, bytes, task->size, &task->result);
+	(void)munmap(memory, whole);
+	return ok;
+}
+
+/* False: not so, and nothing was scanned. */
+static bool scan_large(struct batch *b, struct task *task, int fd)
+{
+	struct stat sb;
+
+	if (fstat(fd, &sb) != 0 || !S_ISREG(sb.st_mode) || (uint64_t)sb.st_size != task->size)
+		return false;
+	return task->size < MAPPED_FROM ? scan_read(b, task, fd) : scan_mapped(b, task, fd);
 }
 
 static void scan_task(struct batch *b, struct task *task, struct buf *bytes)
@@ -181,11 +225,12 @@ static void scan_task(struct batch *b, struct task *task, struct buf *bytes)
 		return;
 	}
 	buf_clear(bytes);
-	if (task->size >= MAPPED_FROM && scan_mapped(b, task, fd)) {
+	if (task->size >= LARGE_FROM && scan_large(b, task, fd)) {
 		(void)close(fd);
 		return;
 	}
-	if (buf_read_fd(bytes, fd, MAPPED_FROM * 512, &why))
+	(void)lseek(fd, 0, SEEK_SET);
+	if (buf_read_fd(bytes, fd, LARGE_FROM * 512, &why))
 		scan_bytes(b->scanner, task->path, task->mode, bytes->data, bytes->len, &task->result);
 	else
 		not_looked_at(task, why.told);
@@ -249,6 +294,15 @@ static void plan_order(struct batch *b)
 	free(sizes);
 }
 
+static bool is_small(const struct batch *b)
+{
+	uint64_t all = 0;
+
+	for (size_t i = 0; i < b->count && all <= ALONE_MOST; i++)
+		all += b->tasks[i].size;
+	return all <= ALONE_MOST;
+}
+
 /* Waits for each file in turn. */
 static void tell(struct batch *b, batch_done *done, void *context)
 {
@@ -275,6 +329,7 @@ void batch_run(struct batch *b, struct scanner *scanner, unsigned threads, batch
 	(void)signal(SIGBUS, on_short_file);
 	wanted = wanted > THREADS_MOST ? THREADS_MOST : wanted;
 	wanted = b->count < wanted ? (unsigned)b->count : wanted;
+	wanted = is_small(b) ? 1 : wanted;
 	while (wanted > 1 && started < wanted && pthread_create(&ids[started], NULL, work, b) == 0)
 		started++;
 	if (started == 0)

@@ -151,7 +151,11 @@ static char *ending(int status_fd, unsigned seconds)
 		return mem_format("its reader broke over it (%s)", strsignal(WTERMSIG(status)));
 	if (WIFEXITED(status) && WEXITSTATUS(status) == 3)
 		return mem_copy_string(N_("it needs more memory than one document may have"));
-	return WIFEXITED(status) && WEXITSTATUS(status) == 0 ? NULL : mem_copy_string(N_("its reader could not start on it"));
+	if (WIFEXITED(status) && WEXITSTATUS(status) == 0)
+		return NULL;
+	if (WIFEXITED(status) && WEXITSTATUS(status) == 1) /* libarchive, for want of memory, does no more than that */
+		return mem_copy_string(N_("a library its reader uses gave up on it, most likely for want of memory"));
+	return mem_copy_string(N_("its reader could not start on it"));
 }
 
 struct pipes {

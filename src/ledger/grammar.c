@@ -29,7 +29,8 @@ static const char *const yes_no[] = {"yes", "no", NULL};
 static const struct line_rule genesis[] = {
 	TEXT("office"), VALUE("policy-body", VALUE_BODY), PACKS, TEXT_OPT("note"), END};
 static const struct line_rule policy_propose[] = {
-	VALUE("number", VALUE_NUMBER), VALUE("policy-body", VALUE_BODY), TEXT_OPT("note"), END};
+	VALUE("number", VALUE_NUMBER), VALUE("policy-body", VALUE_BODY), {"proof", VALUE_NAMED_BODY, ANY, NULL, true},
+	TEXT_OPT("note"), END};
 static const struct line_rule policy_endorse[] = {
 	VALUE("number", VALUE_NUMBER), VALUE("proposal", VALUE_DIGEST), TEXT_OPT("note"), END};
 static const struct line_rule rules[] = {VALUE("ruleset", VALUE_DIGEST), PACKS, TEXT_OPT("note"), END};

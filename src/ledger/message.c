@@ -112,6 +112,8 @@ static bool take_header(struct cursor *c, struct entry *e, char **key)
 	if (!take(c, "type", &value, &len))
 		return false;
 	e->type = grammar_type(value, len);
+	if (e->type == ENTRY_NONE && !id_is_valid(value, len))
+		return fail_value(c, "type", "not an id");
 	if (e->type == ENTRY_NONE)
 		return err_set(c->err, ERR_UNKNOWN, "message line %u: type: unknown; this ledger was written by a newer program",
 		               c->line - 1);

@@ -145,7 +145,8 @@ static bool check_propose(const struct docket *d, const struct entry *e, struct 
 		return err_hint(err, "review policy endorse, or let them propose again");
 	}
 	policy = policy_of_entry(e, err);
-	ok = policy != NULL && has_no_lost_key(d, policy, err) && keys_are_nobody_elses(d, policy, err);
+	ok = policy != NULL && has_no_lost_key(d, policy, err) && keys_are_nobody_elses(d, policy, err) &&
+	     keys_are_proved(d, policy, e, err);
 	policy_free(policy);
 	return ok;
 }

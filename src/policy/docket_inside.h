@@ -27,6 +27,8 @@ struct digest packs_digest(const struct entry *e);
 bool proposal_is_complete(const struct docket *d, const struct proposal *p);
 /* A key that any policy in force so far gave to one person is never another's. */
 bool keys_are_nobody_elses(const struct docket *d, const struct policy *policy, struct err *err) MUST_CHECK;
+/* Where the policy in force or the proposed one wants it: every key that is new has signed for itself. */
+bool keys_are_proved(const struct docket *d, const struct policy *policy, const struct entry *e, struct err *err) MUST_CHECK;
 /* The day on which dated duties are judged: no entry can go back behind what was written before it. */
 int32_t day_of_entry(const struct docket *d, const struct entry *e);
 bool read_scan(const struct entry *e, struct scan *out, struct err *err) MUST_CHECK;

@@ -64,6 +64,8 @@ static void tell_frame(const struct policy *p, struct names *out)
 		add_name(out, mem_copy_string(_("keys: security keys only")));
 	if (p->pin_wanted)
 		add_name(out, mem_copy_string(_("keys: security keys are used with a PIN or a finger")));
+	if (p->proof_wanted)
+		add_name(out, mem_copy_string(_("keys: a new one comes with a proof that its owner holds it")));
 	free(office);
 }
 

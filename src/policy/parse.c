@@ -206,8 +206,8 @@ static bool parse_separation(const struct yaml *doc, const struct yaml_node *nod
 /* Before people: what is asked of their keys. */
 static bool parse_keys(const struct yaml *doc, const struct yaml_node *node, struct policy *p, struct err *err)
 {
-	static const char *const keys[] = {"security-keys-only", "pin", NULL};
-	const struct yaml_node *only, *pin;
+	static const char *const keys[] = {"security-keys-only", "pin", "proof", NULL};
+	const struct yaml_node *only, *pin, *proof;
 
 	if (node == NULL)
 		return true;
@@ -215,8 +215,10 @@ static bool parse_keys(const struct yaml *doc, const struct yaml_node *node, str
 		return false;
 	only = yaml_get(node, "security-keys-only");
 	pin = yaml_get(node, "pin");
+	proof = yaml_get(node, "proof");
 	return (only == NULL || yaml_boolean(doc, only, &p->hardware_only, err)) &&
-	       (pin == NULL || yaml_boolean(doc, pin, &p->pin_wanted, err));
+	       (pin == NULL || yaml_boolean(doc, pin, &p->pin_wanted, err)) &&
+	       (proof == NULL || yaml_boolean(doc, proof, &p->proof_wanted, err));
 }
 
 static bool parse_deadline(const struct yaml *doc, const struct yaml_node *node, struct policy *p, struct err *err)

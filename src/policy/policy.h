@@ -89,7 +89,8 @@ struct policy {
 	size_t stage_count;
 	bool distinct_people, submitter_may_sign;
 	bool hardware_only;       /* keys: every key is a security key, */
-	bool pin_wanted;          /* and asks for a PIN or a finger, not for a touch alone */
+	bool pin_wanted;          /* and asks for a PIN or a finger, not for a touch alone; */
+	bool proof_wanted;        /* and each new one comes with a proof that its owner holds it */
 	uint32_t deadline_days;   /* working days; 0: none */
 	char *deadline_from;      /* "formed" or "changed" */
 	char *calendar;           /* "" or a name: .review/calendar/<name>.yaml */

@@ -114,6 +114,29 @@ static void computing_is_allowed(void **state)
 	assert_int_equal(WEXITSTATUS(status), WORKED);
 }
 
+static int by_byte(const void *a, const void *b)
+{
+	return *(const unsigned char *)a - *(const unsigned char *)b;
+}
+
+static void sort_much(void)
+{
+	unsigned char *bytes = calloc(64, 1024);
+
+	if (bytes != NULL)
+		qsort(bytes, 1024, 64, by_byte);
+	free(bytes);
+}
+
+static void sorting_much_is_allowed(void **state)
+{
+	const int status = caged(sort_much);
+
+	(void)state;
+	assert_true(WIFEXITED(status));
+	assert_int_equal(WEXITSTATUS(status), WORKED);
+}
+
 static void each_way_out_is_death(void **state)
 {
 	static const struct {
@@ -224,6 +247,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(computing_is_allowed),
+		cmocka_unit_test(sorting_much_is_allowed),
 		cmocka_unit_test(each_way_out_is_death),
 		cmocka_unit_test(memory_ends_at_its_limit),
 		cmocka_unit_test(landlock_alone_keeps_files_away),

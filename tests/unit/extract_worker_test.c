@@ -61,6 +61,8 @@ static void lie(const char *name, int out, int status_fd)
 	else if (strcmp(name, "not-utf8") == 0)
 		say_text(out, "\xFF\xFE", 2);
 	else if (strcmp(name, "status") == 0)
+		status = 0x0500;
+	else if (strcmp(name, "gave-up") == 0)
 		status = 0x0100;
 	else if (strcmp(name, "killed") == 0)
 		status = 31;
@@ -154,6 +156,7 @@ static void every_way_to_end_badly_is_undecided(void **state)
 	expect("huge", "a message of");
 	expect("not-utf8", "a message that is not whole");
 	expect("status", "could not start on it");
+	expect("gave-up", "gave up on it");
 	expect("killed", "something its sandbox forbids");
 	expect("no-end", "stopped before the end");
 	expect("after", "something after the end");

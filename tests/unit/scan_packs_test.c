@@ -159,10 +159,67 @@ static void no_text_makes_the_shipped_packs_undecided(void **state)
 	trial_end(&t);
 }
 
+/* Every code of the public CUI registry, as 32 CFR 2002 and its marking handbook have them written. */
+static void every_cui_code_is_a_marking(void **state)
+{
+	static const char *const categories[] = {
+		"ADJ", "ADPO", "AG", "APP", "ASYL", "BARG", "BATT", "CMPRS", "COMPT", "CONREG", "CONV", "CRIT",
+		"CVI", "CVIC", "DCNI", "DCRIT", "DREC", "EMGT", "EXPT", "EXPTR", "FHFANPI", "FINT", "FNC", "FSEC",
+		"FSI", "GENETIC", "HLTH", "ID", "INF", "INTEL", "INV", "INVENT", "ISVI", "IVIC", "JURY", "JUV",
+		"LCOMM", "LEI", "LMI", "LNSL", "LPROT", "LSCRN", "LVIC", "MERG", "MIL", "NETW", "NNPI", "NUC",
+		"OCCMTO", "OPSEC", "PERS", "PEST", "PHYS", "POST", "PRE", "PRIIG", "PRIOR", "PRIVILEGE", "PROPIN",
+		"PROT", "PRVCY", "PSEC", "RAIL", "RECCOM", "RESD", "RTR", "RWRD", "SAFE", "SBIZ", "SCV", "SERV",
+		"SRI", "SSEL", "STAT", "STUD", "SURV", "TAI", "TRACE", "UCNI", "VISA", "WATER", "WHSTL", "WIT",
+		"XFER",
+	};
+	static const char *const specified[] = {
+		"SP-ADPO", "SP-AIV", "SP-ARCHR", "SP-BUDG", "SP-CCI", "SP-CEII", "SP-CENS", "SP-CHLD", "SP-CHRI",
+		"SP-CONTRACT", "SP-CRITAN", "SP-CTI", "SP-CVI", "SP-DCNI", "SP-EXPT", "SP-FISA", "SP-FISAB",
+		"SP-FNC", "SP-FSEC", "SP-FUND", "SP-GENETIC", "SP-GEO", "SP-HISTP", "SP-HLTH", "SP-ID", "SP-IFNC",
+		"SP-INF", "SP-INTEL", "SP-INTL", "SP-INV", "SP-JURY", "SP-LDNA", "SP-LFNC", "SP-LPROT", "SP-MFC",
+		"SP-NNPI", "SP-NPSR", "SP-NUC", "SP-PCII", "SP-PERS", "SP-PRIIG", "SP-PROCURE", "SP-PROPIN",
+		"SP-PRVCY", "SP-SGI", "SP-SRI", "SP-SSEL", "SP-SSI", "SP-STAT", "SP-STUD", "SP-SUB", "SP-TAX",
+		"SP-TSCA", "SP-UCNI", "SP-WDT", "SP-WHSTL", "SP-WIT",
+	};
+	static const char *const banners[] = {
+		"Attorney-Client", "Attorney-WP", "DISPLAY ONLY", "DL ONLY", "FED ONLY", "FEDCON", "NOCON", "NOFORN",
+		"REL TO", "RELIDO", "DELIBERATIVE", "DRAFT", "PRE-DECISIONAL", "PROVISIONAL",
+		"PROVISIONAL - IN WORK",
+	};
+	static const char *const portions[] = {
+		"AC", "AWP", "DISPLAY ONLY", "DL ONLY", "FED ONLY", "FEDCON", "NF", "NOCON", "REL TO", "RELIDO",
+	};
+	static const struct {
+		const char *format;
+		const char *const *codes;
+		size_t count;
+	} lists[] = {
+		{"CUI//%s", categories, COUNT(categories)},     {"CUI//%s", specified, COUNT(specified)},
+		{"CUI//%s//NOFORN", categories, COUNT(categories)}, {"CUI//PRVCY//%s", banners, COUNT(banners)},
+		{"CUI//%s", banners, COUNT(banners)},           {"(CUI//%s) Text", portions, COUNT(portions)},
+	};
+	struct trial t = shipped();
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(lists); i++)
+		for (size_t k = 0; k < lists[i].count; k++) {
+			const char *mark = strchr(lists[i].format, '%');
+			char *text = mem_format("Plain words.\n%.*s%s%s\nMore words.\n", (int)(mark - lists[i].format), lists[i].format,
+			                        lists[i].codes[k], mark + 2);
+
+			(void)scan_text(&t, text);
+			if (t.file.count == 0)
+				fail_msg("%s", text);
+			free(text);
+		}
+	trial_end(&t);
+}
+
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_example_of_every_rule_holds),
+		cmocka_unit_test(every_cui_code_is_a_marking),
 		cmocka_unit_test(examples_are_found_between_other_lines),
 		cmocka_unit_test(examples_are_found_through_zero_width_characters),
 		cmocka_unit_test(examples_are_found_in_full_width),

@@ -21,3 +21,20 @@ chmod g+w "$file" && printf x >>"$file"
 look 'writable by others'
 head -c 32 /dev/zero >"$XDG_STATE_HOME/review/cache-key"
 look 'the key of another machine'
+truncate -s -1 "$file"
+look 'a byte less'
+cp "$file" ../older
+c=$(submitted drafts/trade/more.txt 'More')
+review inbox >../right
+cp ../older "$file"
+look 'an older memory of this ledger'
+echo '# the ledger is cut back behind the back of this machine: by its memory, and without'
+git update-ref refs/heads/review/ledger review/ledger~1
+show 'review inbox'
+mv "$XDG_STATE_HOME/review" ../kept
+review inbox >../right
+mv ../kept "$XDG_STATE_HOME/review"; rm -r "$XDG_STATE_HOME"/review/*/
+review inbox >../now && cmp -s ../right ../now && echo 'the view is of what is there, not of what was'
+echo '# what is no entry, behind what is remembered'
+git update-ref refs/heads/review/ledger "$(git commit-tree -m 'not an entry' "$(git mktree </dev/null)" -p review/ledger)"
+show 'review inbox 2>&1 | sed "s/([0-9a-f]*)/(SHORT)/"'

@@ -20,6 +20,15 @@ echo '# never released'; push origin main
 git reset -q --hard HEAD~1
 approved "$c" && review release "$c" >/dev/null && git add public && git commit -q -m 'Publish'
 echo '# released, with its ledger'; push origin main review/ledger
+echo '# withdrawn, deleted and released again, in one push'
+review withdraw "$c" --reason 'a wrong hour' >/dev/null && git add -A public && git commit -q -m 'Take it down'
+echo 'Opening hours: 9 to 16.' >drafts/trade/a.md && git add drafts && git commit -q -m 'Right hours'
+review submit drafts/trade/a.md --case "$c" --title 'Opening hours' >/dev/null && approved "$c" && review release "$c" >/dev/null
+git add public && git commit -q -m 'Publish again'
+push origin main review/ledger 'refs/review/documents/*'
+git rm -q public/trade/a.md && git commit -q --no-verify -m 'Gone'
+echo '# deleted without a word'; push origin main
+git reset -q --hard HEAD~1
 echo '# ledger backwards'; push -f origin review/ledger~1:review/ledger
 echo '# ledger deleted'; push origin :review/ledger
 git checkout -q --orphan other && git commit -q --allow-empty -m 'not an entry'
