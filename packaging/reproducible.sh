@@ -8,16 +8,20 @@ export SOURCE_DATE_EPOCH
 work=$(mktemp -d "${TMPDIR:-/tmp}/review-reproducible.XXXXXX")
 trap 'rm -rf "$work"' EXIT
 
+place=another/and-longer/place
+for copy in one $place; do # both now: somebody may go on working here
+	mkdir -p "$work/$copy"
+	git archive HEAD | tar -x -C "$work/$copy" -f -
+done
+
 build() {
-	mkdir -p "$work/$1"
-	git ls-files -z --cached | tar -c --null -T - -f - | tar -x -C "$work/$1" -f -
 	(cd "$work/$1" && cmake --preset package >"$work/log" && cmake --build --preset package >"$work/log" &&
 		cd build/package && cpack --config CPackConfig.cmake >"$work/log") || { cat "$work/log"; exit 1; }
 }
 (umask 022; LC_ALL=C TZ=UTC build one)
-(umask 077; LC_ALL=C.UTF-8 TZ=Asia/Shanghai build another/and-longer/place)
+(umask 077; LC_ALL=C.UTF-8 TZ=Asia/Shanghai build $place)
 (cd "$work/one/build/package" && sha256sum ./*.deb) >"$work/sums"
 [ -s "$work/sums" ]
 cat "$work/sums"
-cd "$work/another/and-longer/place/build/package"
+cd "$work/$place/build/package"
 sha256sum --quiet -c "$work/sums" && echo 'both builds gave the same bytes'

@@ -23,6 +23,9 @@ ROWS = [re.compile(r'\b(?:TEXT|TEXT_OPT|WORD)\(' + TEXT + r'[,)]'),
         re.compile(r'^\t\{"[^"]+", ' + TEXT + r', ' + TEXT + r', \w+, run_\w+\}', re.M)]
 
 
+# Why a document was not read in full is recorded in English and shown in pieces (language_pieces()).
+REASONS = re.compile(r'\b(?:reader_undecided\([^"()]*|document_undecided\([^"]*|undecided = mem_\w+\(|not_looked_at\([^"]*|add_task\([^"]*)' + TEXT)
+UNDECIDED = re.compile(r'title: \{en: "?([^"{}]*?)"?, zh: [^}]*\}(?:(?!title:).)*?action: undecided', re.S)
 WORDS = re.compile(r'static const char \*const (?:attributes|outcomes)\[\] = \{([^}]*)\}')
 # What the system says when it refuses; the C library's own translations are not used.
 SYSTEM = [os.strerror(n) for n in (errno.ENOENT, errno.EACCES, errno.EPERM, errno.ENOSPC, errno.EEXIST, errno.EISDIR,
@@ -43,6 +46,13 @@ def cut_texts():
                 yield f'{source.relative_to(TOP)}: a text with a macro in it: {" ".join(call.group(0).split())[:100]}'
 
 
+def pieces(reason):
+    """What of a reason can be looked up: all of it, or the parts without a conversion."""
+    reason = re.sub(r'^(%s)+(: )?', '', reason)
+    whole = [reason] if '%' not in reason and reason else []
+    return whole + [p for p in re.split(r': |; ', reason) if '%' not in p and re.search('[a-zA-Z]{2}', p)]
+
+
 def tables(folder):
     """The rows of tables as a C source of their own, in a file xgettext can read."""
     lines = [f'N_("{text}");' for text in SYSTEM]
@@ -51,8 +61,13 @@ def tables(folder):
         for row in ROWS:
             for match in row.finditer(text):
                 lines.append(f'N_("{match.group(match.lastindex)}");')
+        if source.parent.name not in ('policy', 'audit', 'ledger', 'release', 'desk'):
+            for match in REASONS.finditer(text):
+                lines += [f'N_("{piece}");' for piece in pieces(match.group(1))]
         for match in WORDS.finditer(text):
             lines += [f'N_("{word}");' for word in re.findall(TEXT, match.group(1))]
+    for pack in sorted(TOP.glob('rules/*.yaml')):
+        lines += [f'N_("{title}");' for title in UNDECIDED.findall(pack.read_text(encoding='utf-8'))]
     path = pathlib.Path(folder) / 'tables.c'
     path.write_text('\n'.join(lines) + '\n', encoding='utf-8')
     return path

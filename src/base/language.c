@@ -4,7 +4,11 @@
  * files found at run time whose formats nobody checked.  The catalogue here is compiled in. */
 #include "base/language.h"
 
+#include "base/buf.h"
+#include "base/mem.h"
+
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* The head of a .mo file, in the byte order of the machine (GNU gettext manual, "MO Files"). */
@@ -107,4 +111,58 @@ const char *language_plural(const char *one, const char *many, unsigned long cou
 	if (found != NULL)
 		return found;
 	return count == 1 ? one : many;
+}
+
+/* The end of the part at `text`: the next separator from `from` on, or the end. */
+static size_t part_end(const char *text, size_t from)
+{
+	while (text[from] != '\0' && !(strchr(":;,", text[from]) != NULL && text[from + 1] == ' '))
+		from++;
+	return from;
+}
+
+/* The longest part at the start of `text` that is in the catalogue; NULL: none.  *len is what it takes. */
+static const char *longest_part(const char *text, size_t *len)
+{
+	const char *found = NULL;
+
+	for (size_t end = part_end(text, 0);; end = part_end(text, end + 1)) {
+		char *part = mem_copy_bytes(text, end);
+		const char *translated = find(part);
+
+		free(part);
+		if (translated != NULL) {
+			found = translated;
+			*len = end;
+		}
+		if (text[end] == '\0')
+			return found;
+	}
+}
+
+static const char *separator(char c)
+{
+	return c == ':' ? language_text(": ") : c == ';' ? language_text("; ") : language_text(", ");
+}
+
+char *language_pieces(const char *text)
+{
+	struct buf out = {0};
+
+	while (catalogue.count > 0 && text[0] != '\0') {
+		size_t len = part_end(text, 0);
+		const char *found = longest_part(text, &len);
+
+		if (found != NULL)
+			buf_add_string(&out, found);
+		else
+			buf_add(&out, text, len);
+		text += len;
+		if (text[0] != '\0') {
+			buf_add_string(&out, separator(text[0]));
+			text += 2;
+		}
+	}
+	buf_add_string(&out, text);
+	return buf_take(&out);
 }

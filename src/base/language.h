@@ -15,6 +15,10 @@
 const char *language_text(const char *text) __attribute__((format_arg(1)));
 const char *language_plural(const char *one, const char *many, unsigned long count) __attribute__((format_arg(1), format_arg(2)));
 
+/* A text that was recorded in English, "a.zip > b.pdf: encrypted: it opens with a password only", as far as
+ * its parts between ": ", "; " and ", " are known; the rest stays.  The caller frees. */
+char *language_pieces(const char *text);
+
 #define _(text) language_text(text)
 #define P_(one, many, count) language_plural(one, many, count)
 #define N_(text) text /* a text that is looked up later */

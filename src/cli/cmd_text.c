@@ -79,8 +79,11 @@ static void add_document(struct buf *out, const char *path, const struct documen
 		buf_add_byte(out, '\n');
 	}
 	if (doc->undecided != NULL) {
+		char *why = language_pieces(doc->undecided);
+
 		buf_add_string(out, _("undecided: "));
-		utf8_add_printable(out, doc->undecided, strlen(doc->undecided));
+		utf8_add_printable(out, why, strlen(why));
+		free(why);
 		buf_add_byte(out, '\n');
 	}
 }

@@ -8,6 +8,7 @@
 
 #include "base/buf.h"
 #include "base/fs.h"
+#include "base/language.h"
 #include "base/mem.h"
 #include "document_inside.h"
 #include "wire/wire.h"
@@ -141,20 +142,20 @@ static char *ending(int status_fd, unsigned seconds)
 	int status = 0;
 
 	if (read_until(status_fd, &status, sizeof(status), now_ms() + 5000, &err) != (ssize_t)sizeof(status))
-		return mem_copy_string("its reader disappeared");
+		return mem_copy_string(N_("its reader disappeared"));
 	if (WIFSIGNALED(status) && WTERMSIG(status) == SIGSYS)
-		return mem_copy_string("its reader tried something its sandbox forbids: the document is hostile, or a reader is wrong");
+		return mem_copy_string(N_("its reader tried something its sandbox forbids: the document is hostile, or a reader is wrong"));
 	if (WIFSIGNALED(status) && (WTERMSIG(status) == SIGALRM || WTERMSIG(status) == SIGXCPU || WTERMSIG(status) == SIGKILL))
 		return mem_format("it took longer than %u seconds to read", seconds);
 	if (WIFSIGNALED(status))
 		return mem_format("its reader broke over it (%s)", strsignal(WTERMSIG(status)));
 	if (WIFEXITED(status) && WEXITSTATUS(status) == 3)
-		return mem_copy_string("it needs more memory than one document may have");
+		return mem_copy_string(N_("it needs more memory than one document may have"));
 	if (WIFEXITED(status) && WEXITSTATUS(status) == 0)
 		return NULL;
 	if (WIFEXITED(status) && WEXITSTATUS(status) == 1) /* libarchive, for want of memory, does no more than that */
-		return mem_copy_string("a library its reader uses gave up on it, most likely for want of memory");
-	return mem_copy_string("its reader could not start on it");
+		return mem_copy_string(N_("a library its reader uses gave up on it, most likely for want of memory"));
+	return mem_copy_string(N_("its reader could not start on it"));
 }
 
 struct pipes {
@@ -211,5 +212,5 @@ char *worker_ask(const struct worker_question *question)
 	(void)close(p.out[0]);
 	ended = ok ? ending(p.status[0], limits.seconds) : mem_format("not readable: %s", err.why);
 	(void)close(p.status[0]);
-	return ended == NULL && !h.ended ? mem_copy_string("its reader stopped before the end") : ended;
+	return ended == NULL && !h.ended ? mem_copy_string(N_("its reader stopped before the end")) : ended;
 }

@@ -290,9 +290,13 @@ static void judge_review_finding(struct inquiry *q, const char *path, const stru
 
 static void judge_file(struct inquiry *q, const struct scanned_file *file)
 {
-	if (file->undecided != NULL)
-		because(q, REASON_UNDECIDED, mem_format("%s: %s", file->path, file->undecided),
+	if (file->undecided != NULL) {
+		char *why = language_pieces(file->undecided);
+
+		because(q, REASON_UNDECIDED, mem_format("%s: %s", file->path, why),
 		        mem_copy_string(_("submit a version that can be read in full")));
+		free(why);
+	}
 	for (size_t i = 0; i < file->count; i++) {
 		const struct finding *f = &file->findings[i];
 

@@ -6,10 +6,12 @@
 #include "scan/report.h"
 
 #include "base/buf.h"
+#include "base/language.h"
 #include "base/json.h"
 #include "base/utf8.h"
 #include "finding_inside.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static const char *const actions[] = {"block", "review", "note"};
@@ -124,10 +126,13 @@ static void add_finding(const struct scanned_file *file, const struct finding *f
 
 static void add_undecided(const struct scanned_file *file, const struct report_style *style, struct buf *out)
 {
+	char *why = language_pieces(file->undecided);
+
 	add_safe(out, file->path);
 	buf_addf(out, ": %s%s%s: ", style->color ? colors[0] : "", style->chinese ? "无法判定" : "undecided",
 	         style->color ? "\x1b[0m" : "");
-	add_safe(out, file->undecided);
+	add_safe(out, why);
+	free(why);
 	buf_add_string(out, style->chinese ? "\n    下一步: 提供可以完整读取的版本（文本、Markdown、CSV、HTML）\n"
 	                                   : "\n    next: what cannot be read in full is not published; give a text, Markdown, CSV or HTML version\n");
 }

@@ -172,11 +172,12 @@ char *charset_convert(const char *charset, const char *bytes, size_t len, size_t
 
 	if (cd == (iconv_t)-1)
 		return NULL;
-	text = mem_alloc(capacity + 1, 1);
+	text = mem_resize(NULL, capacity + 1, 1);
 	to = text;
 	ok = iconv(cd, &from, &left, &to, &room) != (size_t)-1 && left == 0 &&
 	     iconv(cd, NULL, NULL, &to, &room) != (size_t)-1;
 	*out_len = capacity - room;
+	text[*out_len] = '\0';
 	if (ok)
 		return text;
 	free(text);
@@ -206,6 +207,19 @@ static size_t unit_of(const char *charset)
 	return strncmp(charset, "UTF-32", 6) == 0 ? 4 : strncmp(charset, "UTF-16", 6) == 0 ? 2 : 1;
 }
 
+enum { LONGEST = 16 }; /* bytes of a character, and more */
+
+/* How many bytes at `p` are the same one.  Where that byte begins no character, it begins none a byte
+ * further on either, as long as enough of them follow: nobody has to be asked again. */
+static size_t same_bytes(const char *p, size_t len)
+{
+	size_t n = 1;
+
+	while (n < len && p[n] == p[0])
+		n++;
+	return n;
+}
+
 char *charset_convert_part(const char *charset, const char *bytes, size_t len, size_t *out_len, size_t *lost)
 {
 	const bool utf8 = strcmp(charset, "UTF-8") == 0;
@@ -219,20 +233,26 @@ char *charset_convert_part(const char *charset, const char *bytes, size_t len, s
 		return utf8_part(bytes, len, out_len, lost);
 	if (cd == (iconv_t)-1)
 		return NULL;
-	text = mem_alloc(capacity + 1, 1);
+	text = mem_resize(NULL, capacity + 1, 1);
 	to = text;
 	while (left > 0 && iconv(cd, &from, &left, &to, &room) == (size_t)-1 && room >= 4) {
-		const size_t skipped = left < unit ? left : unit;
+		size_t same = same_bytes(from, left);
 
-		memcpy(to, "\xEF\xBF\xBD", 3);
-		to += 3;
-		room -= 3;
-		from += skipped;
-		left -= skipped;
-		++*lost;
+		do {
+			const size_t skipped = left < unit ? left : unit;
+
+			memcpy(to, "\xEF\xBF\xBD", 3);
+			to += 3;
+			room -= 3;
+			from += skipped;
+			left -= skipped;
+			same -= skipped < same ? skipped : same;
+			++*lost;
+		} while (same > LONGEST && room >= 4);
 	}
 	(void)iconv(cd, NULL, NULL, &to, &room);
 	*out_len = capacity - room;
+	text[*out_len] = '\0';
 	return text;
 }
 

@@ -184,9 +184,9 @@ static bool try_charset(struct readings *out, const struct charset *c, const cha
 {
 	size_t text_len = 0;
 	char *text = charset_convert(c->name, bytes, len, &text_len);
-	const bool plausible = text != NULL && has_no_controls(text, text_len) && looks_like_text(text, text_len);
+	const bool clean = text != NULL && has_no_controls(text, text_len), plausible = clean && looks_like_text(text, text_len);
 
-	if (text == NULL || is_there(out, text, text_len) || !has_no_controls(text, text_len) || (c->wide && !plausible)) {
+	if (!clean || is_there(out, text, text_len) || (c->wide && !plausible)) {
 		free(text);
 		return false;
 	}

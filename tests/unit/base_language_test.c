@@ -102,6 +102,37 @@ static void a_damaged_catalogue_is_refused(void **state)
 	assert_string_equal(_("no rule '%s'"), "no rule '%s'");
 }
 
+static void a_recorded_text_is_shown_in_pieces(void **state)
+{
+	static const struct {
+		const char *text, *shown;
+	} table[] = {
+		{"no rule '%s'", "没有规则“%s”"},
+		{"a.zip > b.pdf: no rule '%s'", "a.zip > b.pdf: 没有规则“%s”"},
+		{"no rule '%s': 12; no rule '%s'", "没有规则“%s”: 12; 没有规则“%s”"},
+		{"no rule '%s'x, 1:2", "no rule '%s'x, 1:2"},
+		{"", ""}, {": ", ": "}, {"a: ", "a: "}, {"a:", "a:"},
+	};
+	static struct mo mo;
+
+	(void)state;
+	make(&mo);
+	assert_true(language_use(&mo, sizeof(mo), true));
+	for (size_t i = 0; i < COUNT(table); i++) {
+		char *shown = language_pieces(table[i].text);
+
+		assert_string_equal(shown, table[i].shown);
+		free(shown);
+	}
+	language_choose_source();
+	for (size_t i = 0; i < COUNT(table); i++) {
+		char *shown = language_pieces(table[i].text);
+
+		assert_string_equal(shown, table[i].text);
+		free(shown);
+	}
+}
+
 static void the_environment_chooses(void **state)
 {
 	static const struct {
@@ -179,6 +210,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup(texts_and_plurals_are_found_and_others_are_themselves, in_english),
 		cmocka_unit_test_setup(a_damaged_catalogue_is_refused, in_english),
+		cmocka_unit_test_setup(a_recorded_text_is_shown_in_pieces, in_english),
 		cmocka_unit_test_setup(the_environment_chooses, in_english),
 		cmocka_unit_test_setup(a_refusal_is_recorded_in_english_and_told_in_the_readers_language, in_english),
 		cmocka_unit_test_setup(what_the_system_says_is_recorded_with_the_place, in_english),

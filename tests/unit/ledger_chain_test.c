@@ -193,7 +193,7 @@ static void a_draft_that_is_no_entry_is_refused(void **state)
 	err = (struct err){0};
 	start_draft(&draft, ENTRY_NONE);
 	assert_false(append(office, &draft, &tip, &err));
-	assert_int_equal(err.kind, ERR_UNKNOWN);
+	assert_int_equal(err.kind, ERR_INPUT);
 	after = ledger_ref(office);
 	assert_true(object_id_equal(&after, &tip.commit));
 }

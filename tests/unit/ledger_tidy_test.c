@@ -90,7 +90,7 @@ static void whoever_is_killed_while_packing_has_lost_nothing(void **state)
 	struct err err = {0};
 
 	crowd(office);
-	for (unsigned wait_us = 500; wait_us < 200000; wait_us = wait_us * 7 / 4) {
+	for (unsigned wait_us = 500; wait_us < 200000; wait_us *= 3) {
 		struct repo *after = NULL;
 		int status = 0;
 		const pid_t child = fork();

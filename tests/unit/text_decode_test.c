@@ -1,11 +1,14 @@
 /* text_decode_test.c - bytes are read in every way they can be, and what is no text is refused. */
 #include "base/utf8.h"
+#include "base/buf.h"
+#include "text/charset.h"
 #include "text/decode.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -148,6 +151,34 @@ static void a_broken_character_is_not_skipped(void **state)
 	assert_false(reads_as("\xE7\xBB\x9D\xE5\xAF", 5, "UTF-8", "绝"));
 }
 
+/* Many bytes of one kind are lost one by one, however they are counted. */
+static void what_fits_nowhere_is_lost_byte_by_byte(void **state)
+{
+	(void)state;
+	for (size_t run = 1; run < 80; run++) {
+		struct buf bytes = {0}, wanted = {0};
+		size_t len = 0, lost = 0;
+		char *text;
+
+		buf_add_string(&bytes, "\xBB\xFA\xC3\xDC"); /* GBK */
+		buf_add_string(&wanted, "机密");
+		for (size_t i = 0; i < run; i++) {
+			buf_add_string(&bytes, "\xFF");
+			buf_add_string(&wanted, "\xEF\xBF\xBD");
+		}
+		buf_add_string(&bytes, "\n\xBB\xFA");
+		buf_add_string(&wanted, "\n机");
+		text = charset_convert_part("GB18030", bytes.data, bytes.len, &len, &lost);
+		assert_non_null(text);
+		assert_int_equal(lost, run);
+		assert_int_equal(len, wanted.len);
+		assert_string_equal(text, wanted.data);
+		free(text);
+		buf_release(&bytes);
+		buf_release(&wanted);
+	}
+}
+
 static void every_reading_is_valid_utf8_in_the_same_order_each_time(void **state)
 {
 	uint32_t seed = 20261123;
@@ -190,6 +221,7 @@ int main(void)
 		cmocka_unit_test(wide_text_needs_no_mark),
 		cmocka_unit_test(ascii_that_might_be_hz_is_still_read_as_it_stands),
 		cmocka_unit_test(a_broken_character_is_not_skipped),
+		cmocka_unit_test(what_fits_nowhere_is_lost_byte_by_byte),
 		cmocka_unit_test(every_reading_is_valid_utf8_in_the_same_order_each_time),
 	};
 

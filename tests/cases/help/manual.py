@@ -1,6 +1,7 @@
 """manual.py - the manual pages and the other texts, held against the program.
 
     manual.py table PAGE         every command and option of the program stands in review(1), and no other
+    manual.py keys PAGE SOURCE...  every key that the sources of a parser know stands in the page
     manual.py options FILE...    in `review COMMAND ... --option` the command exists and has the option
     manual.py examples PAGE DIR  writes the files of a page's examples into DIR, and prints its commands
 
@@ -74,6 +75,16 @@ def check_table(page):
         bad.append(f"{option} is told, and no command has it")
 
 
+def check_keys(page, sources):
+    text, seen = plain(open(page, encoding="utf-8").read()), set()
+    for source in sources:
+        for row in re.findall(r"static const char \*const \w+\[\] = \{([^}]*)NULL\}", open(source, encoding="utf-8").read()):
+            seen |= set(re.findall(r'"([^"]+)"', row))
+    if len(seen) < 30:
+        bad.append("the parser has hardly any keys")
+    bad.extend(f"{page}: {key} is not told" for key in sorted(seen) if not re.search(rf"(?<![\w-]){key}(?![\w-])", text))
+
+
 def check_options(paths):
     known, seen = table(), 0
     for path in paths:
@@ -111,6 +122,8 @@ def examples(page, into):
 
 if sys.argv[1] == "table":
     check_table(sys.argv[2])
+elif sys.argv[1] == "keys":
+    check_keys(sys.argv[2], sys.argv[3:])
 elif sys.argv[1] == "options":
     check_options(sys.argv[2:])
 else:

@@ -8,6 +8,7 @@ for page in "$docs"/review.1 "$docs"/review-*.5; do
 	command -v man >/dev/null 2>&1 && man --warnings -E UTF-8 -l -Tutf8 -Z "$page" 2>&1 >/dev/null
 done
 manual table "$docs/review.1"
+manual keys "$docs/review-policy.5" "$SOURCE"/src/policy/parse*.c
 manual options "$SOURCE"/README.md "$SOURCE"/samples/README.md "$SOURCE"/examples/README.md "$SOURCE"/examples/*/*.yml "$SOURCE"/examples/*.y*ml "$docs"/*.md "$docs"/*.[15] "$SOURCE"/samples/policies/*.yaml \
 	"$SOURCE"/samples/policy.yaml
 

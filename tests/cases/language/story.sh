@@ -22,14 +22,17 @@ show "review approve $c --person zhang.min --opinion 同意公开"
 show "review release $c"
 show "review log $c"
 echo '其他内容' >>public/trade/notice.md
-show 'review audit'
+show 'review audit | sed /^注意/d'
 show "review audit --case $c --format json | jq -r '.problems[].what'"
 git add public 2>/dev/null; printf '区商务局关于春季展会的通知\n\n联系电话：13812345678\n' >public/trade/notice.md
-show 'review audit --rescan'
+show 'review audit --rescan | sed /^注意/d'
 echo '# 台账中的记录不随语言变化'
 show 'git log --format=%B review/ledger | grep -E "^(stage|decision|attribute|origin): " | sort | uniq -c'
 show 'review policy show'
 show 'review calendar us-federal'
 show 'review aprove'
 show 'review help scan'
-echo '# 打印和记录的内容不随语言变化'
+echo '# 未能读取的原因'
+printf '%%PDF-1.7\n%%EOF\n' >broken.pdf
+show 'review scan broken.pdf'
+show 'review scan broken.pdf --format json | jq -r ".files[].undecided"'
