@@ -5,6 +5,7 @@
 #include "base/html.h"
 #include "base/mem.h"
 #include "cli/answering.h"
+#include "cli/signing.h"
 #include "policy/docket.h"
 #include "scan/finding.h"
 
@@ -144,6 +145,8 @@ bool desk_answer(struct sheet *sheet, struct err *err)
 	}
 	if (sheet_given(sheet, "note") == NULL)
 		return err_set(err, ERR_USAGE, "say what was answered, and by whom");
+	if (file != NULL && file->bytes.len > EVIDENCE_LIMIT)
+		return err_set(err, ERR_LIMIT, "evidence %s is larger than 16 MiB", file->value);
 	if (!answering_draft(&sheet->s, c, web_value(sheet->request, "outcome"), web_value(sheet->request, "note"), &pending.draft, err))
 		return false;
 	if (file != NULL)
