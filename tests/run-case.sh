@@ -39,7 +39,7 @@ fi
 
 # what differs from run to run: long hexadecimal names, times, fingerprints, folders; how fast a machine signs
 mask() {
-	sed -E -e '/^(remark  )?[0-9]+ approvals came within [0-9]+ seconds/d' -e "s#$work#WORK#g" -e "s#$source#SOURCE#g" \
+	sed -E -e '/^(remark  )?[0-9]+ approvals came within [0-9]+ seconds/d' -e '/[0-9]+ 条签批距上一步不足/d' -e "s#$work#WORK#g" -e "s#$source#SOURCE#g" \
 		-e 's/20[0-9]{2}-[0-9]{2}-[0-9]{2}T[0-9:]{8}Z/TIME/g' \
 		-e 's/SHA256:[A-Za-z0-9+\/]{43}/SHA256:FINGERPRINT/g' \
 		-e 's/AAAA[A-Za-z0-9+\/=]{40,}/AAAAKEY/g' \
