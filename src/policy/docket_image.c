@@ -80,7 +80,7 @@ static const struct piece sign_off_pieces[] = {
 SHAPE(sign_off, struct sign_off);
 
 /* In a docket made from entries the keys are static; in an image they are the image's own. */
-static const struct piece line_pieces[] = {TEXT(struct entry_line, key), TEXT(struct entry_line, value)};
+static const struct piece line_pieces[] = {{PIECE_SHARED, offsetof(struct entry_line, key), 0, NULL}, TEXT(struct entry_line, value)};
 SHAPE(line, struct entry_line);
 static const struct piece one_round_pieces[] = {
 	TEXT(struct round, submitter), TEXT(struct round, key), ONE(struct round, files, &files), ONE(struct round, scan, &scan),

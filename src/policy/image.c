@@ -64,6 +64,11 @@ static size_t put_text(struct texts *t, struct buf *out, const char *text)
 	return offset;
 }
 
+static bool is_text(const struct piece *piece)
+{
+	return piece->kind == PIECE_TEXT || piece->kind == PIECE_SHARED;
+}
+
 static void *pointer_at(const void *item, size_t at)
 {
 	void *pointer;
@@ -90,7 +95,7 @@ static void put_piece(struct texts *t, struct buf *out, const struct piece *piec
 	const size_t count = count_of(piece, item);
 	uintptr_t offset = 0;
 
-	if (pointer != NULL && piece->kind == PIECE_TEXT)
+	if (pointer != NULL && is_text(piece))
 		offset = put_text(t, out, pointer);
 	else if (pointer != NULL && count > 0)
 		offset = put_items(t, out, piece->of, pointer, count);
@@ -134,7 +139,7 @@ static bool settle_piece(const struct piece *piece, char *base, size_t len, size
 		return piece->kind != PIECE_ARRAY || count == 0;
 	if (offset >= len)
 		return false;
-	if (piece->kind != PIECE_TEXT &&
+	if (!is_text(piece) &&
 	    (offset <= item || offset % ALIGN != 0 || count == 0 || count > (len - offset) / piece->of->size ||
 	     !settle_items(piece->of, base, len, offset, count)))
 		return false;
@@ -163,6 +168,8 @@ static void copy_pieces(const struct shape *shape, char *item)
 		const struct piece *piece = &shape->pieces[k];
 		void *pointer = pointer_at(item, piece->at);
 
+		if (piece->kind == PIECE_SHARED)
+			continue;
 		if (piece->kind == PIECE_TEXT)
 			pointer = mem_copy_string(pointer);
 		else if (pointer != NULL)

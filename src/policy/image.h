@@ -9,7 +9,12 @@ struct digest;
 
 /* Structures and all they point to, as one run of bytes that is used where it lies: pointers are
  * offsets until image_settle() makes pointers of them again.  What points where is told by tables. */
-enum piece_kind { PIECE_TEXT = 0, PIECE_ONE, PIECE_ARRAY };
+enum piece_kind {
+	PIECE_TEXT = 0,
+	PIECE_ONE,
+	PIECE_ARRAY,
+	PIECE_SHARED, /* a text nobody owns: a copy shows the image's */
+};
 
 struct piece {
 	enum piece_kind kind;
