@@ -2,10 +2,12 @@
 PREFIX  ?= /usr/local
 DESTDIR ?=
 TIME    ?= 60
+# what drives whole programs for minutes: once in `test`, under the sanitizers in `soak`
+LONG     = ^(attack|attacks|machines|desk|case\.(examples|demo|case\.walk|audit\.independent))\.
 
 help:
 	@echo "make demo     install what is missing, build, and walk through samples/"
-	@echo "make test     the same set-up, then the whole suite, twice (plain and sanitizers)"
+	@echo "make test     the same set-up, then the whole suite, and again under sanitizers but for the longest"
 	@echo "make install  PREFIX=$(PREFIX) DESTDIR=$(DESTDIR)"
 	@echo "make package  Debian packages, into build/package/;  make package-test  installed, used, removed in a clean Debian"
 	@echo "make reproducible  two builds in two places, compared"
@@ -26,7 +28,7 @@ test:
 	cmake --preset clang && cmake --build --preset clang
 	ctest --preset dev -j2
 	cmake --preset asan && cmake --build --preset asan
-	ctest --preset asan -j2
+	ctest --preset asan -j2 -E '$(LONG)'
 
 # The same sources give the same bytes, whenever and wherever they are built.
 export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || date -r CHANGELOG.md +%s)
@@ -66,6 +68,7 @@ fuzz:
 
 soak: fuzz release
 	REVIEW_SOAK=1 ctest --preset dev -j2
+	cmake --preset asan && cmake --build --preset asan && ctest --preset asan -j2
 	@PATH="$(CURDIR)/build/release/src:$$PATH" python3 -B tests/bench/run.py --only memory --big 10
 
 clean:
