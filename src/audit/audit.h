@@ -88,7 +88,7 @@ void audit_json(const struct audit_report *report, struct buf *out); /* "review-
 void audit_csv(const struct audit_report *report, struct buf *out);
 
 /* One page that needs nothing but itself: no script, no picture, nothing from elsewhere. */
-void audit_html(const struct audit_report *report, bool chinese, struct buf *out);
+void audit_html(const struct audit_report *report, struct buf *out);
 
 /* What an auditor without this program needs, into the empty or missing directory `dir`:
  * allowed_signers (every key ever in force, namespaces="git", no dates), ledger-id, and a shell

@@ -249,6 +249,30 @@ static int by_seq(const void *a, const void *b)
 	return p->seq < q->seq ? -1 : p->seq > q->seq ? 1 : 0;
 }
 
+static void add_name(struct audit_names *names, const char *id, const char *name)
+{
+	names->items = mem_grow(names->items, names->count, sizeof(*names->items));
+	names->items[names->count++] = (struct audit_name){.id = mem_copy_string(id), .name = mem_copy_string(name)};
+}
+
+static void add_names(struct audit_history *h, const struct policy *policy)
+{
+	for (size_t i = 0; i < policy->person_count; i++)
+		add_name(&h->people, policy->people[i].id, policy->people[i].name);
+	for (size_t i = 0; language_is_chinese() && i < policy->stage_count; i++)
+		add_name(&h->stage_titles, policy->stages[i].id, stage_title(&policy->stages[i]));
+	for (size_t i = 0; language_is_chinese() && i < policy->section_count; i++)
+		add_name(&h->section_titles, policy->sections[i].id, section_title(&policy->sections[i]));
+}
+
+const char *audit_name(const struct audit_names *names, const char *id)
+{
+	for (size_t i = 0; i < names->count; i++)
+		if (strcmp(names->items[i].id, id) == 0)
+			return names->items[i].name;
+	return id;
+}
+
 void history_finish(struct history_order *o, const struct docket *docket, int32_t day)
 {
 	struct audit_history *h = o->into;
@@ -264,11 +288,8 @@ void history_finish(struct history_order *o, const struct docket *docket, int32_
 	history_deadlines(o, docket, day);
 	if (h->publication_count > 1)
 		qsort(h->publications, h->publication_count, sizeof(*h->publications), by_seq);
-	for (size_t i = 0; docket->policy != NULL && i < docket->policy->person_count; i++) {
-		h->people = mem_grow(h->people, h->person_count, sizeof(*h->people));
-		h->people[h->person_count++] = (struct audit_person){.id = mem_copy_string(docket->policy->people[i].id),
-		                                                     .name = mem_copy_string(docket->policy->people[i].name)};
-	}
+	if (docket->policy != NULL)
+		add_names(h, docket->policy);
 	sort_figures(&h->sections);
 	sort_figures(&h->grounds);
 	sort_figures(&h->months);

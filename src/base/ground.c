@@ -1,6 +1,8 @@
 /* ground.c - the eight legal reasons, spelled in one place. */
 #include "base/ground.h"
 
+#include "base/language.h"
+
 #include <string.h>
 
 static const struct {
@@ -37,6 +39,11 @@ const char *ground_title_en(enum ground g)
 const char *ground_title_zh(enum ground g)
 {
 	return grounds[index_of(g)].zh;
+}
+
+const char *ground_title(enum ground g)
+{
+	return language_is_chinese() ? ground_title_zh(g) : ground_title_en(g);
 }
 
 enum ground ground_from_name(const char *name, size_t len)

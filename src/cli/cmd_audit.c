@@ -104,7 +104,7 @@ static void print_report(const struct audit_report *report, enum format format)
 	else if (format == FORMAT_CSV)
 		audit_csv(report, &text);
 	else if (format == FORMAT_HTML)
-		audit_html(report, language_is_chinese(), &text);
+		audit_html(report, &text);
 	else
 		audit_text(report, &text);
 	(void)fwrite(text.data, 1, text.len, stdout);

@@ -74,7 +74,7 @@ static void offer_grounds(const struct unfinished *u)
 {
 	for (int g = GROUND_STATE_SECRET; g <= GROUND_INQUIRY; g++)
 		offer(u, ground_name((enum ground)g),
-		       language_is_chinese() ? ground_title_zh((enum ground)g) : ground_title_en((enum ground)g));
+		       ground_title((enum ground)g));
 }
 
 static void offer_rules(const struct unfinished *u, struct session *s)

@@ -97,10 +97,7 @@ static bool file_record(struct session *s, const char *id, const struct file_arg
 
 	if (!session_open(s, err) || !session_case(s, id, &c, err) || !session_open_signer(s, err))
 		return false;
-	draft = session_draft(s, ENTRY_FILE_RECORD);
-	draft_begin_about(&draft, c);
-	draft_add(&draft, "register", args->number);
-	draft_add(&draft, "note", args->note != NULL ? args->note : "");
+	draft = filing_draft(s, c, args->number, args->note);
 	ok = session_append(s, &draft, err);
 	draft_release(&draft);
 	if (ok)

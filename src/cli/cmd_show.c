@@ -38,7 +38,7 @@ const struct option show_options[] = {
 static bool write_page(struct session *s, const struct review_case *c, const struct scan *scan, const char *path, struct err *err)
 {
 	struct buf out = {0};
-	const struct paper paper = {.out = &out, .s = s, .c = c, .scan = scan, .chinese = language_is_chinese()};
+	const struct paper paper = {.out = &out, .s = s, .c = c, .scan = scan};
 	bool ok;
 
 	paper_page(&paper);
@@ -178,10 +178,21 @@ int run_inbox(const struct command *self, int argc, char **argv)
 
 struct log_filter {
 	const char *case_id; /* NULL: everything */
+	const struct policy *policy;
 	size_t shown;
 };
 
-static void print_summary(const struct entry *e)
+/* A value of the ledger as people read it: its words translated, and in Chinese a stage by its title. */
+static const char *in_words(const struct policy *policy, const char *key, const char *value)
+{
+	const struct stage *stage = strcmp(key, "stage") == 0 ? policy_stage(policy, value, NULL) : NULL;
+
+	if (strcmp(key, "decision") == 0 || strcmp(key, "outcome") == 0)
+		return _(value);
+	return stage != NULL && language_is_chinese() ? stage_title(stage) : value;
+}
+
+static void print_summary(const struct policy *policy, const struct entry *e)
 {
 	static const char *const keys[] = {N_("case"), N_("round"), N_("stage"), N_("decision"), N_("title"), N_("opinion"),
 	                                   N_("number"), N_("register"), N_("outcome"), N_("owner"), N_("since"),
@@ -192,10 +203,8 @@ static void print_summary(const struct entry *e)
 		const char *value = entry_get(e, keys[i]);
 
 		if (value != NULL && value[0] != '\0') {
-			const bool word = strcmp(keys[i], "decision") == 0 || strcmp(keys[i], "outcome") == 0;
-
 			buf_addf(&line, "  %s ", _(keys[i]));
-			value = word ? _(value) : value;
+			value = in_words(policy, keys[i], value);
 			utf8_add_printable(&line, value, strlen(value));
 		}
 	}
@@ -215,7 +224,7 @@ static bool log_entry(const struct entry *e, void *context, struct err *err)
 	filter->shown++;
 	printf("%4u  %.12s  %s  %s%*s %s", (unsigned)e->seq, digest_to_hex(&e->id, hex), time_to_text(e->time, when),
 	       type, utf8_padding(type, 14), "", e->person);
-	print_summary(e);
+	print_summary(filter->policy, e);
 	return true;
 }
 
@@ -234,7 +243,10 @@ int run_log(const struct command *self, int argc, char **argv)
 		goto out;
 	}
 	filter.case_id = words.count > 0 ? words.items[0] : NULL;
-	if (!session_open(&s, &err) || !ledger_walk(s.repo, &s.tip.commit, log_entry, &filter, NULL, &err))
+	if (!session_open(&s, &err))
+		goto out;
+	filter.policy = s.docket.policy;
+	if (!ledger_walk(s.repo, &s.tip.commit, log_entry, &filter, NULL, &err))
 		goto out;
 	if (filter.shown == 0)
 		(void)err_set(&err, ERR_NOT_FOUND, "there is no case '%s'", filter.case_id);

@@ -44,8 +44,8 @@ static void add_lines(struct buf *out, const char *text, size_t len)
 
 static void add_heading(struct buf *out, const struct flow *flow, const char *place)
 {
-	buf_addf(out, "[%s%s", flow_kind_name(flow->kind), place[0] != '\0' ? ", " : "");
-	utf8_add_printable(out, place, strlen(place));
+	buf_addf(out, "[%s%s", _(flow_kind_name(flow->kind)), place[0] != '\0' ? _(", ") : "");
+	language_add_pieces(out, place);
 	buf_add_string(out, "]\n");
 }
 
@@ -75,16 +75,13 @@ static void add_document(struct buf *out, const char *path, const struct documen
 		if (doc->flows[i].again != AGAIN_ACROSS) /* all of it was printed, piece by piece */
 			add_flow(out, &doc->flows[i]);
 	for (size_t i = 0; i < doc->observed_count; i++) {
-		buf_addf(out, _("besides text: %s%s"), _(observation_title(doc->observed[i].what)), doc->observed[i].place[0] != '\0' ? ": " : "");
-		utf8_add_printable(out, doc->observed[i].place, strlen(doc->observed[i].place));
+		buf_addf(out, _("besides text: %s%s"), _(observation_title(doc->observed[i].what)), doc->observed[i].place[0] != '\0' ? _(": ") : "");
+		language_add_pieces(out, doc->observed[i].place);
 		buf_add_byte(out, '\n');
 	}
 	if (doc->undecided != NULL) {
-		char *why = language_pieces(doc->undecided);
-
 		buf_add_string(out, _("undecided: "));
-		utf8_add_printable(out, why, strlen(why));
-		free(why);
+		language_add_pieces(out, doc->undecided);
 		buf_add_byte(out, '\n');
 	}
 }

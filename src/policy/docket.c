@@ -32,6 +32,7 @@ static void sign_off_release(struct sign_off *o)
 	free(o->addressee);
 	free(o->answer);
 	free(o->key);
+	free(o->checks);
 	free(o->answer_key);
 }
 
