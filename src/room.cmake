@@ -33,6 +33,18 @@ function(optional name module define without)
   set(${name}_FOUND ${${name}_FOUND} PARENT_SCOPE)
 endfunction()
 
+# Of an optional library only the part `linked` is linked; the part `loaded` the program opens when it needs it,
+# by the name `define` is set to: what the linker's libx.so points to, libx.so.5.
+function(loaded_later name linked loaded define)
+  if(${name}_FOUND)
+    find_library(${name}_linked ${linked} HINTS ${${name}_LIBRARY_DIRS} REQUIRED)
+    find_library(${name}_loaded ${loaded} HINTS ${${name}_LIBRARY_DIRS} REQUIRED)
+    file(READ_SYMLINK ${${name}_loaded} file)
+    set_target_properties(PkgConfig::${name} PROPERTIES INTERFACE_LINK_LIBRARIES "${${name}_linked};${CMAKE_DL_LIBS}")
+    target_compile_definitions(foreign_${name} INTERFACE ${define}="${file}")
+  endif()
+endfunction()
+
 # Sources are the *.c of the folder; GENERATED ones are made at build time by <room>/generate.cmake,
 # which is included here and must leave them in ${CMAKE_CURRENT_BINARY_DIR}/<room>/.
 function(room_sources out name)

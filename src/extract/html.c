@@ -161,7 +161,8 @@ static bool is_inline(const char *tag)
 	size_t n;
 
 	tag += *tag == '/' ? 1 : 0;
-	n = strcspn(tag, " \t\r\n/>");
+	for (n = 0; tag[n] != '\0' && tag[n] != '>' && tag[n] != '/' && !is_space(tag[n]); n++)
+		;
 	colon = n != 3 || strncasecmp(tag, "o:p", 3) != 0 ? memchr(tag, ':', n) : NULL;
 	if (colon == NULL && memchr(tag, '-', n) != NULL)
 		return true; /* an element of the page's own */
@@ -173,6 +174,17 @@ static bool is_inline(const char *tag)
 		if (names[i][0] == (*tag | 0x20) && strncasecmp(names[i], tag, n) == 0 && names[i][n] == '\0')
 			return true;
 	return false;
+}
+
+static size_t value_end(const char *text, size_t from, size_t to, char quote)
+{
+	const char *end = quote != '\0' ? memchr(text + from, quote, to - from) : NULL;
+
+	if (quote != '\0')
+		return end != NULL ? (size_t)(end - text) : to;
+	while (from < to && !is_space(text[from]))
+		from++;
+	return from;
 }
 
 /* Values of attributes, each on a line of its own: titles, alternative texts, hidden inputs. */
@@ -191,8 +203,7 @@ static void put_attributes(struct made *values, const char *text, size_t from, s
 			start++;
 		quote = start < to && (text[start] == '"' || text[start] == '\'') ? text[start] : '\0';
 		start += quote != '\0' ? 1 : 0;
-		for (end = start; end < to && (quote != '\0' ? text[end] != quote : !is_space(text[end])); end++)
-			;
+		end = value_end(text, start, to, quote);
 		made_put(values, "\n", 1, i);
 		put_text(values, text, start, end);
 		i = end;

@@ -8,7 +8,9 @@
 #include <string.h>
 
 #ifdef REVIEW_VECTORSCAN
-#include <hs.h>
+#include "compile.h"
+
+#include <hs_runtime.h>
 
 struct finder {
 	hs_database_t *db;
@@ -18,35 +20,11 @@ struct finder_scratch {
 	hs_scratch_t *hs;
 };
 
-static bool has_letter(const char *word)
-{
-	return strpbrk(word, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ") != NULL;
-}
-
 bool finder_new(const struct literal *items, size_t count, struct finder **out, struct err *err)
 {
-	const char **texts = mem_alloc(count, sizeof(*texts));
-	unsigned *flags = mem_alloc(count, sizeof(*flags)), *ids = mem_alloc(count, sizeof(*ids));
-	size_t *lens = mem_alloc(count, sizeof(*lens));
-	hs_compile_error_t *why = NULL;
-	hs_database_t *db = NULL;
-	hs_error_t code;
+	hs_database_t *db;
 
-	for (size_t i = 0; i < count; i++) {
-		texts[i] = items[i].text;
-		ids[i] = items[i].id;
-		flags[i] = has_letter(items[i].text) ? HS_FLAG_CASELESS : 0;
-		lens[i] = strlen(items[i].text);
-	}
-	code = hs_compile_lit_multi(texts, flags, ids, lens, (unsigned)count, HS_MODE_BLOCK, NULL, &db, &why);
-	free(texts);
-	free(flags);
-	free(ids);
-	free(lens);
-	if (code != HS_SUCCESS)
-		(void)err_set(err, ERR_SYSTEM, "Vectorscan: %s", why != NULL ? why->message : "out of memory");
-	(void)hs_free_compile_error(why);
-	if (code != HS_SUCCESS)
+	if (!compile_literals(items, count, &db, err))
 		return false;
 	*out = mem_alloc(1, sizeof(**out));
 	(*out)->db = db;

@@ -68,6 +68,7 @@ static void carry_plan(struct kept *k, struct plan *plan)
 	carry_shape(k, &plan->shape);
 	carry_flag(k, &plan->eager);
 	carry_flag(k, &plan->plain);
+	carry_flag(k, &plan->numbers);
 	carry_flag(k, &plan->unbounded);
 }
 
@@ -79,7 +80,6 @@ static void carry_scanner(struct kept *k, struct scanner *s)
 			s->unbounded = &s->set->rules[i];
 	}
 	s->triggers = kept_items(k, s->triggers, &s->trigger_count, sizeof(*s->triggers));
-	s->number_rules = kept_items(k, s->number_rules, &s->number_rule_count, sizeof(*s->number_rules));
 	for (int i = 0; i < VIEW_COUNT; i++)
 		carry_flag(k, &s->plain[i]);
 	s->digits = (unsigned)kept_number(k, s->digits);

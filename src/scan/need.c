@@ -101,7 +101,8 @@ bool words_set_append(struct words *left, const struct words *right)
 
 /* Bytes are a fair measure: a Chinese character, three bytes, is as seldom as three letters.  One
  * that is neither letter nor digit is worth two.  What is long enough is as good as longer ones: to
- * look for fewer words is faster, and a pattern run in vain costs little. */
+ * look for fewer words is faster, and a pattern run in vain costs little.  Tables and web pages are full of
+ * numbers, so the longest one is worth less than such words. */
 static unsigned words_value(const struct words *words)
 {
 	unsigned least = WORD_BYTES_MOST;
@@ -127,6 +128,8 @@ unsigned need_value(const struct need *need)
 		value = words_value(&need->words);
 	if (need->digits > 0 && value > need->digits)
 		value = need->digits;
+	if (need->digits > 0 && value >= WORD_BYTES_ENOUGH)
+		value = WORD_BYTES_ENOUGH - 1;
 	if (need->code && value > 4)
 		value = 4;
 	return value;

@@ -141,10 +141,7 @@ static void add_need(struct scanner *s, uint32_t index)
 		return;
 	for (const char *w = words_next(&need->words, NULL); w != NULL; w = words_next(&need->words, w))
 		add_trigger(s, index, w, false);
-	if (need->digits == 0 && !need->code)
-		return;
-	s->number_rules = mem_grow(s->number_rules, s->number_rule_count, sizeof(*s->number_rules));
-	s->number_rules[s->number_rule_count++] = index;
+	plan->numbers = need->digits > 0 || need->code;
 	s->codes = s->codes || need->code;
 	if (need->digits > 0 && (s->digits == 0 || need->digits < s->digits))
 		s->digits = need->digits;
@@ -288,7 +285,6 @@ void scanner_free(struct scanner *s)
 		plan_release(&s->plans[i]);
 	prefilter_free(s->words);
 	(void)pthread_mutex_destroy(&s->lock);
-	free(s->number_rules);
 	free(s->triggers);
 	free(s->plans);
 	free(s);

@@ -22,6 +22,7 @@ struct plan {
 	struct shape shape;   /* of the pattern */
 	bool eager;           /* a pattern with no need: tried everywhere */
 	bool plain;           /* found by search_whole() */
+	bool numbers;         /* wants numbers or codes */
 	bool unbounded;       /* needs the whole text at once */
 };
 
@@ -48,8 +49,6 @@ struct scanner {
 	const struct rule *unbounded;   /* one that needs the whole text at once, or NULL */
 	unsigned digits;                /* the least some rule wants of a number; 0: none does */
 	bool codes, eager;              /* some rule wants codes; some is eager */
-	uint32_t *number_rules;         /* that want numbers or codes */
-	size_t number_rule_count;
 	size_t behind, ahead;           /* bytes a window shows besides what is decided in it */
 	size_t window;                  /* bytes; smaller in tests */
 	int32_t day;                    /* for allowances; */

@@ -13,18 +13,12 @@
 #include "search.h"
 
 #include "base/mem.h"
+#include "candidates.h"
 #include "extract/document.h"
 #include "numbers.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-enum { CANDIDATES_MOST = 4000000 };
-
-struct candidate {
-	uint32_t rule, from, to; /* of a keyword, all of it; else a match begins before `to`, and, but for
-	                            what its rule may have before it, not before `from` */
-};
 
 /* How far a rule has come, in bytes of the whole running view; `lines`: and so many line ends. */
 struct progress {
@@ -41,22 +35,13 @@ struct window {
 	size_t from, due;          /* candidates that begin in [from, due) are decided here */
 	size_t hint;               /* the break last asked for */
 	uint64_t base;             /* where the window begins in the whole running view */
-	struct candidate *candidates;
-	size_t count, capacity;
-	bool full, short_of_text;
+	struct candidates *found;
+	bool numbers_in_line, full, short_of_text;
 };
 
 static void add_candidate(struct window *w, uint32_t rule, size_t from, size_t to)
 {
-	if (w->count == CANDIDATES_MOST) {
-		w->full = true;
-		return;
-	}
-	if (w->count == w->capacity) {
-		w->capacity = w->capacity > 0 ? w->capacity * 2 : 256;
-		w->candidates = mem_resize(w->candidates, w->capacity, sizeof(*w->candidates));
-	}
-	w->candidates[w->count++] = (struct candidate){rule, (uint32_t)from, (uint32_t)to};
+	w->full |= !candidates_add(w->found, rule, (uint32_t)from, (uint32_t)to);
 }
 
 static void on_word(uint32_t id, size_t end, void *context)
@@ -77,18 +62,12 @@ static void on_word(uint32_t id, size_t end, void *context)
 static void on_number(const struct number *n, void *context)
 {
 	struct window *w = context;
-	const struct scanner *scanner = w->s->scanner;
-	const size_t from = n->from > w->from ? n->from : w->from, to = n->to < w->due ? n->to : w->due;
+	struct number part = *n;
 
-	if (from >= to)
-		return;
-	for (size_t i = 0; i < scanner->number_rule_count; i++) {
-		const uint32_t rule = scanner->number_rules[i];
-		const struct need *need = &scanner->plans[rule].shape.need;
-
-		if (((need->digits > 0 && n->digits >= need->digits) || (need->code && n->code)) && search_wants(w->s, rule))
-			add_candidate(w, rule, from, to);
-	}
+	part.from = n->from > w->from ? n->from : w->from;
+	part.to = n->to < w->due ? n->to : w->due;
+	if (part.from < part.to)
+		w->full |= !candidates_add_number(w->found, &part);
 }
 
 /* Rules that need nothing we know how to look for are tried everywhere. */
@@ -99,17 +78,6 @@ static void add_eager(struct window *w)
 	for (uint32_t i = 0; i < scanner->set->count && w->from < w->due; i++)
 		if (scanner->plans[i].eager && search_wants(w->s, i))
 			add_candidate(w, i, w->from, w->due);
-}
-
-static int by_rule(const void *a, const void *b)
-{
-	const struct candidate *x = a, *y = b;
-
-	if (x->rule != y->rule)
-		return x->rule < y->rule ? -1 : 1;
-	if (x->from != y->from)
-		return x->from < y->from ? -1 : 1;
-	return x->to < y->to ? -1 : x->to > y->to;
 }
 
 /* The last break at or before byte `at`; the number of breaks when there is none.  What is asked for
@@ -226,9 +194,9 @@ static size_t whole(const struct folded *view, size_t at)
 	return at;
 }
 
-static void try_pattern(struct window *w, const struct candidate *c, size_t count, struct progress *progress)
+static void try_pattern(struct window *w, uint32_t rule, const struct candidate *c, size_t count, struct progress *progress)
 {
-	const struct plan *plan = &w->s->scanner->plans[c->rule];
+	const struct plan *plan = &w->s->scanner->plans[rule];
 	const struct folded *view = view_of_plan(w, plan);
 	const bool line = plan->view == VIEW_LINE;
 	size_t next = 0;
@@ -239,8 +207,7 @@ static void try_pattern(struct window *w, const struct candidate *c, size_t coun
 		next = line ? to_line(w, at, progress->lines) : at;
 	}
 	for (size_t i = 0; i < count; i++) {
-		const size_t from = line ? to_line(w, c[i].from, UINT32_MAX) : c[i].from;
-		const size_t to = line ? to_line(w, c[i].to, UINT32_MAX) : c[i].to;
+		const size_t from = line ? c[i].line_from : c[i].from, to = line ? c[i].line_to : c[i].to;
 		size_t start = 0;
 
 		if (to <= next)
@@ -250,7 +217,7 @@ static void try_pattern(struct window *w, const struct candidate *c, size_t coun
 			return;
 		}
 		next = whole(view, start > next ? start : next);
-		confirm_all(w->s, view, c->rule, &next, to);
+		confirm_all(w->s, view, rule, &next, to);
 	}
 	*progress = line ? from_line(w, next) : (struct progress){w->base + next, 0};
 }
@@ -261,16 +228,16 @@ static bool stands_in_line(struct window *w, const struct plan *plan, const stru
 	const struct folded *view = view_of_plan(w, plan);
 	const size_t len = c->to - c->from;
 
-	at->from = to_line(w, c->from, UINT32_MAX);
+	at->from = c->line_from;
 	at->to = at->from + len;
 	return at->to <= view->len && memcmp(view->text + at->from, w->text->text + c->from, len) == 0 &&
 	       is_whole_word(view->text, view->len, at->from, at->to);
 }
 
 /* Leftmost, then longest; what overlaps the last one is no keyword of its own. */
-static void try_keywords(struct window *w, struct candidate *c, size_t count, struct progress *progress)
+static void try_keywords(struct window *w, uint32_t rule, struct candidate *c, size_t count, struct progress *progress)
 {
-	const struct plan *plan = &w->s->scanner->plans[c->rule];
+	const struct plan *plan = &w->s->scanner->plans[rule];
 	struct span at = {0};
 	size_t kept = 0;
 
@@ -285,7 +252,7 @@ static void try_keywords(struct window *w, struct candidate *c, size_t count, st
 		progress->at = w->base + c[i].to;
 		at = (struct span){c[i].from, c[i].to};
 		if (plan->view != VIEW_LINE || stands_in_line(w, plan, &c[i], &at))
-			confirm(w->s, plan->view == VIEW_LINE ? &w->lines : w->text, c->rule, &at, &at);
+			confirm(w->s, plan->view == VIEW_LINE ? &w->lines : w->text, rule, &at, &at);
 	}
 }
 
@@ -293,7 +260,8 @@ static bool look(struct window *w)
 {
 	const struct scanner *scanner = w->s->scanner;
 
-	w->count = 0;
+	candidates_clear(w->found);
+	w->numbers_in_line = false;
 	if (!prefilter_find(scanner->words, w->s->worker->scratch, w->text->text, w->text->len, on_word, w))
 		return false;
 	if (scanner->digits > 0 || scanner->codes)
@@ -303,19 +271,46 @@ static bool look(struct window *w)
 	return !w->full;
 }
 
+static void tell_lines(struct window *w, struct candidate *c, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		c[i].line_from = (uint32_t)to_line(w, c[i].from, UINT32_MAX);
+		c[i].line_to = (uint32_t)to_line(w, c[i].to, UINT32_MAX);
+	}
+}
+
+/* What is to be looked at for a rule, places in the line view told where it asks for them. */
+static struct candidate *gather(struct window *w, uint32_t rule, size_t *count)
+{
+	const struct plan *plan = &w->s->scanner->plans[rule];
+	const struct need *need = plan->numbers && search_wants(w->s, rule) ? &plan->shape.need : NULL;
+	size_t own_count = 0, number_count = 0;
+	struct candidate *own = candidates_own(w->found, rule, &own_count);
+	struct candidate *numbers = candidates_numbers(w->found, &number_count);
+
+	if (plan->view == VIEW_LINE && (own_count > 0 || (need != NULL && number_count > 0))) {
+		(void)view_of_plan(w, plan);
+		tell_lines(w, own, own_count);
+		if (need != NULL && !w->numbers_in_line)
+			tell_lines(w, numbers, number_count);
+		w->numbers_in_line |= need != NULL;
+	}
+	return candidates_of(w->found, rule, need, count);
+}
+
 static void decide_all(struct window *w, struct progress *progress)
 {
-	if (w->count > 0)
-		qsort(w->candidates, w->count, sizeof(*w->candidates), by_rule);
-	for (size_t i = 0, end; i < w->count; i = end) {
-		const uint32_t rule = w->candidates[i].rule;
+	const struct ruleset *set = w->s->scanner->set;
 
-		for (end = i; end < w->count && w->candidates[end].rule == rule; end++)
-			;
-		if (w->s->scanner->set->rules[rule].kind == RULE_KEYWORDS)
-			try_keywords(w, w->candidates + i, end - i, &progress[rule]);
-		else
-			try_pattern(w, w->candidates + i, end - i, &progress[rule]);
+	candidates_close(w->found);
+	for (uint32_t rule = 0; rule < set->count; rule++) {
+		size_t count = 0;
+		struct candidate *c = gather(w, rule, &count);
+
+		if (count > 0 && set->rules[rule].kind == RULE_KEYWORDS)
+			try_keywords(w, rule, c, count, &progress[rule]);
+		else if (count > 0)
+			try_pattern(w, rule, c, count, &progress[rule]);
 	}
 	if (w->has_lines)
 		folded_release(&w->lines);
@@ -335,7 +330,7 @@ bool search_windows(struct search *s, size_t size)
 	const struct scanner *scanner = s->scanner;
 	struct folder *folder = folder_new(s->flow->text, s->flow->len);
 	struct progress *progress = mem_alloc(scanner->set->count, sizeof(*progress));
-	struct window w = {.s = s, .first = true};
+	struct window w = {.s = s, .first = true, .found = candidates_new(scanner->set->count)};
 	const size_t before = s->out->count;
 	size_t keep = 0;
 	bool ok = true;
@@ -358,7 +353,7 @@ bool search_windows(struct search *s, size_t size)
 		hits_cut(s->out, before);
 	else if (!ok && s->out->failed == NULL)
 		s->out->failed = w.full ? "too many candidates in one place" : "the text could not be looked through";
-	free(w.candidates);
+	candidates_free(w.found);
 	free(progress);
 	folder_free(folder);
 	return !w.short_of_text;

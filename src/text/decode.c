@@ -352,11 +352,16 @@ static bool read_all(const char *bytes, size_t len, struct readings *out)
 	return !has_control(bytes, len) && read_plain(bytes, len, out);
 }
 
+/* Some fifteen readings are held at once, each up to twice as long. */
+static const size_t AMBIGUOUS_MOST = (size_t)64 * 1024 * 1024;
+
 bool text_decode(const void *bytes, size_t len, struct readings *out, struct err *err)
 {
 	struct readings all = {0};
 	bool marked = false, text = len == 0 || read_marked(bytes, len, &all, &marked);
 
+	if (!marked && len > AMBIGUOUS_MOST && !utf8_valid(bytes, len, NULL))
+		return err_set(err, ERR_INPUT, "longer than 64 MiB and not UTF-8, so not read in every charset it fits; convert it to UTF-8");
 	if (!marked && len > 0)
 		text = read_all(bytes, len, &all);
 	if (!text) {

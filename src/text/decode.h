@@ -26,7 +26,8 @@ struct readings {
  * Bytes with NULs are read as UTF-16 and UTF-32, and, if one of these fits, without the NULs too.
  *
  * False with ERR_INPUT: no valid reading is text, because no charset fits, or because there is a
- * control byte no text has (C0 but HT, LF, VT, FF, CR): such bytes could only be wide text by accident.
+ * control byte no text has (C0 but HT, LF, VT, FF, CR): such bytes could only be wide text by accident;
+ * or because it is longer than 64 MiB, neither UTF-8 nor marked: all its readings would take gigabytes.
  * The caller must treat that as undecided, never as empty.  Caller releases, and keeps `bytes` until
  * then. */
 bool text_decode(const void *bytes, size_t len, struct readings *out, struct err *err) MUST_CHECK;

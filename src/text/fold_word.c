@@ -69,7 +69,8 @@ static uint32_t latin_of(uint32_t c)
 
 struct letter {
 	uint32_t c;
-	size_t at, origin;
+	enum char_class class;
+	size_t at, origin; /* told by trace() */
 };
 
 /* The letters of the last word, from its end; at most WORD_MOST. */
@@ -79,18 +80,23 @@ static size_t collect(const struct folder *f, struct letter *word)
 	size_t count = 0;
 
 	while (rest.out.len > 0 && count < WORD_MOST) {
-		struct letter l = {0};
-		enum char_class class;
+		struct letter *l = &word[count];
 
-		l.c = folder_last(&rest, &l.at);
-		class = class_of(l.c);
-		if (class != CLASS_LATIN && class != CLASS_LETTER && class != CLASS_MARK)
+		l->c = folder_last(&rest, &l->at);
+		l->class = class_of(l->c);
+		if (l->class != CLASS_LATIN && l->class != CLASS_LETTER && l->class != CLASS_MARK)
 			break;
-		l.origin = folded_origin(&f->out, l.at);
-		word[count++] = l;
-		rest.out.len = l.at;
+		count++;
+		rest.out.len = l->at;
 	}
 	return count;
+}
+
+/* Where each stood, which is worth asking for few words. */
+static void trace(const struct folder *f, struct letter *word, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		word[i].origin = folded_origin(&f->out, word[i].at);
 }
 
 static bool is_greek(uint32_t c)
@@ -121,20 +127,19 @@ void folder_end_word(struct folder *f)
 {
 	struct letter word[WORD_MOST];
 	const size_t count = collect(f, word);
-	size_t latin = 0, alike = 0, other = 0;
+	size_t latin = 0, letters = 0, alike = 0;
 	uint32_t n;
 
 	f->alike = false;
 	for (size_t i = 0; i < count; i++) {
-		if (class_of(word[i].c) == CLASS_LATIN)
-			latin++;
-		else if (latin_of(word[i].c) != 0)
-			alike++;
-		else if (class_of(word[i].c) != CLASS_MARK)
-			other++;
+		latin += word[i].class == CLASS_LATIN ? 1 : 0;
+		letters += word[i].class == CLASS_LETTER ? 1 : 0;
 	}
-	if (latin == 0 || alike == 0 || other * 3 > latin)
+	for (size_t i = 0; latin > 0 && i < count; i++)
+		alike += word[i].class == CLASS_LETTER && latin_of(word[i].c) != 0 ? 1 : 0;
+	if (latin == 0 || alike == 0 || (letters - alike) * 3 > latin)
 		return;
+	trace(f, word, count);
 	if (is_hiding(word, count)) {
 		const struct letter *last = &word[0];
 
@@ -146,7 +151,7 @@ void folder_end_word(struct folder *f)
 		const uint32_t c = word[i - 1].c, to = latin_of(c);
 
 		move_breaks(f, &word[i - 1]);
-		if (class_of(c) != CLASS_MARK)
+		if (word[i - 1].class != CLASS_MARK)
 			folder_add(f, to != 0 ? to : c, word[i - 1].origin);
 		else
 			(void)folder_join_mark(f, c); /* or is dropped, as behind any Latin letter */

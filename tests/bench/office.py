@@ -69,7 +69,9 @@ class Office:
         commit = Run('pre-commit, 10 small files', ['review', 'hook', 'pre-commit'], self.bureau, env)
         commit_cold = Run('pre-commit, 10 small files, cold', ['review', 'hook', 'pre-commit'], self.bureau, env, self.cold)
         diff = Run('git diff --cached', ['git', 'diff', '--cached'], self.bureau, env)
-        in_turn([diff, commit, commit_cold], rounds)
+        empty = Run('true, a program that does nothing', ['/bin/true'], self.bureau, env)
+        version = Run('review version: libraries found and bound', ['review', 'version'], self.bureau, env)
+        in_turn([empty, version, diff, commit, commit_cold], rounds)
         self.call('git', 'commit', '-q', '--no-verify', '-m', 'ten notices')
 
         def back():
@@ -86,7 +88,7 @@ class Office:
         in_turn([with_hook, cold], rounds)
         os.rename(self.hook, self.hook + '.aside')
         in_turn([bare], rounds)
-        return [diff, commit, commit_cold, bare, with_hook, cold]
+        return [empty, version, diff, commit, commit_cold, bare, with_hook, cold]
 
     def ledger(self, rounds, entries):
         """A ledger of so many entries: audit and inbox, and what stock git takes for the same."""

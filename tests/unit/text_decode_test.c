@@ -50,6 +50,26 @@ static void binaries_are_refused(void **state)
 	assert_refused((const char *)image, sizeof(image));
 }
 
+/* 64 MiB in fifteen readings is as far as it goes; who knows the charset can convert it. */
+static void long_text_is_read_in_one_charset_or_not_at_all(void **state)
+{
+	const size_t most = (size_t)64 * 1024 * 1024;
+	char *text = malloc(most + 2);
+	struct readings r = {0};
+	struct err err = {0};
+
+	(void)state;
+	assert_non_null(text);
+	for (size_t i = 0; i < most + 2; i += 2)
+		memcpy(text + i, "\xBB\xFA", 2);
+	assert_refused(text, most + 2);
+	memset(text, 'x', most + 2);
+	assert_true(text_decode(text, most + 2, &r, &err));
+	assert_int_equal(r.count, 1);
+	readings_release(&r);
+	free(text);
+}
+
 static void a_lone_control_makes_it_no_text(void **state)
 {
 	(void)state;
@@ -212,6 +232,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(binaries_are_refused),
+		cmocka_unit_test(long_text_is_read_in_one_charset_or_not_at_all),
 		cmocka_unit_test(a_lone_control_makes_it_no_text),
 		cmocka_unit_test(a_false_byte_order_mark_is_not_forgiven),
 		cmocka_unit_test(a_byte_order_mark_decides_alone),
