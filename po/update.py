@@ -51,6 +51,11 @@ SYSTEM = [os.strerror(n) for n in (errno.ENOENT, errno.EACCES, errno.EPERM, errn
 CALL = re.compile(r'\b(?:_|N_|P_|err_set|err_hint|err_errno|err_context|yaml_complain)\((?:[^;"]|"(?:[^"\\]|\\.)*")*?\);')
 
 
+# What commands and options take: "CASE [--html FILE]"; shown with these words in the reader's language.
+TAKES = [re.compile(r'^\t\{"[^"]+", ' + TEXT + r', "[^"]*", \w+, run_\w+\}', re.M), re.compile(r'OPTION_\w+, [^"]*' + TEXT + r', "'),
+         re.compile(r'\bFIELD\("[^"]+", \w+, ' + TEXT)]
+
+
 def cut_texts():
     """Texts put together with a macro: xgettext would take a part for the whole."""
     for source in sorted(TOP.glob('src/*/*.c')):
@@ -95,6 +100,8 @@ def tables(folder):
         for row in ROWS:
             for match in row.finditer(text):
                 lines += [f'N_("{match.group(match.lastindex)}");'] if match.group(match.lastindex) else []
+        if source.parent.name == 'cli':
+            lines += [f'N_("{word}");' for row in TAKES for match in row.finditer(text) for word in re.findall('[A-Z]+', match.group(1))]
         for match in WORDS.finditer(text):
             lines += [f'N_("{word}");' for word in re.findall(TEXT, match.group(1))]
     for pack in sorted(TOP.glob('rules/*.yaml')):

@@ -17,7 +17,7 @@ struct audit_order {
 	struct repo *repo;
 	const char *public_dir;   /* absolute; NULL: as the policy in force says, in this work tree */
 	bool rescan;              /* scan the kept documents again under the rules recorded for them */
-	int32_t day;              /* today, for what depends on it */
+	int64_t now;              /* for what depends on the day: the office's, by the policy in force */
 	uint32_t as_of;           /* as it stood after this entry; 0: the last one */
 	int32_t as_of_day;        /* or after the last entry of this day; 0: none */
 	const char *case_id;      /* of documents and public files, only this case's; NULL: all */

@@ -157,7 +157,7 @@ static void count_otherwise(struct audit_history *h, const struct entry *e, enum
 }
 
 /* What this entry adds to the rows of its section and its month. */
-static void count_entry(struct audit_history *h, const struct entry *e, const struct review_case *c)
+static void count_entry(struct audit_history *h, const struct docket *docket, const struct entry *e, const struct review_case *c)
 {
 	size_t add[AUDIT_COUNTS] = {0};
 	char month[DATE_TEXT_SIZE];
@@ -175,7 +175,7 @@ static void count_entry(struct audit_history *h, const struct entry *e, const st
 		add[COUNT_WITHDRAWN] = 1;
 		count_otherwise(h, e, COUNT_WITHDRAWN);
 	}
-	(void)date_to_text(date_of_time(e->time), month);
+	(void)date_to_text(policy_day(docket->policy, e->time), month);
 	month[7] = '\0';
 	for (size_t i = 0; i < AUDIT_COUNTS; i++)
 		if (add[i] > 0) {
@@ -203,7 +203,7 @@ void history_add(struct history_order *o, const struct docket *docket, const str
 		add_clearance(o, e, c, &clear);
 		free(clear.reason);
 	}
-	count_entry(o->into, e, c);
+	count_entry(o->into, docket, e, c);
 }
 
 static void add_publication(struct audit_history *h, const struct review_case *c, const struct publication *p)

@@ -49,7 +49,7 @@ struct audit_publication {
 	struct file_refs *files; /* public paths */
 };
 
-/* One row of the statistics: a section, a ground, a month ("2026-11", by the signers' clocks, UTC). */
+/* One row of the statistics: a section, a ground, a month ("2026-11", by the signers' clocks, the office's days). */
 enum audit_count {
 	COUNT_SUBMITTED = 0, /* rounds */
 	COUNT_FINDINGS,      /* as recorded when submitted */

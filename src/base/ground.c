@@ -2,6 +2,7 @@
 #include "base/ground.h"
 
 #include "base/language.h"
+#include "base/word.h"
 
 #include <string.h>
 
@@ -52,4 +53,13 @@ enum ground ground_from_name(const char *name, size_t len)
 		if (strlen(grounds[i].name) == len && memcmp(grounds[i].name, name, len) == 0)
 			return (enum ground)i;
 	return GROUND_NONE;
+}
+
+const char *ground_nearest(const char *name)
+{
+	const char *names[sizeof(grounds) / sizeof(grounds[0])] = {0};
+
+	for (size_t i = 1; i < ground_count; i++)
+		names[i - 1] = grounds[i].name;
+	return word_nearest(name, names);
 }

@@ -134,7 +134,7 @@ static size_t fitness(const char *phrase, const char *text, size_t len, struct h
 {
 	const size_t own = match(phrase, text, len, holes);
 	struct buf ignored = {0};
-	const bool begins_with_part = own > 0 && holes->start[0] == text && add_known(&ignored, text, holes->len[0]);
+	const bool begins_with_part = own > 0 && holes->start[0] == text && add_part(&ignored, text, holes->len[0]);
 
 	buf_release(&ignored);
 	return own + (begins_with_part ? holes->len[0] : 0);

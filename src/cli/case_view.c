@@ -62,6 +62,8 @@ static void print_terms(const struct session *s, const struct review_case *c)
 		print_line(i == 0 ? _("deadline") : "", words);
 		free(words);
 	}
+	if (terms.asking && terms.count > 0)
+		print_line("", _("others were asked; the term goes on"));
 	office_days_close(&days);
 }
 

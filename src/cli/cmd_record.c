@@ -19,7 +19,7 @@ struct answer_args {
 };
 
 const struct option answer_options[] = {
-	{"outcome", OPTION_VALUE, offsetof(struct answer_args, outcome), "OUTCOME", "consent, objection, may-publish, must-not-publish or other"},
+	{"outcome", OPTION_VALUE, offsetof(struct answer_args, outcome), "consent|objection|may-publish|must-not-publish|other", "what the answer comes to"},
 	{"note", OPTION_VALUE, offsetof(struct answer_args, note), "TEXT", "what was answered, by whom"},
 	{"evidence", OPTION_LIST, offsetof(struct answer_args, evidence), "FILE", "the letter or record that proves it"},
 	{NULL, 0, 0, NULL, NULL},

@@ -10,6 +10,7 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "base/word.h"
+#include "choices.h"
 #include "gate.h"
 #include "ledger/entry.h"
 #include "options.h"
@@ -281,7 +282,7 @@ int run_rules(const struct command *self, int argc, char **argv)
 	else if (strcmp(what, "allowed") == 0)
 		ok = rules_allowed(&s, &args, &err);
 	else
-		(void)err_set(&err, ERR_USAGE, "review rules wants one of: check, test, list, explain, publish, allow, allowed");
+		ok = choices_have(self->synopsis, words.count > 0 ? what : NULL, "review rules", &err);
 out:
 	session_close(&s);
 	free(words.items);

@@ -105,7 +105,7 @@ static void print_waiting(struct session *s, const struct waiting *w)
 	const char *section = known != NULL && language_is_chinese() ? section_title(known) : c->section;
 
 	utf8_add_printable(&title, round_field(round, "title"), strlen(round_field(round, "title")));
-	printf("%s %s  %s  %s%*s %s: %s%s%s\n", mine ? "*" : " ", c->id, date_to_text(date_of_time(round->time), day),
+	printf("%s %s  %s  %s%*s %s: %s%s%s\n", mine ? "*" : " ", c->id, date_to_text(policy_day(s->docket.policy, round->time), day),
 	       section, utf8_padding(section, 12), "", title.data != NULL ? title.data : "", state, term != NULL ? _("; ") : "", term != NULL ? term : "");
 	buf_release(&title);
 	free(state);

@@ -30,7 +30,7 @@ const struct option submit_options[] = {
 	FIELD("changed", changed, "DATE", "date changed"),
 	FIELD("origin", origin, "TEXT", "own, or where it is reposted from"),
 	FIELD("carrier", carrier, "TEXT", "official document or other"),
-	FIELD("attribute", attribute, "ATTRIBUTE", "proactive (default), on-request or not-disclosed"),
+	FIELD("attribute", attribute, "proactive|on-request|not-disclosed", "how it may be disclosed (default: proactive)"),
 	FIELD("article-20", article, "N", "item of article 20, 1 to 15"),
 	FIELD("channels", channels, "TEXT", "where it is to be published"),
 	FIELD("scope", scope, "TEXT", "for whom"),

@@ -20,7 +20,7 @@ struct text_args {
 };
 
 const struct option text_options[] = {
-	{"format", OPTION_VALUE, offsetof(struct text_args, format), "FORMAT", "text (default) or json"},
+	{"format", OPTION_VALUE, offsetof(struct text_args, format), "text|json", "how it is printed (default: text)"},
 	{"ocr", OPTION_FLAG, offsetof(struct text_args, ocr), NULL, "also what OCR reads in pictures and pages without text"},
 	{NULL, 0, 0, NULL, NULL},
 };
@@ -151,10 +151,8 @@ static int show(const char *path, bool json)
 	return status;
 }
 
-static bool expect(const struct text_args *args, size_t count, struct err *err)
+static bool expect(size_t count, struct err *err)
 {
-	if (args->format != NULL && strcmp(args->format, "text") != 0 && strcmp(args->format, "json") != 0)
-		return err_set(err, ERR_USAGE, "--format is text or json");
 	if (count > 0)
 		return true;
 	(void)err_set(err, ERR_USAGE, "which file?");
@@ -168,7 +166,7 @@ int run_text(const struct command *self, int argc, char **argv)
 	struct err err = {0};
 	int status = STATUS_DONE;
 
-	if (!options_parse(self->options, &args, argc, argv, &paths, &err) || !expect(&args, paths.count, &err)) {
+	if (!options_parse(self->options, &args, argc, argv, &paths, &err) || !expect(paths.count, &err)) {
 		free(paths.items);
 		return complain(&err);
 	}

@@ -127,6 +127,8 @@ static void add_terms(const struct paper *p)
 		buf_add_string(p->out, i > 0 ? "<br>" : "");
 		paper_term(p, &terms.items[i]);
 	}
+	if (terms.asking && terms.count > 0)
+		buf_addf(p->out, "<br>%s", _("others were asked; the term goes on"));
 	end_row(p);
 	office_days_close(&days);
 }

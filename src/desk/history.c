@@ -31,7 +31,7 @@ static const struct audit_report *audited(struct sheet *sheet, bool rescan, stru
 	const struct audit_order order = {
 		.repo = sheet->s.repo,
 		.rescan = rescan,
-		.day = sheet->s.today,
+		.now = sheet->s.now,
 		.history = true,
 		.calendar = office_calendar,
 		.calendar_context = sheet->s.repo,

@@ -24,7 +24,7 @@ static void add_case(struct sheet *sheet, const struct waiting *w, bool mine, co
 	html_add(sheet->out, round_field(round, "title"));
 	buf_add_string(sheet->out, "</td><td>");
 	html_add(sheet->out, paper_section(&paper, w->item->section));
-	buf_addf(sheet->out, "</td><td>%s</td><td>", date_to_text(date_of_time(round->time), day));
+	buf_addf(sheet->out, "</td><td>%s</td><td>", date_to_text(policy_day(sheet->s.docket.policy, round->time), day));
 	if (w->deadlines.count > 0)
 		paper_term(&paper, &w->deadlines.items[0]);
 	buf_add_string(sheet->out, "</td><td>");
