@@ -26,7 +26,7 @@ sha256sum "$file" >../forged
 review hook pre-commit && review show 2026-0020 >/dev/null && sha256sum --quiet --check ../forged && echo 'not noticed, and not shown'
 review show 2026-0001 >../now && cmp ../right ../now && ! sha256sum --status --check ../forged && echo 'asked for: made again'
 echo '# people and rules are under the seal'
-sed -i 's/people: 1, scope/people: 0, scope/' "$file"
+sed -i 's/name: li.na,/name: li.xx,/' "$file"
 sha256sum "$file" >../forged
 review show 2026-0020 >/dev/null && ! sha256sum --status --check ../forged && echo 'made again'
 echo '# a part is damaged, and so is an entry it was made of: nothing is shown of it'
