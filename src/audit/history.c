@@ -278,7 +278,7 @@ void history_finish(struct history_order *o, const struct docket *docket, int32_
 	struct audit_history *h = o->into;
 
 	for (size_t i = 0; i < docket->case_count; i++) {
-		const struct review_case *c = &docket->cases[i];
+		const struct review_case *c = docket_case_at(docket, i);
 
 		if (o->case_id != NULL && strcmp(c->id, o->case_id) != 0)
 			continue;

@@ -91,17 +91,20 @@ static void offer_cases(const struct unfinished *u, struct session *s)
 {
 	struct err ignored = {0};
 
-	if (!session_open(s, &ignored))
+	if (!session_open_view(s, &ignored))
 		return;
-	for (size_t i = s->docket.case_count; i > 0; i--)
-		offer(u, s->docket.cases[i - 1].id, round_field(case_round(&s->docket.cases[i - 1]), "title"));
+	for (size_t i = s->docket.case_count; i > 0; i--) {
+		const struct review_case *c = docket_case_at(&s->docket, i - 1);
+
+		offer(u, c->id, round_field(case_round(c), "title"));
+	}
 }
 
 static void offer_people(const struct unfinished *u, struct session *s)
 {
 	struct err ignored = {0};
 
-	if (!session_open(s, &ignored))
+	if (!session_open_view(s, &ignored))
 		return;
 	for (size_t i = 0; i < s->docket.policy->person_count; i++)
 		offer(u, s->docket.policy->people[i].id, s->docket.policy->people[i].name);
@@ -111,7 +114,7 @@ static void offer_stages(const struct unfinished *u, struct session *s)
 {
 	struct err ignored = {0};
 
-	if (!session_open(s, &ignored))
+	if (!session_open_view(s, &ignored))
 		return;
 	for (size_t i = 0; i < s->docket.policy->stage_count; i++) {
 		const struct stage *stage = &s->docket.policy->stages[i];

@@ -72,7 +72,8 @@ static void add_document(struct buf *out, const char *path, const struct documen
 	utf8_add_printable(out, path, strlen(path));
 	buf_add_byte(out, '\n');
 	for (size_t i = 0; i < doc->flow_count; i++)
-		add_flow(out, &doc->flows[i]);
+		if (doc->flows[i].again != AGAIN_ACROSS) /* all of it was printed, piece by piece */
+			add_flow(out, &doc->flows[i]);
 	for (size_t i = 0; i < doc->observed_count; i++) {
 		buf_addf(out, _("besides text: %s%s"), _(observation_title(doc->observed[i].what)), doc->observed[i].place[0] != '\0' ? _(": ") : "");
 		language_add_pieces(out, doc->observed[i].place);

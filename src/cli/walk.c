@@ -295,11 +295,13 @@ bool walk_choose(struct session *s, char **case_id, struct err *err)
 
 	if (!session_open_person(s, err))
 		return false;
-	for (size_t i = 0; i < s->docket.case_count; i++)
-		if (waits_for(s, &s->docket.cases[i])) {
-			case_view_line(&s->docket.cases[i]);
+	for (size_t i = 0; i < s->docket.case_count; i++) {
+		c = docket_case_at(&s->docket, i);
+		if (waits_for(s, c)) {
+			case_view_line(c);
 			count++;
 		}
+	}
 	if (count == 0) {
 		(void)err_set(err, ERR_NOT_FOUND, "no case waits for %s", s->person);
 		return err_hint(err, "review inbox lists all of them");

@@ -33,9 +33,9 @@ static void add_case(struct sheet *sheet, const struct waiting *w, bool mine, co
 	buf_add_string(sheet->out, "</td></tr>\n");
 }
 
-static void add_cases(struct sheet *sheet, const struct waiting *waiting, bool mine)
+static void add_cases(struct sheet *sheet, const struct waiting *waiting, size_t count, bool mine)
 {
-	for (size_t i = 0; i < sheet->s.docket.case_count; i++) {
+	for (size_t i = 0; i < count; i++) {
 		bool is_mine = false;
 		char *state = case_waits_for(&sheet->s, waiting[i].item, &is_mine);
 
@@ -49,17 +49,18 @@ bool desk_inbox(struct sheet *sheet, struct err *err)
 {
 	struct office_days days = {0};
 	struct waiting *waiting;
+	size_t count;
 
 	(void)err;
 	office_days_open(&sheet->s, &days);
-	waiting = cases_waiting(&sheet->s, &days);
+	waiting = cases_waiting(&sheet->s, &days, SIZE_MAX, &count);
 	sheet_begin(sheet, _("Inbox"));
 	buf_addf(sheet->out, "<table>\n<thead><tr><th scope=\"col\">%s</th><th scope=\"col\">%s</th><th scope=\"col\">%s</th>"
 	                     "<th scope=\"col\">%s</th><th scope=\"col\">%s</th><th scope=\"col\">%s</th></tr></thead>\n<tbody>\n",
 	         _("Case"), _("Title"), _("Section"),
 	         _("Submitted"), _("Deadline"), _("State"));
-	add_cases(sheet, waiting, true);
-	add_cases(sheet, waiting, false);
+	add_cases(sheet, waiting, count, true);
+	add_cases(sheet, waiting, count, false);
 	buf_add_string(sheet->out, "</tbody></table>\n");
 	if (sheet->s.docket.case_count == 0)
 		buf_addf(sheet->out, "<p>%s</p>\n", _("No cases yet."));

@@ -20,7 +20,7 @@ bool desk_releases(struct sheet *sheet, struct err *err)
 	(void)err;
 	sheet_begin(sheet, _("Releases"));
 	for (size_t i = sheet->s.docket.case_count; i > 0; i--) {
-		const struct review_case *c = &sheet->s.docket.cases[i - 1];
+		const struct review_case *c = docket_case_at(&sheet->s.docket, i - 1);
 		const struct paper paper = sheet_paper(sheet, c, NULL);
 
 		if (c->publication_count == 0)

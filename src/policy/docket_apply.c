@@ -80,7 +80,7 @@ static struct review_case *find_or_add_case(struct docket *d, const struct entry
 	struct review_case *c;
 
 	if (known != NULL) {
-		c = &d->cases[known - d->cases];
+		c = &d->cases[known - d->cases]; /* asked for: it is not in the past any more */
 		case_thaw(d, c);
 		return c;
 	}
