@@ -3,7 +3,7 @@ PREFIX  ?= /usr/local
 DESTDIR ?=
 TIME    ?= 60
 # what drives whole programs for minutes: once in `test`, under the sanitizers in `soak`
-LONG     = ^(attack|machines|desk|case\.(examples|demo)|case\.case\.walk|case\.audit\.independent)
+LONG     = ^(attack|machines|desk|case\.(examples|demo|sync\.(ssh|http))|case\.case\.walk|case\.audit\.independent)
 
 help:
 	@echo "make demo     install what is missing, build, and walk through samples/"

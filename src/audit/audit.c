@@ -195,20 +195,22 @@ static void fill(struct audit_report *report, const struct docket *docket)
 
 static void audit_releases(const struct audit_order *order, const struct docket *docket, struct audit_report *report)
 {
-	for (size_t i = 0; i < docket->case_count; i++)
-		for (size_t k = 0; k < docket->cases[i].publication_count; k++) {
-			const struct publication *p = &docket->cases[i].publications[k];
+	for (size_t i = 0; i < docket->case_count; i++) {
+		const struct review_case *c = docket_case_at(docket, i);
 
-			if (!p->done && !p->withdrawn && !p->superseded && is_case(order, docket->cases[i].id))
+		for (size_t k = 0; is_case(order, c->id) && k < c->publication_count; k++) {
+			const struct publication *p = &c->publications[k];
+
+			if (!p->done && !p->withdrawn && !p->superseded)
 				add_problem(report, AUDIT_UNDECIDED, mem_format(_("ledger entry %u"), (unsigned)p->seq),
-				            mem_format(_("the release of case %s was begun and not finished"), docket->cases[i].id),
-				            mem_format(_("finish it: review release %s --resume"), docket->cases[i].id));
-			if (p->compromised && !p->withdrawn && !p->superseded && is_case(order, docket->cases[i].id))
+				            mem_format(_("the release of case %s was begun and not finished"), c->id),
+				            mem_format(_("finish it: review release %s --resume"), c->id));
+			if (p->compromised && !p->withdrawn && !p->superseded)
 				add_problem(report, AUDIT_VIOLATION, mem_format(_("ledger entry %u"), (unsigned)p->seq),
-				            mem_format(_("case %s is public on the strength of a compromised key"), docket->cases[i].id),
-				            mem_format(_("withdraw it, or release a new round: review withdraw %s --reason TEXT --incident"),
-				                       docket->cases[i].id));
+				            mem_format(_("case %s is public on the strength of a compromised key"), c->id),
+				            mem_format(_("withdraw it, or release a new round: review withdraw %s --reason TEXT --incident"), c->id));
 		}
+	}
 }
 
 /* A declaration of a lost key may reach what everything else stands on. */
@@ -279,7 +281,7 @@ static void compare_document(const struct audit_order *order, const struct revie
 static void audit_documents(const struct audit_order *order, const struct docket *docket, struct audit_report *report)
 {
 	for (size_t i = 0; i < docket->case_count; i++) {
-		const struct review_case *c = &docket->cases[i];
+		const struct review_case *c = docket_case_at(docket, i);
 
 		for (size_t k = 0; is_case(order, c->id) && k < c->round_count; k++)
 			for (size_t n = 0; n < c->rounds[k].files->count; n++)
@@ -342,7 +344,7 @@ static void remark_future(struct replay *r)
 {
 	char when[TIME_TEXT_SIZE];
 
-	if (date_of_time(r->docket.latest) > r->order->day + 1)
+	if (r->docket.latest > r->order->now + 24 * 3600)
 		add_remark(r->report, mem_format(_("an entry is dated %s, after today; appointments with dates were judged by it"),
 		                                 time_to_text(r->docket.latest, when)));
 }
@@ -374,11 +376,13 @@ bool audit_run(const struct audit_order *order, struct audit_report *out, struct
 		.report = &report,
 		.history = {.into = &report.history, .case_id = order->case_id, .events = order->history, .audit = order},
 	};
-	int32_t day = order->day;
+	int32_t day = 0;
 	bool ok = as_of_find(order, &replay.until, &day, &report, err) && replay_all(&replay, err);
 
 	if (ok) {
 		report.case_id = order->case_id;
+		if (day == 0)
+			day = policy_day(replay.docket.policy, order->now);
 		report.day = day;
 		judge(&replay, day);
 		*out = report;

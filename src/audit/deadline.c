@@ -66,7 +66,7 @@ void history_deadlines(struct history_order *order, const struct docket *docket,
 		return;
 	calendar = find_calendar(order->audit, docket->policy, &why);
 	for (size_t i = 0; i < docket->case_count; i++) {
-		const struct review_case *c = &docket->cases[i];
+		const struct review_case *c = docket_case_at(docket, i);
 		struct deadlines open;
 
 		if (order->case_id != NULL && strcmp(c->id, order->case_id) != 0)

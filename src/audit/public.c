@@ -207,18 +207,21 @@ static void find_missing(struct walk *w)
 {
 	bool any = false;
 
-	for (size_t i = 0; i < w->docket->case_count; i++)
-		for (size_t k = 0; k < w->docket->cases[i].publication_count; k++) {
-			const struct publication *p = &w->docket->cases[i].publications[k];
+	for (size_t i = 0; i < w->docket->case_count; i++) {
+		const struct review_case *c = docket_case_at(w->docket, i);
 
-			if (w->case_id != NULL && strcmp(w->docket->cases[i].id, w->case_id) != 0)
-				continue;
+		if (w->case_id != NULL && strcmp(c->id, w->case_id) != 0)
+			continue;
+		for (size_t k = 0; k < c->publication_count; k++) {
+			const struct publication *p = &c->publications[k];
+
 			any = any || p->done;
 			for (size_t n = 0; p->done && !p->withdrawn && !p->superseded && n < p->files->count; n++)
 				if (!was_seen(w, p->files->items[n].path))
 					violation(w, p->files->items[n].path, _("it was released and is not there"),
 					          _("readers miss what was published"));
 		}
+	}
 	if (any && w->case_id == NULL && !was_seen(w, RECEIPT_NAME))
 		violation(w, RECEIPT_NAME, _("the receipt is missing"), _("readers cannot compare what they see"));
 }

@@ -17,14 +17,30 @@ static bool is_remote(const char *remote, struct err *err)
 	                                             : err_set(err, ERR_USAGE, "'%s' is not the name of a remote", remote);
 }
 
+/* Without the frame that ssh draws around what is alarming, and its CR. */
+static char *bare(char *line)
+{
+	static const char frame[] = "@ \t\r";
+	size_t len;
+
+	line += strspn(line, frame);
+	len = strlen(line);
+	while (len > 0 && strchr(frame, line[len - 1]) != NULL)
+		len--;
+	line[len] = '\0';
+	return line;
+}
+
 /* What git printed that a person can use: the first line that is not advice. */
 static char *said(const struct buf *errors)
 {
 	char *text = mem_copy_string(errors->data != NULL ? errors->data : ""), *rest = text, *line, *out = NULL;
 
-	while (out == NULL && (line = strsep(&rest, "\n")) != NULL)
+	while (out == NULL && (line = strsep(&rest, "\n")) != NULL) {
+		line = bare(line);
 		if (line[0] != '\0' && strncmp(line, "hint:", 5) != 0 && strncmp(line, "warning:", 8) != 0)
 			out = mem_copy_string(line);
+	}
 	free(text);
 	return out != NULL ? out : mem_copy_string("git gave no reason");
 }

@@ -1,4 +1,4 @@
-/* cmd_show.c - looking: one case, what waits, and the ledger entry by entry.  Nothing here signs. */
+/* cmd_show.c - looking: one case, and what waits.  Nothing here signs. */
 #include "command.h"
 
 #include "base/language.h"
@@ -9,7 +9,6 @@
 #include "base/buf.h"
 #include "case_text.h"
 #include "gate.h"
-#include "ledger/entry.h"
 #include "office_days.h"
 #include "options.h"
 #include "paper.h"
@@ -38,7 +37,7 @@ const struct option show_options[] = {
 static bool write_page(struct session *s, const struct review_case *c, const struct scan *scan, const char *path, struct err *err)
 {
 	struct buf out = {0};
-	const struct paper paper = {.out = &out, .s = s, .c = c, .scan = scan, .chinese = language_is_chinese()};
+	const struct paper paper = {.out = &out, .s = s, .c = c, .scan = scan};
 	bool ok;
 
 	paper_page(&paper);
@@ -105,7 +104,7 @@ static void print_waiting(struct session *s, const struct waiting *w)
 	const char *section = known != NULL && language_is_chinese() ? section_title(known) : c->section;
 
 	utf8_add_printable(&title, round_field(round, "title"), strlen(round_field(round, "title")));
-	printf("%s %s  %s  %s%*s %s: %s%s%s\n", mine ? "*" : " ", c->id, date_to_text(date_of_time(round->time), day),
+	printf("%s %s  %s  %s%*s %s: %s%s%s\n", mine ? "*" : " ", c->id, date_to_text(policy_day(s->docket.policy, round->time), day),
 	       section, utf8_padding(section, 12), "", title.data != NULL ? title.data : "", state, term != NULL ? _("; ") : "", term != NULL ? term : "");
 	buf_release(&title);
 	free(state);
@@ -134,21 +133,36 @@ static void print_unknown_days(const struct waiting *waiting, size_t count)
 		printf("  %s\n", why->told_hint);
 }
 
-static bool inbox(struct session *s, struct err *err)
+/* So many cases that are over are still listed: somebody may look for what was just released. */
+static const size_t LATELY_OVER = 20;
+
+struct inbox_args {
+	bool all;
+};
+
+const struct option inbox_options[] = {
+	{"all", OPTION_FLAG, offsetof(struct inbox_args, all), NULL, "also what is over: every case there ever was"},
+	{NULL, 0, 0, NULL, NULL},
+};
+
+static bool inbox(struct session *s, const struct inbox_args *args, struct err *err)
 {
 	struct err nobody = {0};
 	struct office_days days = {0};
 	struct waiting *waiting;
+	size_t count;
 
 	if (!session_open_view(s, err))
 		return false;
 	if (!session_open_person(s, &nobody)) /* it only marks the lines that are one's own */
 		nobody = (struct err){0};
 	office_days_open(s, &days);
-	waiting = cases_waiting(s, &days);
-	for (size_t i = 0; i < s->docket.case_count; i++)
+	waiting = cases_waiting(s, &days, args->all ? SIZE_MAX : LATELY_OVER, &count);
+	for (size_t i = 0; i < count; i++)
 		print_waiting(s, &waiting[i]);
-	print_unknown_days(waiting, s->docket.case_count);
+	print_unknown_days(waiting, count);
+	if (count < s->docket.case_count)
+		printf(_("%zu more are over: review inbox --all\n"), s->docket.case_count - count);
 	if (s->docket.case_count == 0)
 		printf(_("no cases; review submit FILE... --title TEXT starts one\n"));
 	else if (s->person != NULL)
@@ -160,87 +174,18 @@ static bool inbox(struct session *s, struct err *err)
 
 int run_inbox(const struct command *self, int argc, char **argv)
 {
+	struct inbox_args args = {0};
 	struct option_list words = {0};
 	struct session s = {0};
 	struct err err = {0};
 	bool ok = false;
 
-	if (options_parse(self->options, NULL, argc, argv, &words, &err)) {
+	if (options_parse(self->options, &args, argc, argv, &words, &err)) {
 		if (words.count > 0)
 			(void)err_set(&err, ERR_USAGE, "inbox takes no words");
 		else
-			ok = inbox(&s, &err);
+			ok = inbox(&s, &args, &err);
 	}
-	session_close(&s);
-	free(words.items);
-	return ok ? STATUS_DONE : complain(&err);
-}
-
-struct log_filter {
-	const char *case_id; /* NULL: everything */
-	size_t shown;
-};
-
-static void print_summary(const struct entry *e)
-{
-	static const char *const keys[] = {N_("case"), N_("round"), N_("stage"), N_("decision"), N_("title"), N_("opinion"),
-	                                   N_("number"), N_("register"), N_("outcome"), N_("owner"), N_("since"),
-	                                   N_("reason"), N_("note")};
-	struct buf line = {0};
-
-	for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++) {
-		const char *value = entry_get(e, keys[i]);
-
-		if (value != NULL && value[0] != '\0') {
-			const bool word = strcmp(keys[i], "decision") == 0 || strcmp(keys[i], "outcome") == 0;
-
-			buf_addf(&line, "  %s ", _(keys[i]));
-			value = word ? _(value) : value;
-			utf8_add_printable(&line, value, strlen(value));
-		}
-	}
-	printf("%s\n", line.data != NULL ? line.data : "");
-	buf_release(&line);
-}
-
-static bool log_entry(const struct entry *e, void *context, struct err *err)
-{
-	struct log_filter *filter = context;
-	char when[TIME_TEXT_SIZE], hex[DIGEST_HEX_SIZE];
-	const char *case_id = entry_get(e, "case"), *type = _(entry_type_name(e->type));
-
-	(void)err;
-	if (filter->case_id != NULL && (case_id == NULL || strcmp(case_id, filter->case_id) != 0))
-		return true;
-	filter->shown++;
-	printf("%4u  %.12s  %s  %s%*s %s", (unsigned)e->seq, digest_to_hex(&e->id, hex), time_to_text(e->time, when),
-	       type, utf8_padding(type, 14), "", e->person);
-	print_summary(e);
-	return true;
-}
-
-int run_log(const struct command *self, int argc, char **argv)
-{
-	struct option_list words = {0};
-	struct session s = {0};
-	struct err err = {0};
-	struct log_filter filter = {0};
-	bool ok = false;
-
-	if (!options_parse(self->options, NULL, argc, argv, &words, &err))
-		goto out;
-	if (words.count > 1) {
-		(void)err_set(&err, ERR_USAGE, "log of which case: review log [CASE]");
-		goto out;
-	}
-	filter.case_id = words.count > 0 ? words.items[0] : NULL;
-	if (!session_open(&s, &err) || !ledger_walk(s.repo, &s.tip.commit, log_entry, &filter, NULL, &err))
-		goto out;
-	if (filter.shown == 0)
-		(void)err_set(&err, ERR_NOT_FOUND, "there is no case '%s'", filter.case_id);
-	else
-		ok = true;
-out:
 	session_close(&s);
 	free(words.items);
 	return ok ? STATUS_DONE : complain(&err);

@@ -126,6 +126,7 @@ static bool read_once(struct session *s, ledger_reader *reader, struct err *err)
 	}
 	if (!session_check_pin(s->repo, &s->tip.ledger, err))
 		return false;
+	s->today = policy_day(s->docket.policy, s->now);
 	free(s->public_dir);
 	s->public_dir = public_dir_of(s);
 	return true;
@@ -400,7 +401,7 @@ bool session_case(const struct session *s, const char *id, const struct review_c
 	}
 	(void)err_set(err, ERR_NOT_FOUND, "there is no case '%s'", id);
 	for (size_t i = 0; i < s->docket.case_count && i < 63; i++)
-		names[i] = s->docket.cases[s->docket.case_count - 1 - i].id;
+		names[i] = docket_case_at(&s->docket, s->docket.case_count - 1 - i)->id;
 	near = word_nearest(id, names);
 	return near != NULL ? err_hint(err, "did you mean %s?", near) : err_hint(err, "review inbox lists them");
 }

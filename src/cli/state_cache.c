@@ -1,12 +1,15 @@
 /* state_cache.c - what a verified ledger said, kept for the next look at it.
  *
- *   <image of the docket>
- *   review-state v1 <layout> <seq> <commit> <entry id> <ledger id> <nonce> <MAC of all before>\n
+ *   <part of the docket> ...
+ *   <head of the docket> <place and SHA-256 of each part> ...
+ *   review-state v2 <layout> <seq> <where the head begins> <parts> <commit> <entry id> <ledger id> <nonce> <MAC>\n
  *
- * A view begins here and not at the first entry, so nobody else may be able to make one: the file is sealed
- * with a key that this account made and keeps elsewhere, where caches are not shared, restored or
- * cleaned up.  What is not this user's own, sealed with that key, and written by this very program is
- * as good as not there.  Nothing that signs, releases or audits ever asks for it. */
+ * A view begins here and not at the first entry, so nobody else may be able to make one: head, places and
+ * the last line are sealed with a key that this account made and keeps elsewhere, where caches are not
+ * shared, restored or cleaned up; and the parts are what the sealed digests say.  What is not this user's own,
+ * sealed with that key, and written by this very program is as good as not there.  A part is read when one of its
+ * cases is asked for; one that is not what it was is made again from the ledger, with all others.
+ * Nothing that signs, releases or audits ever asks for any of it. */
 #define _GNU_SOURCE
 #include "state_cache.h"
 
@@ -14,6 +17,7 @@
 #include "base/fs.h"
 #include "base/hex.h"
 #include "base/mem.h"
+#include "command.h"
 #include "ledger/ledger.h"
 #include "place.h"
 #include "policy/docket.h"
@@ -21,18 +25,44 @@
 #include "repo/repo.h"
 #include "seal/hash.h"
 
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
-static const char MARK[] = "review-state v1 ";
+static const char MARK[] = "review-state v2 ";
 static const size_t LARGEST = (size_t)1024 * 1024 * 1024;
-enum { SEQ = 10, HEX = 64, COMMIT = 40, NONCE = 2 * MAC_NONCE_LEN, SEAL = 2 * MAC_LEN };
+enum { NUMBER = 10, HEX = 64, COMMIT = 40, NONCE = 2 * MAC_NONCE_LEN, SEAL = 2 * MAC_LEN };
 enum {
 	MARK_LEN = sizeof(MARK) - 1,
-	SAID = MARK_LEN + HEX + 1 + SEQ + 1 + COMMIT + 1 + HEX + 1 + HEX + 1,
+	SAID = MARK_LEN + HEX + 1 + 3 * (NUMBER + 1) + COMMIT + 1 + HEX + 1 + HEX + 1,
 	SEALED = SAID + NONCE + 1,
 	TRAILER = SEALED + SEAL + 1
+};
+
+/* Where in the file a part is. */
+struct part_place {
+	uint64_t at, len;
+	struct digest digest;
+};
+
+/* What the last line says. */
+struct trailer {
+	struct ledger_tip tip;
+	size_t head_at, part_count;
+	size_t head_len; /* follows from them and the length of the file */
+};
+
+/* A file that is believed, open as long as its docket lives. */
+struct memory {
+	struct repo *repo;
+	struct ledger_tip tip;
+	int fd;
+	struct part_place *places;
+	size_t part_count;
+	bool lost;                  /* it is not what it was: */
+	struct docket_image remade; /* so this is, of the same entries, verified again */
 };
 
 /* One for each repository; whose ledger it is stands inside. */
@@ -99,47 +129,52 @@ static void layout(struct digest *out)
 	buf_release(&text);
 }
 
-static void write_what_it_is(const struct ledger_tip *tip, struct buf *out)
+static void write_what_it_is(const struct trailer *t, struct buf *out)
 {
 	struct digest program;
 	char a[DIGEST_HEX_SIZE], id[DIGEST_HEX_SIZE], ledger[DIGEST_HEX_SIZE], commit[OBJECT_HEX_SIZE];
 
 	layout(&program);
-	buf_addf(out, "%s%s %010u %s %s %s ", MARK, digest_to_hex(&program, a), (unsigned)tip->seq,
-	         object_id_to_hex(&tip->commit, commit), digest_to_hex(&tip->id, id), digest_to_hex(&tip->ledger, ledger));
+	buf_addf(out, "%s%s %010u %010zu %010zu %s %s %s ", MARK, digest_to_hex(&program, a), (unsigned)t->tip.seq, t->head_at,
+	         t->part_count, object_id_to_hex(&t->tip.commit, commit), digest_to_hex(&t->tip.id, id),
+	         digest_to_hex(&t->tip.ledger, ledger));
 }
 
 /* Read by its places, then written again and compared, as everything here is. */
-static bool read_trailer(const char *trailer, struct ledger_tip *out)
+static bool read_trailer(const char *text, struct trailer *out)
 {
-	const char *seq = trailer + MARK_LEN + HEX + 1, *commit = seq + SEQ + 1, *id = commit + COMMIT + 1;
-	struct ledger_tip tip = {0};
+	const char *seq = text + MARK_LEN + HEX + 1, *head_at = seq + NUMBER + 1, *parts = head_at + NUMBER + 1;
+	const char *commit = parts + NUMBER + 1, *id = commit + COMMIT + 1;
+	struct trailer t = {0};
 	struct buf again = {0};
-	bool ok = object_id_from_hex(&tip.commit, commit, COMMIT) && digest_from_hex(&tip.id, id, HEX) &&
-	          digest_from_hex(&tip.ledger, id + HEX + 1, HEX);
+	bool ok = object_id_from_hex(&t.tip.commit, commit, COMMIT) && digest_from_hex(&t.tip.id, id, HEX) &&
+	          digest_from_hex(&t.tip.ledger, id + HEX + 1, HEX);
 
-	tip.seq = (uint32_t)strtoul(seq, NULL, 10);
+	t.tip.seq = (uint32_t)strtoul(seq, NULL, 10);
+	t.head_at = strtoul(head_at, NULL, 10);
+	t.part_count = strtoul(parts, NULL, 10);
 	if (ok) {
-		write_what_it_is(&tip, &again);
-		ok = again.len == SAID && memcmp(again.data, trailer, SAID) == 0;
+		write_what_it_is(&t, &again);
+		ok = again.len == SAID && memcmp(again.data, text, SAID) == 0;
 	}
 	buf_release(&again);
-	*out = tip;
+	*out = t;
 	return ok;
 }
 
-static bool is_sealed(const struct buf *file, const unsigned char key[MAC_KEY_LEN])
+/* `sealed`: all from the head on. */
+static bool is_sealed(const char *sealed, size_t len, const unsigned char key[MAC_KEY_LEN])
 {
-	const char *nonce_hex = file->data + file->len - TRAILER + SAID, *seal_hex = nonce_hex + NONCE + 1;
+	const char *nonce_hex = sealed + len - TRAILER + SAID, *seal_hex = nonce_hex + NONCE + 1;
 	unsigned char nonce[MAC_NONCE_LEN], said[MAC_LEN], found[MAC_LEN];
 
 	if (!hex_read(nonce, sizeof(nonce), nonce_hex, NONCE) || !hex_read(said, sizeof(said), seal_hex, SEAL))
 		return false;
-	mac_bytes(key, nonce, file->data, file->len - SEAL - 1, found);
+	mac_bytes(key, nonce, sealed, len - SEAL - 1, found);
 	return memcmp(said, found, sizeof(said)) == 0;
 }
 
-static void add_seal(const unsigned char key[MAC_KEY_LEN], struct buf *file)
+static void add_seal(const unsigned char key[MAC_KEY_LEN], size_t head_at, struct buf *file)
 {
 	unsigned char nonce[MAC_NONCE_LEN], seal[MAC_LEN];
 	char nonce_hex[NONCE + 1], seal_hex[SEAL + 1];
@@ -147,49 +182,191 @@ static void add_seal(const unsigned char key[MAC_KEY_LEN], struct buf *file)
 	random_bytes(nonce, sizeof(nonce));
 	hex_write(nonce, sizeof(nonce), nonce_hex);
 	buf_addf(file, "%s ", nonce_hex);
-	mac_bytes(key, nonce, file->data, file->len, seal);
+	mac_bytes(key, nonce, file->data + head_at, file->len - head_at, seal);
 	hex_write(seal, sizeof(seal), seal_hex);
 	buf_addf(file, "%s\n", seal_hex);
 }
 
+static bool read_at(int fd, size_t at, void *into, size_t len)
+{
+	for (size_t done = 0; done < len;) {
+		const ssize_t n = pread(fd, (char *)into + done, len - done, (off_t)(at + done));
+
+		if (n <= 0)
+			return false;
+		done += (size_t)n;
+	}
+	return true;
+}
+
+/* The trailer is read twice, and believed only from behind the seal. */
+static char *read_sealed(int fd, const unsigned char key[MAC_KEY_LEN], struct trailer *trailer)
+{
+	char line[TRAILER], *sealed;
+	struct stat sb;
+	size_t size, len;
+
+	if (fstat(fd, &sb) != 0 || sb.st_size <= TRAILER || (size_t)sb.st_size > LARGEST)
+		return NULL;
+	size = (size_t)sb.st_size;
+	if (!read_at(fd, size - TRAILER, line, TRAILER) || !read_trailer(line, trailer) ||
+	    trailer->head_at >= size - TRAILER ||
+	    trailer->part_count > (size - TRAILER - trailer->head_at) / sizeof(struct part_place))
+		return NULL;
+	len = size - trailer->head_at;
+	trailer->head_len = len - TRAILER - trailer->part_count * sizeof(struct part_place);
+	sealed = mem_resize(NULL, len, 1);
+	if (read_at(fd, trailer->head_at, sealed, len) && is_sealed(sealed, len, key) &&
+	    memcmp(sealed + len - TRAILER, line, TRAILER) == 0)
+		return sealed;
+	free(sealed);
+	return NULL;
+}
+
+/* NULL: it is not the part that was put away. */
+static char *read_part(const struct memory *m, size_t number, size_t *len)
+{
+	const struct part_place *place = &m->places[number];
+	struct digest digest;
+	char *bytes;
+
+	bytes = mem_resize(NULL, place->len + 1, 1);
+	if (read_at(m->fd, place->at, bytes, place->len)) {
+		hash_bytes(bytes, place->len, &digest);
+		if (digest_equal(&digest, &place->digest)) {
+			*len = place->len;
+			return bytes;
+		}
+	}
+	free(bytes);
+	return NULL;
+}
+
+/* The same entries, from the first on; where that cannot be done any more, nothing can be shown. */
+static void remake(struct memory *m)
+{
+	struct docket docket = {0};
+	struct ledger_tip tip;
+	struct err err = {0};
+
+	if (!ledger_walk(m->repo, &m->tip.commit, docket_apply_visit, &docket, &tip, &err)) {
+		(void)err_hint(&err, "review audit names what is wrong");
+		(void)complain(&err);
+		exit(STATUS_UNDECIDED);
+	}
+	docket_freeze(&docket, &m->remade);
+	state_cache_save(m->repo, &docket, &tip);
+	docket_release(&docket);
+	m->lost = true;
+}
+
+static char *recall_part(void *context, size_t number, unsigned tried, size_t *len)
+{
+	struct memory *m = context;
+	char *bytes = m->lost || tried > 0 || number >= m->part_count ? NULL : read_part(m, number, len);
+	size_t from;
+
+	if (bytes != NULL)
+		return bytes;
+	if (!m->lost)
+		remake(m);
+	if (tried > 1 || number >= m->remade.part_count)
+		abort(); /* this program cannot read what it has just written */
+	from = number > 0 ? m->remade.ends[number - 1] : 0;
+	*len = m->remade.ends[number] - from;
+	return mem_copy_bytes(m->remade.parts.data + from, *len);
+}
+
+static void memory_end(void *context)
+{
+	struct memory *m = context;
+
+	docket_image_release(&m->remade);
+	free(m->places);
+	(void)close(m->fd);
+	free(m);
+}
+
+/* `fd` and `sealed` are taken over. */
+static bool take_up(struct repo *repo, int fd, char *sealed, const struct trailer *trailer, struct docket *docket)
+{
+	struct memory *m = mem_alloc(1, sizeof(*m));
+	const struct docket_keeper keeper = {.part = recall_part, .end = memory_end, .context = m};
+	struct docket found = {0};
+	struct err err = {0};
+	bool ok;
+
+	*m = (struct memory){.repo = repo, .tip = trailer->tip, .fd = fd, .part_count = trailer->part_count};
+	m->places = mem_alloc(m->part_count, sizeof(*m->places));
+	memcpy(m->places, sealed + trailer->head_len, m->part_count * sizeof(*m->places));
+	ok = docket_thaw(sealed, trailer->head_len, &keeper, &found, &err);
+	free(sealed);
+	if (!ok) {
+		memory_end(m);
+		return false;
+	}
+	if (found.seq != trailer->tip.seq || !digest_equal(&found.tip, &trailer->tip.id) ||
+	    !digest_equal(&found.ledger, &trailer->tip.ledger)) {
+		docket_release(&found);
+		return false;
+	}
+	*docket = found;
+	return true;
+}
+
 bool state_cache_load(struct repo *repo, struct docket *docket, struct ledger_tip *tip)
 {
-	char *path = path_of(repo);
+	char *path = path_of(repo), *sealed = NULL;
 	unsigned char key[MAC_KEY_LEN];
-	struct buf file = {0};
-	struct err err = {0};
-	bool ok = path != NULL && find_key(false, key) && place_is_own(path) && fs_read_file(path, LARGEST, &file, &err) &&
-	          file.len > TRAILER && is_sealed(&file, key) && read_trailer(file.data + file.len - TRAILER, tip);
+	struct trailer trailer;
+	const bool own = path != NULL && find_key(false, key) && place_is_own(path);
+	const int fd = own ? open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW) : -1;
+	bool ok = false;
 
-	if (ok) {
-		const size_t len = file.len - TRAILER;
-
-		ok = docket_thaw(buf_take(&file), len, docket, &err);
-	}
-	if (ok && (docket->seq != tip->seq || !digest_equal(&docket->tip, &tip->id) ||
-	           !digest_equal(&docket->ledger, &tip->ledger))) {
-		docket_release(docket);
-		ok = false;
-	}
-	buf_release(&file);
+	if (fd >= 0)
+		sealed = read_sealed(fd, key, &trailer);
+	if (sealed != NULL)
+		ok = take_up(repo, fd, sealed, &trailer, docket);
+	else if (fd >= 0)
+		(void)close(fd);
+	if (ok)
+		*tip = trailer.tip;
 	free(path);
 	return ok;
+}
+
+static void write_places(const struct docket_image *image, struct buf *out)
+{
+	for (size_t i = 0; i < image->part_count; i++) {
+		const size_t at = i > 0 ? image->ends[i - 1] : 0;
+		struct part_place place = {.at = at, .len = image->ends[i] - at};
+
+		hash_bytes(image->parts.data + at, place.len, &place.digest);
+		buf_add(out, &place, sizeof(place));
+	}
 }
 
 void state_cache_save(struct repo *repo, const struct docket *docket, const struct ledger_tip *tip)
 {
 	char *path = path_of(repo);
 	unsigned char key[MAC_KEY_LEN];
-	struct buf file = {0};
+	struct docket_image image = {0};
 	struct err err = {0};
 
 	if (path != NULL && find_key(true, key) && make_folder_of(path)) {
-		docket_freeze(docket, &file);
-		write_what_it_is(tip, &file);
-		add_seal(key, &file);
-		if (file.len <= LARGEST && !fs_write_file(path, file.data, file.len, 0600, &err))
+		struct buf *file = &image.parts;
+		struct trailer trailer = {.tip = *tip};
+
+		docket_freeze(docket, &image);
+		trailer.head_at = file->len;
+		trailer.part_count = image.part_count;
+		write_places(&image, &image.head);
+		buf_add(file, image.head.data, image.head.len);
+		write_what_it_is(&trailer, file);
+		add_seal(key, trailer.head_at, file);
+		if (file->len <= LARGEST && !fs_write_file(path, file->data, file->len, 0600, &err))
 			err = (struct err){0}; /* next time, then */
 	}
-	buf_release(&file);
+	docket_image_release(&image);
 	free(path);
 }

@@ -51,14 +51,23 @@ static int by_term(const void *a, const void *b)
 	return order != 0 ? order : first->place < second->place ? -1 : 1;
 }
 
-struct waiting *cases_waiting(const struct session *s, const struct office_days *days)
+struct waiting *cases_waiting(const struct session *s, const struct office_days *days, size_t over, size_t *count)
 {
-	struct waiting *waiting = mem_alloc(s->docket.case_count + 1, sizeof(*waiting));
+	struct waiting *waiting = NULL;
 
-	for (size_t i = 0; i < s->docket.case_count; i++) {
-		waiting[i] = (struct waiting){.item = &s->docket.cases[i], .place = i};
-		office_deadlines(s, days, waiting[i].item, &waiting[i].deadlines);
+	*count = 0;
+	for (size_t i = s->docket.case_count; i > 0; i--) {
+		const bool closed = docket_case_is_closed(&s->docket, i - 1);
+
+		if (closed && over == 0)
+			continue;
+		over -= closed ? 1 : 0;
+		waiting = mem_grow(waiting, *count, sizeof(*waiting));
+		waiting[*count] = (struct waiting){.item = docket_case_at(&s->docket, i - 1), .place = i - 1};
+		office_deadlines(s, days, waiting[*count].item, &waiting[*count].deadlines);
+		++*count;
 	}
-	qsort(waiting, s->docket.case_count, sizeof(*waiting), by_term);
+	if (*count > 1)
+		qsort(waiting, *count, sizeof(*waiting), by_term);
 	return waiting;
 }

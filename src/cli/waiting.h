@@ -17,9 +17,9 @@ struct waiting {
 	size_t place; /* in order of submission */
 };
 
-/* All cases of the docket: overdue first, then by the day they are due; those without a term last, in
- * order of submission.  Owned by the caller. */
-struct waiting *cases_waiting(const struct session *s, const struct office_days *days);
+/* The cases that are open, and of those that are over the newest, at most `over` of them: overdue first, then by the day
+ * they are due; those without a term last, in order of submission.  *count of them, owned by the caller. */
+struct waiting *cases_waiting(const struct session *s, const struct office_days *days, size_t over, size_t *count);
 
 /* What the case waits for, in a few words; owned by the caller.  *mine: for the session's person. */
 char *case_waits_for(const struct session *s, const struct review_case *c, bool *mine);

@@ -85,18 +85,22 @@ static void list_questions(struct walk *w)
 static void print_grounds(void)
 {
 	for (int g = GROUND_STATE_SECRET; g <= GROUND_INQUIRY; g++)
-		(void)fprintf(stderr, "  %d  %s\n", g, language_is_chinese() ? ground_title_zh((enum ground)g) : ground_title_en((enum ground)g));
+		(void)fprintf(stderr, "  %d  %s\n", g, ground_title((enum ground)g));
 }
 
 /* The question as it is put; owned by the caller. */
 static char *wording(const struct walk *w, const struct question *q)
 {
+	char *where, *text;
+
 	switch (q->what) {
 	case ASK_REASON:
 		if (q->finding->excerpt != NULL)
 			(void)fprintf(stderr, "  %s\n  %*s^\n", q->finding->excerpt, (int)q->finding->mark, "");
-		return mem_format(_("finding %zu, %s:%u: why may it be published? (empty: leave it)"), q->number, q->path,
-		                  (unsigned)q->finding->line);
+		where = finding_where(q->path, q->finding);
+		text = mem_format(_("finding %zu, %s: why may it be published? (empty: leave it)"), q->number, where);
+		free(where);
+		return text;
 	case ASK_EVIDENCE:
 		return mem_format(_("finding %zu: the file that proves it (empty: none)"), q->number);
 	case ASK_CHECK:
@@ -291,11 +295,13 @@ bool walk_choose(struct session *s, char **case_id, struct err *err)
 
 	if (!session_open_person(s, err))
 		return false;
-	for (size_t i = 0; i < s->docket.case_count; i++)
-		if (waits_for(s, &s->docket.cases[i])) {
-			case_view_line(&s->docket.cases[i]);
+	for (size_t i = 0; i < s->docket.case_count; i++) {
+		c = docket_case_at(&s->docket, i);
+		if (waits_for(s, c)) {
+			case_view_line(c);
 			count++;
 		}
+	}
 	if (count == 0) {
 		(void)err_set(err, ERR_NOT_FOUND, "no case waits for %s", s->person);
 		return err_hint(err, "review inbox lists all of them");

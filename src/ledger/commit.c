@@ -153,22 +153,48 @@ static bool check_signature(struct entry *entry, const struct buf *payload, cons
 	return ok;
 }
 
-bool commit_parse(const void *raw, size_t len, struct entry *out, struct commit_links_of_entry *links, struct err *err)
+/* The parts, where they must be. */
+static bool take_apart(const void *raw, size_t len, struct commit_links_of_entry *links, struct buf *armor,
+                       struct entry *entry, char **key, struct err *err)
 {
 	const char *at = raw, *end = at + len;
+
+	if (len > COMMIT_LIMIT)
+		return err_set(err, ERR_LIMIT, "the entry is larger than %d bytes", COMMIT_LIMIT);
+	if (!take_links(&at, end, links) || !take_armor(&at, end, armor))
+		return err_set(err, ERR_INPUT, "not the form of a ledger entry");
+	return message_parse(at, (size_t)(end - at), entry, key, err);
+}
+
+bool commit_recall(const void *raw, size_t len, struct entry *out, struct commit_links_of_entry *links, struct err *err)
+{
+	struct commit_links_of_entry found = {0};
+	struct entry entry = {0};
+	struct buf armor = {0};
+	char *key = NULL;
+	const bool ok = take_apart(raw, len, &found, &armor, &entry, &key, err);
+
+	if (ok) {
+		entry.id = commit_entry_id(raw, len);
+		*links = found;
+		*out = entry;
+	} else {
+		entry_release(&entry);
+	}
+	free(key);
+	buf_release(&armor);
+	return ok;
+}
+
+bool commit_parse(const void *raw, size_t len, struct entry *out, struct commit_links_of_entry *links, struct err *err)
+{
 	struct commit_links_of_entry found = {0};
 	struct entry entry = {0};
 	struct buf armor = {0}, payload = {0}, again = {0};
 	char *key = NULL;
 	bool ok = false;
 
-	if (len > COMMIT_LIMIT)
-		return err_set(err, ERR_LIMIT, "the entry is larger than %d bytes", COMMIT_LIMIT);
-	if (!take_links(&at, end, &found) || !take_armor(&at, end, &armor)) {
-		(void)err_set(err, ERR_INPUT, "not the form of a ledger entry");
-		goto out;
-	}
-	if (!message_parse(at, (size_t)(end - at), &entry, &key, err))
+	if (!take_apart(raw, len, &found, &armor, &entry, &key, err))
 		goto out;
 	write_both(&entry, &found, key, armor.data, &payload, &again);
 	if (!is_same(&again, raw, len)) {

@@ -16,6 +16,9 @@ enum { COMMIT_LIMIT = 256 * 1024 };
  * not loaded. */
 bool commit_parse(const void *raw, size_t len, struct entry *out, struct commit_links_of_entry *links, struct err *err) MUST_CHECK;
 
+/* The same of an object that is known, by its entry id, to be one that commit_parse() accepted: only its parts. */
+bool commit_recall(const void *raw, size_t len, struct entry *out, struct commit_links_of_entry *links, struct err *err) MUST_CHECK;
+
 /* The object without its signature (what is signed), or with it. */
 void commit_write(const struct entry *entry, const struct commit_links_of_entry *links, const char *key,
                   const char *armor, struct buf *out);

@@ -41,6 +41,13 @@ bool ledger_walk(struct repo *repo, const struct object_id *commit, ledger_visit
 bool ledger_walk_behind(struct repo *repo, const struct object_id *commit, const struct ledger_tip *known,
                         ledger_visit *visit, void *context, struct ledger_tip *out, struct err *err) MUST_CHECK;
 
+/* From `tip`, which this program verified before, back to entry `first`: the newest is visited first.  Each has to be
+ * the one its successor names by SHA-256, so what was verified is what is seen; signatures, bodies and what was
+ * allowed are not asked again, and the visitor gets neither key nor bodies.  ERR_MISMATCH: an entry is gone, or
+ * other bytes stand under its name. */
+bool ledger_look_back(struct repo *repo, const struct ledger_tip *tip, uint32_t first, ledger_visit *visit, void *context,
+                      struct err *err) MUST_CHECK;
+
 /* Sign and append one entry behind `tip` (NULL: a genesis, and no ledger may exist).
  * The finished entry is first shown to `check`, and read back through the verifier; only then the
  * branch is moved, by compare-and-swap.  The ref is elsewhere: ERR_CONFLICT, nothing changed:

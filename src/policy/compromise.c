@@ -305,8 +305,10 @@ void apply_key_compromise(struct docket *d, const struct entry *e)
 	const struct loss loss = {.key = entry_get(e, "compromised"), .since = entry_get_number(e, "since")};
 	struct trust *t = trust_of(d);
 
-	for (size_t i = 0; i < d->case_count; i++)
+	for (size_t i = 0; i < d->case_count; i++) {
+		(void)docket_case_at(d, i); /* all that was ever signed may fall, so all of it has to be here */
 		strike_case(&loss, &d->cases[i]);
+	}
 	t->policy_doubtful = t->policy_doubtful || any_lost(&loss, &t->policy);
 	t->rules_doubtful = t->rules_doubtful || any_lost(&loss, &t->rules);
 	if (d->proposal.open && any_lost(&loss, &t->proposal))
@@ -325,7 +327,7 @@ static void tell(struct reasons *out, char *text, char *next)
 static void tell_publications(const struct docket *d, const struct loss *loss, struct reasons *out)
 {
 	for (size_t i = 0; i < d->case_count; i++) {
-		const struct review_case *c = &d->cases[i];
+		const struct review_case *c = docket_case_at(d, i);
 		const struct publication *p = current_publication(c);
 
 		if (p != NULL && publication_is_lost(loss, c, p))
@@ -354,7 +356,7 @@ static void tell_sign_offs(const struct review_case *c, const struct round *r, c
 static void tell_cases(const struct docket *d, const struct loss *loss, struct reasons *out)
 {
 	for (size_t i = 0; i < d->case_count; i++) {
-		const struct review_case *c = &d->cases[i];
+		const struct review_case *c = docket_case_at(d, i);
 		const struct round *r = case_round(c);
 		const struct publication *p = c->publication_count > 0 ? &c->publications[c->publication_count - 1] : NULL;
 

@@ -5,6 +5,7 @@
 #include "base/calendar.h"
 #include "base/mem.h"
 #include "docket_index.h"
+#include "docket_past.h"
 #include "ledger/entry.h"
 #include "scan/finding.h"
 #include "seal/hash.h"
@@ -32,6 +33,7 @@ static void sign_off_release(struct sign_off *o)
 	free(o->addressee);
 	free(o->answer);
 	free(o->key);
+	free(o->checks);
 	free(o->answer_key);
 }
 
@@ -86,7 +88,7 @@ void docket_release(struct docket *docket)
 	trust_free(docket->trust);
 	docket_index_free(docket->by_id);
 	docket_index_free(docket->by_path);
-	free(docket->image);
+	past_end(docket->past);
 	*docket = (struct docket){0};
 }
 
@@ -108,9 +110,21 @@ const struct review_case *docket_case(const struct docket *docket, const char *i
 	size_t cursor = 0, at;
 
 	while ((at = docket_index_next(docket->by_id, id, &cursor)) != SIZE_MAX)
-		if (strcmp(docket->cases[at].id, id) == 0)
-			return &docket->cases[at];
+		if (strcmp(docket_case_at(docket, at)->id, id) == 0)
+			return docket_case_at(docket, at);
 	return NULL;
+}
+
+bool case_is_closed(const struct review_case *c)
+{
+	const struct round *round = case_round(c);
+	const struct publication *last = c->publication_count > 0 ? &c->publications[c->publication_count - 1] : NULL;
+	enum decision decision;
+
+	if (last != NULL && last->round == round->number)
+		return last->done && (last->withdrawn || !last->compromised);
+	decision = round->sign_off_count > 0 ? round->sign_offs[round->sign_off_count - 1].decision : DECISION_NONE;
+	return decision == DECISION_REFUSE || decision == DECISION_ON_REQUEST;
 }
 
 char *docket_next_case(const struct docket *docket, int year)
@@ -119,12 +133,12 @@ char *docket_next_case(const struct docket *docket, int year)
 	char prefix[16];
 
 	(void)snprintf(prefix, sizeof(prefix), "%04d-", year % 10000);
-	for (size_t i = 0; i < docket->case_count; i++)
-		if (strncmp(docket->cases[i].id, prefix, 5) == 0) {
-			const unsigned long n = strtoul(docket->cases[i].id + 5, NULL, 10);
+	for (size_t i = 0; i < docket->case_count; i++) {
+		const char *id = docket_case_at(docket, i)->id;
+		const unsigned long n = strncmp(id, prefix, 5) == 0 ? strtoul(id + 5, NULL, 10) : 0;
 
-			highest = n > highest ? n : highest;
-		}
+		highest = n > highest ? n : highest;
+	}
 	return mem_format("%s%04lu", prefix, highest + 1);
 }
 
@@ -142,13 +156,13 @@ const struct file_ref *docket_public_file(const struct docket *docket, const cha
 	size_t cursor = 0, at;
 
 	while ((at = docket_index_next(docket->by_path, public_path, &cursor)) != SIZE_MAX) {
-		const struct publication *p = current_publication(&docket->cases[at]);
+		const struct publication *p = current_publication(docket_case_at(docket, at));
 
 		for (size_t k = 0; p != NULL && k < p->files->count; k++) {
 			if (strcmp(p->files->items[k].path, public_path) != 0)
 				continue;
 			if (owner != NULL)
-				*owner = &docket->cases[at];
+				*owner = docket_case_at(docket, at);
 			if (publication != NULL)
 				*publication = p;
 			return &p->files->items[k];
@@ -174,7 +188,7 @@ void docket_receipt(const struct docket *docket, struct buf *out)
 	char hex[DIGEST_HEX_SIZE], entry[DIGEST_HEX_SIZE];
 
 	for (size_t i = 0; i < docket->case_count; i++) {
-		const struct publication *p = current_publication(&docket->cases[i]);
+		const struct publication *p = current_publication(docket_case_at(docket, i));
 
 		for (size_t k = 0; p != NULL && k < p->files->count; k++) {
 			lines = mem_grow(lines, count, sizeof(*lines));
@@ -194,7 +208,7 @@ void docket_receipt(const struct docket *docket, struct buf *out)
 
 int32_t day_of_entry(const struct docket *d, const struct entry *e)
 {
-	return date_of_time(e->time > d->latest ? e->time : d->latest);
+	return policy_day(d->policy, e->time > d->latest ? e->time : d->latest);
 }
 
 struct policy *policy_of_entry(const struct entry *e, struct err *err)

@@ -12,6 +12,7 @@
 struct buf;
 struct clearance;  /* ledger/entry.h */
 struct docket_index;
+struct docket_past;
 struct entry;
 struct entry_body;
 struct entry_line;
@@ -34,6 +35,7 @@ struct sign_off {
 	enum ground ground;
 	int32_t until;        /* day, 0: none */
 	char *addressee;
+	char *checks;         /* each question the stage asked, and on the next line its answer; NULL: none was asked */
 	struct clearance *clears;
 	size_t clear_count;
 	bool answered;        /* refer, consult: an evidence entry answers it */
@@ -103,10 +105,9 @@ struct docket {
 	size_t pack_count;
 	struct proposal proposal;
 	struct trust *trust;        /* whose keys were believed, and which no longer are (compromise.h) */
-	struct review_case *cases;  /* in order of submission */
+	struct review_case *cases;  /* in order of submission; docket_case_at() shows one, because it may still be in the past */
 	size_t case_count;
-	char *image; /* NULL, or where cases lie that were not changed since docket_thaw() (docket_image.h) */
-	size_t image_len;
+	struct docket_past *past;   /* NULL, or what docket_thaw() left where it lay (docket_image.h) */
 	struct docket_index *by_id, *by_path; /* of cases: by their number, by public paths they ever had */
 };
 void docket_release(struct docket *docket);
@@ -121,6 +122,13 @@ bool docket_apply(struct docket *docket, const struct entry *entry, struct err *
 /* The same two as ledger_visit callbacks; `context` is the docket. */
 bool docket_check_visit(const struct entry *entry, void *context, struct err *err);
 bool docket_apply_visit(const struct entry *entry, void *context, struct err *err);
+
+/* The case of this number, below case_count, in order of submission; until the next entry is applied. */
+const struct review_case *docket_case_at(const struct docket *docket, size_t number);
+
+/* Is nothing left to do for it?  Its newest round was released or withdrawn, refused, or goes out on request
+ * only; a release that rests on a compromised key is something to do.  Costs the same for what is past. */
+bool docket_case_is_closed(const struct docket *docket, size_t number);
 
 const struct review_case *docket_case(const struct docket *docket, const char *id); /* NULL: no such case */
 char *docket_next_case(const struct docket *docket, int year); /* "2026-0042"; caller frees */

@@ -1,13 +1,14 @@
 /* docket_image.c - what a docket points to, as tables; and what an image does not hold.
  *
  * A policy is kept as its text and parsed again: keys and all, it comes from the one parser that is
- * allowed to make one.  Cases stay in the image until an entry changes one: then that one is copied out. */
+ * allowed to make one.  Cases are in parts of their own, which docket_past.c asks for. */
 #include "policy/docket_image.h"
 
 #include "base/buf.h"
 #include "base/mem.h"
 #include "docket_inside.h"
 #include "docket_index.h"
+#include "docket_past.h"
 #include "image.h"
 #include "ledger/entry.h"
 #include "policy/compromise.h"
@@ -38,7 +39,7 @@ HAS_SIZE(struct file_ref, 56);
 HAS_SIZE(struct clearance, 72);
 HAS_SIZE(struct entry_line, 16);
 HAS_SIZE(struct entry_body, 56);
-HAS_SIZE(struct sign_off, 152);
+HAS_SIZE(struct sign_off, 160);
 HAS_SIZE(struct round, 152);
 HAS_SIZE(struct publication, 88);
 HAS_SIZE(struct review_case, 64);
@@ -74,7 +75,7 @@ static const struct piece clearance_pieces[] = {TEXT(struct clearance, reason)};
 SHAPE(clearance, struct clearance);
 static const struct piece sign_off_pieces[] = {
 	TEXT(struct sign_off, person), TEXT(struct sign_off, key), TEXT(struct sign_off, stage),
-	TEXT(struct sign_off, opinion), TEXT(struct sign_off, addressee), TEXT(struct sign_off, answer),
+	TEXT(struct sign_off, opinion), TEXT(struct sign_off, addressee), TEXT(struct sign_off, checks), TEXT(struct sign_off, answer),
 	TEXT(struct sign_off, answer_key),
 	ARRAY(struct sign_off, clears, clear_count, &clearance)};
 SHAPE(sign_off, struct sign_off);
@@ -117,9 +118,10 @@ static const struct piece trusted_pieces[] = {
 	ARRAY(struct trust, rules.items, rules.count, &one_mark)};
 SHAPE(trusted, struct trust);
 
-/* The image begins with this. */
+/* The head begins with this. */
 struct image {
 	struct docket docket;
+	unsigned char *closed;   /* of each case */
 	char *policy, *proposed; /* their texts */
 	size_t policy_len, proposed_len;
 };
@@ -127,7 +129,7 @@ struct image {
 static const struct piece image_shape_pieces[] = {
 	ARRAY(struct image, docket.packs, docket.pack_count, &pack),
 	ARRAY(struct image, docket.proposal.endorsers.items, docket.proposal.endorsers.count, &name),
-	ARRAY(struct image, docket.cases, docket.case_count, &one_case),
+	ARRAY(struct image, closed, docket.case_count, &byte),
 	ONE(struct image, docket.trust, &trusted),
 	ONE(struct image, docket.by_id, &docket_index_shape),
 	ONE(struct image, docket.by_path, &docket_index_shape),
@@ -135,27 +137,91 @@ static const struct piece image_shape_pieces[] = {
 	ARRAY(struct image, proposed, proposed_len, &byte)};
 SHAPE(image_shape, struct image);
 
+/* And a part with this. */
+struct part_image {
+	struct review_case *cases;
+	size_t count;
+};
+
+static const struct piece part_shape_pieces[] = {ARRAY(struct part_image, cases, count, &one_case)};
+SHAPE(part_shape, struct part_image);
+
 void docket_image_layout(struct buf *out)
 {
 	image_layout(&image_shape, out);
+	image_layout(&part_shape, out);
+	buf_addf(out, "%d", PART_CASES);
 }
 
-void docket_freeze(const struct docket *docket, struct buf *out)
+static void freeze_head(const struct docket *docket, struct buf *out)
 {
 	struct image image = {.docket = *docket, .policy = docket->policy->text, .policy_len = docket->policy->text_len};
 
 	image.docket.policy = NULL;
 	image.docket.proposal.policy = NULL;
-	image.docket.image = NULL;
-	image.docket.image_len = 0;
+	image.docket.cases = NULL;
+	image.docket.past = NULL;
+	image.closed = mem_alloc(docket->case_count, 1);
+	for (size_t i = 0; i < docket->case_count; i++)
+		image.closed[i] = docket_case_is_closed(docket, i);
 	if (docket->proposal.policy != NULL) {
 		image.proposed = docket->proposal.policy->text;
 		image.proposed_len = docket->proposal.policy->text_len;
 	}
 	image_write(&image_shape, &image, out);
+	free(image.closed);
 }
 
-/* All that is small is copied out, so that only cases need to be asked where they lie. */
+static void freeze_part(const struct docket *docket, size_t number, struct buf *out)
+{
+	const size_t first = number * PART_CASES, left = docket->case_count - first;
+	struct part_image part = {.count = left < PART_CASES ? left : PART_CASES};
+	struct buf bytes = {0};
+
+	if (past_copy_part(docket, number, out))
+		return;
+	(void)docket_case_at(docket, first);
+	part.cases = docket->cases + first;
+	image_write(&part_shape, &part, &bytes);
+	buf_add(out, bytes.data, bytes.len);
+	buf_release(&bytes);
+}
+
+void docket_freeze(const struct docket *docket, struct docket_image *out)
+{
+	freeze_head(docket, &out->head);
+	while (out->part_count * PART_CASES < docket->case_count) {
+		freeze_part(docket, out->part_count, &out->parts);
+		out->ends = mem_grow(out->ends, out->part_count, sizeof(*out->ends));
+		out->ends[out->part_count++] = out->parts.len;
+	}
+}
+
+void docket_image_release(struct docket_image *image)
+{
+	buf_release(&image->head);
+	buf_release(&image->parts);
+	free(image->ends);
+	*image = (struct docket_image){0};
+}
+
+bool docket_part_settle(char *bytes, size_t len, size_t count, const struct review_case **cases)
+{
+	struct part_image part;
+
+	if (len < sizeof(part) || !image_settle(&part_shape, bytes, len))
+		return false;
+	memcpy(&part, bytes, sizeof(part));
+	*cases = part.cases;
+	return part.count == count;
+}
+
+struct review_case *docket_case_copy(const struct review_case *c)
+{
+	return image_copy(&one_case, c, 1);
+}
+
+/* All of the head that a docket has is copied out of it. */
 static bool take_up(const struct image *from, struct docket *d, struct err *err)
 {
 	d->packs = image_copy(&pack, d->packs, d->pack_count);
@@ -163,8 +229,6 @@ static bool take_up(const struct image *from, struct docket *d, struct err *err)
 	d->trust = d->trust != NULL ? image_copy(&trusted, d->trust, 1) : NULL;
 	d->by_id = d->by_id != NULL ? image_copy(&docket_index_shape, d->by_id, 1) : NULL;
 	d->by_path = d->by_path != NULL ? image_copy(&docket_index_shape, d->by_path, 1) : NULL;
-	/* cases change one by one: the list is the heap's, what they point to stays */
-	d->cases = image_copy(&(const struct shape){sizeof(*d->cases), NULL, 0}, d->cases, d->case_count);
 	if (!policy_parse("policy", from->policy, from->policy_len, &d->policy, err))
 		return false;
 	trust_mark_people(d);
@@ -172,43 +236,25 @@ static bool take_up(const struct image *from, struct docket *d, struct err *err)
 	       policy_parse("policy", from->proposed, from->proposed_len, &d->proposal.policy, err);
 }
 
-bool docket_thaw(char *image, size_t len, struct docket *out, struct err *err)
+bool docket_thaw(char *head, size_t len, const struct docket_keeper *keeper, struct docket *out, struct err *err)
 {
 	struct image from;
 	struct docket d;
 
-	if (len < sizeof(from) || !image_settle(&image_shape, image, len)) {
-		free(image);
+	if (len < sizeof(from) || !image_settle(&image_shape, head, len))
 		return err_set(err, ERR_INPUT, "not an image of a docket");
-	}
-	memcpy(&from, image, sizeof(from));
+	memcpy(&from, head, sizeof(from));
 	d = from.docket;
 	d.policy = NULL;
 	d.proposal.policy = NULL;
-	d.image = image;
-	d.image_len = len;
+	d.cases = NULL;
+	d.case_count = 0;
+	d.past = NULL;
 	if (!take_up(&from, &d, err)) {
 		docket_release(&d);
 		return false;
 	}
+	past_begin(&d, keeper, from.closed, from.docket.case_count);
 	*out = d;
 	return true;
-}
-
-bool case_is_frozen(const struct docket *docket, const struct review_case *c)
-{
-	const uintptr_t at = (uintptr_t)c->id, from = (uintptr_t)docket->image;
-
-	return docket->image != NULL && at >= from && at < from + docket->image_len;
-}
-
-void case_thaw(struct docket *docket, struct review_case *c)
-{
-	struct review_case *copy;
-
-	if (!case_is_frozen(docket, c))
-		return;
-	copy = image_copy(&one_case, c, 1);
-	*c = *copy;
-	free(copy);
 }

@@ -46,9 +46,10 @@ bool key_is_held_well(const struct policy *policy, const struct entry *e, struct
 bool key_may_sign(const struct docket *d, const struct entry *e, struct err *err) MUST_CHECK;
 void close_proposal(struct docket *d);
 
-/* Does what the case points to lie in the docket's image?  Then it may be neither changed nor freed;
+/* docket_past.c: does what the case points to lie in the docket's past?  Then it may be neither changed nor freed;
  * case_thaw() makes it like any other. */
 bool case_is_frozen(const struct docket *docket, const struct review_case *c);
 void case_thaw(struct docket *docket, struct review_case *c);
+bool case_is_closed(const struct review_case *c);
 
 #endif

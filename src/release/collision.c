@@ -62,9 +62,10 @@ static const struct publication *in_force(const struct review_case *c)
 static bool against_docket(const struct docket *docket, const char *case_id, const struct file_refs *files, struct err *err)
 {
 	for (size_t i = 0; i < docket->case_count; i++) {
-		const struct publication *p = in_force(&docket->cases[i]);
+		const struct review_case *c = docket_case_at(docket, i);
+		const struct publication *p = in_force(c);
 
-		if (p == NULL || strcmp(docket->cases[i].id, case_id) == 0)
+		if (p == NULL || strcmp(c->id, case_id) == 0)
 			continue;
 		for (size_t k = 0; k < p->files->count; k++)
 			for (size_t n = 0; n < files->count; n++)

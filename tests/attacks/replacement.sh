@@ -22,5 +22,5 @@ mkdir -p ../elsewhere/objects && git init -q --bare ../elsewhere
 name=$(at 10) path=$(echo "$(at 10)" | sed 's#^..#&/#')
 mkdir -p "../elsewhere/objects/${path%/*}" && cp ".git/objects/$(echo "$decoy" | sed 's#^..#&/#')" "../elsewhere/objects/$path"
 rm -f ".git/objects/$path" && echo "$PWD/../elsewhere/objects" >.git/objects/info/alternates
-show 'review inbox'
+show 'XDG_CACHE_HOME=$PWD/../fresh review inbox'
 audited

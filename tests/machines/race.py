@@ -100,7 +100,7 @@ def told(words, desk, env, dice):
 
 
 def titles_of(desk, env):
-    log = run(["review", "log"], desk, env).stdout
+    log = run(["review", "log", "--all"], desk, env).stdout
     return [m.group(1) for m in re.finditer(r" submit .* title (\S+)", log)]
 
 

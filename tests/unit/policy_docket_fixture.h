@@ -36,6 +36,7 @@ struct change {
 struct world {
 	struct docket docket;
 	const char *policy, *files; /* what genesis and the first submit bring; NULL: the office's */
+	const char *case_id;        /* which the story goes on with; NULL: CASE_ID */
 	unsigned entries;
 	struct digest finding;      /* the first one of the newest scan */
 };
@@ -182,9 +183,14 @@ static inline void add_scanned_files(struct world *w, const struct order *o, str
 	free(record);
 }
 
+static inline const char *case_of(const struct world *w)
+{
+	return w->case_id != NULL ? w->case_id : CASE_ID;
+}
+
 static inline const struct round *round_of(const struct world *w)
 {
-	return case_round(docket_case(&w->docket, CASE_ID));
+	return case_round(docket_case(&w->docket, case_of(w)));
 }
 
 static inline const char *const *key_of_person(const char *person)
@@ -265,13 +271,13 @@ static inline void write_rules(const struct order *o, struct entry *e)
 
 static inline void write_submit(struct world *w, const struct order *o, struct entry *e)
 {
-	const struct review_case *c = docket_case(&w->docket, CASE_ID);
+	const struct review_case *c = docket_case(&w->docket, case_of(w));
 	const char *files = change_of(o, "@files");
 	struct file_refs refs = {0};
 
 	e->type = ENTRY_SUBMIT;
 	read_files(files != NULL ? files : w->files != NULL ? w->files : ONE_FILE, &refs);
-	add_line(e, "case", CASE_ID);
+	add_line(e, "case", case_of(w));
 	add_number(e, "round", c != NULL ? case_round(c)->number + 1 : 1);
 	add_line(e, "section", "trade");
 	add_line(e, "title", "Notice");
@@ -284,7 +290,7 @@ static inline void write_submit(struct world *w, const struct order *o, struct e
 
 static inline void add_round_lines(const struct world *w, struct entry *e)
 {
-	add_line(e, "case", CASE_ID);
+	add_line(e, "case", case_of(w));
 	add_number(e, "round", round_of(w)->number);
 }
 
@@ -352,11 +358,11 @@ static inline void write_release(struct world *w, const struct order *o, struct 
 
 static inline void write_publication(struct world *w, const struct order *o, struct entry *e)
 {
-	const struct review_case *c = docket_case(&w->docket, CASE_ID);
+	const struct review_case *c = docket_case(&w->docket, case_of(w));
 	const struct publication *p = &c->publications[c->publication_count - 1];
 
 	e->type = o->what == 'D' ? ENTRY_RELEASED : ENTRY_WITHDRAW;
-	add_line(e, "case", CASE_ID);
+	add_line(e, "case", case_of(w));
 	add_number(e, "round", p->round);
 	add_digest(e, "release", &p->release);
 	if (o->what == 'W') {

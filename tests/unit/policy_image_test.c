@@ -2,6 +2,7 @@
 #include "policy_docket_fixture.h"
 
 #include "policy/docket_image.h"
+#include "../../src/policy/docket_past.h"
 
 static void tell_names(struct buf *out, const struct names *names)
 {
@@ -44,7 +45,7 @@ static char *told(const struct docket *d)
 	         d->proposal.policy != NULL ? d->proposal.policy->text : "-");
 	tell_names(&out, &d->proposal.endorsers);
 	for (size_t i = 0; i < d->case_count; i++) {
-		const struct review_case *c = &d->cases[i];
+		const struct review_case *c = docket_case_at(d, i);
 
 		buf_addf(&out, "\ncase %s %s", c->id, c->section);
 		tell_names(&out, &c->register_numbers);
@@ -60,18 +61,58 @@ static char *told(const struct docket *d)
 	return buf_take(&out);
 }
 
-/* Put it away, take it up. */
-static void renew(struct docket *d)
-{
-	struct buf image = {0};
-	struct err err = {0};
-	size_t len;
+/* A keeper in memory, and how often he was asked. */
+struct kept {
+	struct docket_image image;
+	unsigned asked, damaged; /* damaged: the first so many answers to each question are */
+};
 
-	docket_freeze(d, &image);
-	docket_release(d);
-	len = image.len;
-	if (!docket_thaw(buf_take(&image), len, d, &err))
+static char *part_of(void *context, size_t number, unsigned tried, size_t *len)
+{
+	struct kept *k = context;
+	const size_t from = number > 0 ? k->image.ends[number - 1] : 0;
+	char *bytes;
+
+	k->asked++;
+	*len = k->image.ends[number] - from;
+	bytes = mem_copy_bytes(k->image.parts.data + from, *len);
+	if (tried < k->damaged)
+		memset(bytes, 0xff, *len);
+	return bytes;
+}
+
+static void forget(void *context)
+{
+	struct kept *k = context;
+
+	docket_image_release(&k->image);
+	free(k);
+}
+
+static struct kept *put_away(const struct docket *d)
+{
+	struct kept *k = mem_alloc(1, sizeof(*k));
+
+	docket_freeze(d, &k->image);
+	return k;
+}
+
+static void take_up(struct docket *d, struct kept *k)
+{
+	const struct docket_keeper keeper = {.part = part_of, .end = forget, .context = k};
+	struct err err = {0};
+
+	if (!docket_thaw(k->image.head.data, k->image.head.len, &keeper, d, &err))
 		fail_msg("%s", err.why);
+}
+
+static struct kept *renew(struct docket *d)
+{
+	struct kept *k = put_away(d);
+
+	docket_release(d);
+	take_up(d, k);
+	return k;
 }
 
 static const char *const stories[] = {"G", "GS", "GS123", "GS1T", "GS1CA23FR", "GS123RD", "GS123RDW", "GS123RDS123RD", "GP", "GPE", "GPEU", "GSU1"};
@@ -85,7 +126,7 @@ static void a_docket_taken_up_again_is_the_same_docket(void **state)
 
 		tell(&w, stories[i]);
 		before = told(&w.docket);
-		renew(&w.docket);
+		(void)renew(&w.docket);
 		after = told(&w.docket);
 		assert_string_equal(before, after);
 		free(before);
@@ -94,56 +135,163 @@ static void a_docket_taken_up_again_is_the_same_docket(void **state)
 	}
 }
 
+static void assert_told_the_same(struct world *plain, struct world *renewed)
+{
+	char *a = told(&plain->docket), *b = told(&renewed->docket);
+
+	assert_string_equal(a, b);
+	free(a);
+	free(b);
+	docket_release(&plain->docket);
+	docket_release(&renewed->docket);
+}
+
 static void a_docket_taken_up_at_any_step_goes_on_to_the_same_end(void **state)
 {
 	(void)state;
 	for (size_t i = 0; i < COUNT(stories); i++) {
 		struct world plain = {0}, renewed = {0};
-		char *a, *b;
 
 		tell(&plain, stories[i]);
 		for (size_t k = 0; stories[i][k] != '\0'; k++) {
 			const char step[2] = {stories[i][k], '\0'};
 
 			tell(&renewed, step);
-			renew(&renewed.docket);
+			(void)renew(&renewed.docket);
 		}
-		a = told(&plain.docket);
-		b = told(&renewed.docket);
-		assert_string_equal(a, b);
-		free(a);
-		free(b);
-		docket_release(&plain.docket);
-		docket_release(&renewed.docket);
+		assert_told_the_same(&plain, &renewed);
 	}
+}
+
+/* What becomes of a new case of this number. */
+static void tell_case(struct world *w, unsigned number, const char *life)
+{
+	char *id = mem_format("2026-%04u", number), *file = mem_format("a1 drafts/trade/%u.txt", number);
+
+	w->case_id = id;
+	w->files = file;
+	tell(w, life);
+	w->case_id = NULL;
+	w->files = NULL;
+	free(id);
+	free(file);
+}
+
+/* Forty cases make three parts: released, withdrawn, waiting, half released. */
+static void tell_forty(struct world *w)
+{
+	static const char *const lives[] = {"S123RD", "S123RDW", "S12", "S123R"};
+
+	tell(w, "G");
+	for (unsigned i = 0; i < 40; i++)
+		tell_case(w, i + 1, lives[i % COUNT(lives)]);
+}
+
+static void one_case_of_many_is_all_that_is_asked_for(void **state)
+{
+	struct world w = {0};
+	struct kept *k;
+
+	(void)state;
+	tell_forty(&w);
+	k = renew(&w.docket);
+	assert_int_equal(k->image.part_count, 3);
+	assert_int_equal(w.docket.case_count, 40);
+	for (size_t i = 0; i < 40; i++)
+		assert_int_equal(docket_case_is_closed(&w.docket, i), i % 4 < 2);
+	assert_int_equal(k->asked, 0);
+	assert_string_equal(docket_case(&w.docket, "2026-0020")->id, "2026-0020");
+	assert_ptr_equal(docket_case_at(&w.docket, 19), docket_case(&w.docket, "2026-0020"));
+	assert_int_equal(k->asked, 1);
+	assert_null(docket_case(&w.docket, "2026-0041"));
+	for (size_t i = 0; i < 40; i++)
+		assert_int_equal(case_is_closed(docket_case_at(&w.docket, i)), i % 4 < 2);
+	assert_int_equal(k->asked, 3);
+	docket_release(&w.docket);
+}
+
+/* Put away again, with some parts never asked for, one changed, and the last one longer. */
+static void what_was_never_asked_for_is_put_away_as_it_was(void **state)
+{
+	struct world plain = {0}, renewed = {0};
+
+	(void)state;
+	tell_forty(&plain);
+	tell_forty(&renewed);
+	(void)renew(&renewed.docket);
+	tell_case(&plain, 41, "S1");
+	tell_case(&renewed, 41, "S1");
+	tell_case(&plain, 3, "3");
+	tell_case(&renewed, 3, "3");
+	(void)renew(&renewed.docket);
+	assert_int_equal(renewed.docket.case_count, 41);
+	assert_told_the_same(&plain, &renewed);
+}
+
+static void a_keeper_is_asked_again_when_his_answer_is_no_part(void **state)
+{
+	struct world w = {0};
+	struct kept *k;
+
+	(void)state;
+	tell(&w, "GS12");
+	k = renew(&w.docket);
+	k->damaged = 2;
+	assert_int_equal(case_round(docket_case_at(&w.docket, 0))->sign_off_count, 2);
+	assert_int_equal(k->asked, 3);
+	docket_release(&w.docket);
+}
+
+/* Offers `bytes` of `len` as the part of one case. */
+static void offer_part(const char *bytes, size_t len)
+{
+	const struct review_case *cases = NULL;
+	char *copy = mem_copy_bytes(bytes, len);
+
+	(void)docket_part_settle(copy, len, 1, &cases);
+	free(copy);
+}
+
+static void nothing_to_forget(void *context) { (void)context; }
+
+static void offer_head(const char *bytes, size_t len)
+{
+	const struct docket_keeper keeper = {.part = part_of, .end = nothing_to_forget};
+	char *copy = mem_copy_bytes(bytes, len);
+	struct docket d = {0};
+	struct err err = {0};
+
+	if (docket_thaw(copy, len, &keeper, &d, &err))
+		docket_release(&d);
+	free(copy);
+}
+
+static void offer_changed(const struct buf *image, void offer(const char *bytes, size_t len))
+{
+	char *copy = mem_copy_bytes(image->data, image->len);
+
+	for (size_t at = 0; at < image->len; at += at < 1024 ? 1 : 5) {
+		copy[at] = (char)(copy[at] ^ 0x41);
+		offer(copy, image->len);
+		copy[at] = image->data[at];
+	}
+	for (size_t len = 0; len < image->len; len += 7)
+		offer(copy, len);
+	free(copy);
 }
 
 /* The image has to come from where it was put; but one that does not must not be worse than wrong. */
 static void no_changed_byte_makes_an_image_point_outside_of_itself(void **state)
 {
 	struct world w = {0};
-	struct buf image = {0};
+	struct kept *k;
 
 	(void)state;
 	tell(&w, "GS1CA23R");
-	docket_freeze(&w.docket, &image);
-	for (size_t at = 0; at < image.len; at += at < 1024 ? 1 : 5) {
-		char *copy = mem_copy_bytes(image.data, image.len);
-		struct docket d = {0};
-		struct err err = {0};
-
-		copy[at] = (char)(copy[at] ^ 0x41);
-		if (docket_thaw(copy, image.len, &d, &err))
-			docket_release(&d);
-	}
-	for (size_t len = 0; len < image.len; len += 7) {
-		struct docket d = {0};
-		struct err err = {0};
-
-		if (docket_thaw(mem_copy_bytes(image.data, len), len, &d, &err))
-			docket_release(&d);
-	}
-	buf_release(&image);
+	k = put_away(&w.docket);
+	offer_changed(&k->image.head, offer_head);
+	offer_changed(&k->image.parts, offer_part);
+	forget(k);
 	docket_release(&w.docket);
 }
 
@@ -152,6 +300,9 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_docket_taken_up_again_is_the_same_docket),
 		cmocka_unit_test(a_docket_taken_up_at_any_step_goes_on_to_the_same_end),
+		cmocka_unit_test(one_case_of_many_is_all_that_is_asked_for),
+		cmocka_unit_test(what_was_never_asked_for_is_put_away_as_it_was),
+		cmocka_unit_test(a_keeper_is_asked_again_when_his_answer_is_no_part),
 		cmocka_unit_test(no_changed_byte_makes_an_image_point_outside_of_itself),
 	};
 

@@ -12,6 +12,10 @@ echo '# of another ledger, of another person, with a word more'
 sed "2s/.*/ledger: $(printf '%064d' 0)/" ../request >../other; propose --proof ../other
 sed 's/^person: .*/person: li.na/' ../request >../other; propose --proof ../other
 sed '3s/$/x/' ../request >../other; propose --proof ../other
+echo '# given for another ledger of the same people, with the same key'
+git init -q ../twin && (cd ../twin && review init --person zhao.lei --policy "$OFFICE/policy.yaml" >/dev/null && review key enroll --person chen.jie >../twin.request 2>/dev/null)
+(cd ../twin && review key enroll --verify ../twin.request | sed -E 's#SHA256:[A-Za-z0-9+/]*#KEY#' | head -n 1)
+propose --proof ../twin.request; show 'review key enroll --verify ../twin.request'
 echo '# of a key that is not new'
 review key enroll >../old 2>/dev/null; propose --proof ../request --proof ../old
 echo '# as it should be'

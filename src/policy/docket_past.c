@@ -1,0 +1,117 @@
+/* docket_past.c - cases that are asked for when they are needed.
+ *
+ * After ten years nine hundred and ninety of a thousand cases are over.  A list of what is open must not
+ * cost what all of them cost; so a case of the past is an empty place, until somebody looks at it. */
+#include "docket_past.h"
+
+#include "base/mem.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+static size_t part_end(size_t number, size_t count)
+{
+	const size_t end = (number + 1) * PART_CASES;
+
+	return end < count ? end : count;
+}
+
+void past_begin(struct docket *docket, const struct docket_keeper *keeper, const unsigned char *closed, size_t count)
+{
+	struct docket_past *past = mem_alloc(1, sizeof(*past));
+	size_t capacity = 8; /* as mem_grow() goes on with */
+
+	past->keeper = *keeper;
+	past->count = count;
+	past->closed = mem_alloc(count, sizeof(*past->closed));
+	past->parts = mem_alloc(count / PART_CASES + 1, sizeof(*past->parts));
+	if (count > 0)
+		memcpy(past->closed, closed, count);
+	while (capacity < count)
+		capacity *= 2;
+	docket->cases = count > 0 ? mem_alloc(capacity, sizeof(*docket->cases)) : NULL;
+	docket->case_count = count;
+	docket->past = past;
+}
+
+void past_end(struct docket_past *past)
+{
+	if (past == NULL)
+		return;
+	for (size_t i = 0; i * PART_CASES < past->count; i++)
+		free(past->parts[i].bytes);
+	past->keeper.end(past->keeper.context);
+	free(past->parts);
+	free(past->closed);
+	free(past);
+}
+
+static void ask_for(const struct docket *docket, size_t number)
+{
+	struct docket_past *past = docket->past;
+	struct past_part *part = &past->parts[number];
+	const size_t first = number * PART_CASES, count = part_end(number, past->count) - first;
+	const struct review_case *cases = NULL;
+
+	for (unsigned tried = 0; part->bytes == NULL; tried++) {
+		part->bytes = past->keeper.part(past->keeper.context, number, tried, &part->len);
+		if (!docket_part_settle(part->bytes, part->len, count, &cases)) {
+			free(part->bytes);
+			part->bytes = NULL;
+		}
+	}
+	memcpy(docket->cases + first, cases, count * sizeof(*cases));
+}
+
+const struct review_case *docket_case_at(const struct docket *docket, size_t number)
+{
+	if (docket->cases[number].id == NULL)
+		ask_for(docket, number / PART_CASES);
+	return &docket->cases[number];
+}
+
+bool docket_case_is_closed(const struct docket *docket, size_t number)
+{
+	const struct review_case *c = &docket->cases[number];
+
+	return c->id != NULL ? case_is_closed(c) : docket->past->closed[number] != 0;
+}
+
+bool past_copy_part(const struct docket *docket, size_t number, struct buf *out)
+{
+	const struct docket_past *past = docket->past;
+	size_t len = 0;
+	char *bytes;
+
+	if (past == NULL || number * PART_CASES >= past->count || past->parts[number].bytes != NULL ||
+	    part_end(number, past->count) != part_end(number, docket->case_count))
+		return false;
+	bytes = past->keeper.part(past->keeper.context, number, 0, &len);
+	buf_add(out, bytes, len);
+	free(bytes);
+	return true;
+}
+
+bool case_is_frozen(const struct docket *docket, const struct review_case *c)
+{
+	const size_t number = (size_t)(c - docket->cases);
+	const struct past_part *part;
+
+	if (docket->past == NULL || number >= docket->past->count)
+		return false;
+	part = &docket->past->parts[number / PART_CASES];
+	return part->bytes == NULL ||
+	       ((uintptr_t)c->id >= (uintptr_t)part->bytes && (uintptr_t)c->id < (uintptr_t)part->bytes + part->len);
+}
+
+void case_thaw(struct docket *docket, struct review_case *c)
+{
+	struct review_case *copy;
+
+	if (!case_is_frozen(docket, c))
+		return;
+	copy = docket_case_copy(c);
+	*c = *copy;
+	free(copy);
+}
