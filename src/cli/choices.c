@@ -44,7 +44,7 @@ static bool refuse(const char *const words[], const char *word, const char *what
 
 	for (size_t i = 0; words[i] != NULL; i++)
 		buf_addf(&list, "%s%s", i > 0 ? ", " : "", words[i]);
-	(void)err_set(err, ERR_USAGE, "%s wants one of: %s", what, list.data);
+	(void)err_set(err, ERR_USAGE, "%s wants one of: %s", what, list.data != NULL ? list.data : "");
 	buf_release(&list);
 	return near != NULL ? err_hint(err, "did you mean %s?", near) : false;
 }
