@@ -1,4 +1,6 @@
-# debian.cmake - Debian packages by CPack: review, and review-ocr where Tesseract is there to build it.
+# debian.cmake - Debian packages by CPack: review; review-desk, so that a server or a CI job goes without the
+# library that speaks HTTP and what that brings; and review-ocr where Tesseract is there to build it.
+# The readers of documents stay in review: without them a document is undecided everywhere.
 #
 # There is no configuration below /etc, so there are no conffiles: what is in force is in the ledger,
 # what is a person's own is in git config.  Equal sources give equal bytes (packaging/reproducible.sh).
@@ -15,7 +17,7 @@ set(CPACK_PACKAGING_INSTALL_PREFIX ${CMAKE_INSTALL_PREFIX})
 set(CPACK_STRIP_FILES ON)
 set(CPACK_INSTALL_DEFAULT_DIRECTORY_PERMISSIONS OWNER_READ OWNER_WRITE OWNER_EXECUTE GROUP_READ GROUP_EXECUTE WORLD_READ WORLD_EXECUTE)
 set(CPACK_DEB_COMPONENT_INSTALL ON)
-set(CPACK_COMPONENTS_ALL review)
+set(CPACK_COMPONENTS_ALL review desk)
 if(TARGET review-ocr)
   list(APPEND CPACK_COMPONENTS_ALL ocr)
 endif()
@@ -29,11 +31,17 @@ set(CPACK_DEBIAN_REVIEW_PACKAGE_NAME review)
 set(CPACK_DEBIAN_REVIEW_PACKAGE_SECTION vcs)
 set(CPACK_DEBIAN_REVIEW_PACKAGE_DEPENDS poppler-data)
 set(CPACK_DEBIAN_REVIEW_PACKAGE_RECOMMENDS "git, openssh-client")
-set(CPACK_DEBIAN_REVIEW_PACKAGE_SUGGESTS review-ocr)
+set(CPACK_DEBIAN_REVIEW_PACKAGE_SUGGESTS "review-desk, review-ocr")
 set(CPACK_COMPONENT_REVIEW_DESCRIPTION "confidentiality gate in front of a public directory
 Documents are scanned for protected material, people sign off in stages, and
 each signature is an entry of a ledger kept as signed git commits; only then
 are the files released, and anybody can check that later.")
+set(CPACK_DEBIAN_DESK_PACKAGE_NAME review-desk)
+set(CPACK_DEBIAN_DESK_PACKAGE_SECTION vcs)
+set(CPACK_DEBIAN_DESK_PACKAGE_DEPENDS "review (= ${PROJECT_VERSION})")
+set(CPACK_COMPONENT_DESK_DESCRIPTION "desk in the browser for review
+Lets a person read, decide and release in a browser on the same machine: a
+server on 127.0.0.1 that stops when nobody uses it, started by review desk.")
 set(CPACK_DEBIAN_OCR_PACKAGE_NAME review-ocr)
 set(CPACK_DEBIAN_OCR_PACKAGE_SECTION vcs)
 set(CPACK_DEBIAN_OCR_PACKAGE_DEPENDS "review (= ${PROJECT_VERSION})")

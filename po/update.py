@@ -9,7 +9,7 @@ import errno, os, pathlib, re, subprocess, sys, tempfile
 
 HERE = pathlib.Path(__file__).resolve().parent
 TOP = HERE.parent
-KEYWORDS = ['_', 'N_', 'P_:1,2', 'err_set:3', 'err_hint:2', 'err_errno:2', 'err_context:2', 'yaml_complain:4']
+KEYWORDS = ['_', 'N_', 'P_:1,2', 'C_:1c,2', 'err_set:3', 'err_hint:2', 'err_errno:2', 'err_context:2', 'yaml_complain:4']
 FLAGS = ['_:1:pass-c-format', 'P_:1:pass-c-format', 'P_:2:pass-c-format', 'err_set:3:c-format', 'err_hint:2:c-format',
          'err_errno:2:c-format', 'err_context:2:c-format', 'yaml_complain:4:c-format', 'mem_format:1:c-format',
          'buf_addf:2:c-format']
@@ -23,8 +23,23 @@ ROWS = [re.compile(r'\b(?:TEXT|TEXT_OPT|WORD)\(' + TEXT + r'[,)]'),
         re.compile(r'^\t\{"[^"]+", ' + TEXT + r', ' + TEXT + r', \w+, run_\w+\}', re.M)]
 
 
-# Why a document was not read in full is recorded in English and shown in pieces (language_pieces()).
-REASONS = re.compile(r'\b(?:reader_undecided\([^"()]*|document_undecided\([^"]*|undecided = mem_\w+\(|not_looked_at\([^"]*|add_task\([^"]*)' + TEXT)
+# Places in documents, and why one was not read in full, are recorded in English and shown in parts
+# (language_pieces()): texts in the context "part", with %s for whatever name or number stands there.
+READERS = ('reader zip xml office compound binary art word excel slides mail outlook ole pdf rtf archive image formats '
+           'cleaner poppler ocr extract').split()
+TOLD = re.compile(r'\b(?:flow_open|flow_at|reader_(?:observe|text|bytes|part|inside|binary|picture|undecided|removed|kept)|image_text'
+                  r'|document_(?:observe|undecided)|walk_place|mem_format|set_label|set_place)\((?:[^"();]|\([^"()]*\))*?((?:' + TEXT + r'\s*)+)')
+REASONS = re.compile(r'\b(?:undecided = mem_\w+\(|not_looked_at\([^"]*|add_task\([^"]*|err_set\(err, ERR_\w+, )' + TEXT)
+# The tables of words that places are made of, and what is put together from more than one text.
+TABLES = {
+    'rtf/destinations.c': r'\b(?:STORY|LINE)\("[^"]*", (?:\w+, )?' + TEXT,
+    'office/parts.c': r'\{"[^"]*", ' + TEXT + r', FLOW', 'office/ofd_text.c': r'\{"[^"]*", ' + TEXT + r', FLOW',
+    'pdf/canvas.c': r'(?m)^\t' + TEXT + ',$',
+    'pdf/annotation.c': r'\{"[^"]*", ' + TEXT + r', FLOW', 'image/field.c': r'\{\d+, ' + TEXT + r'\}',
+    'ole/properties.c': r'\[\d+\] = ' + TEXT,
+}
+MORE_PARTS = ['comment by %s', 'comment by %s at %s in %s', 'comment by %s in %s', 'annotation %s by %s', 'tracked change by %s', '%s by %s',
+              'font', 'read as %s in part', 'header %s', 'sheet at byte %s', 'paragraph', 'page']
 UNDECIDED = re.compile(r'title: \{en: "?([^"{}]*?)"?, zh: [^}]*\}(?:(?!title:).)*?action: undecided', re.S)
 WORDS = re.compile(r'static const char \*const (?:attributes|outcomes)\[\] = \{([^}]*)\}')
 # What the system says when it refuses; the C library's own translations are not used.
@@ -34,6 +49,11 @@ SYSTEM = [os.strerror(n) for n in (errno.ENOENT, errno.EACCES, errno.EPERM, errn
 
 
 CALL = re.compile(r'\b(?:_|N_|P_|err_set|err_hint|err_errno|err_context|yaml_complain)\((?:[^;"]|"(?:[^"\\]|\\.)*")*?\);')
+
+
+# What commands and options take: "CASE [--html FILE]"; shown with these words in the reader's language.
+TAKES = [re.compile(r'^\t\{"[^"]+", ' + TEXT + r', "[^"]*", \w+, run_\w+\}', re.M), re.compile(r'OPTION_\w+, [^"]*' + TEXT + r', "'),
+         re.compile(r'\bFIELD\("[^"]+", \w+, ' + TEXT)]
 
 
 def cut_texts():
@@ -46,24 +66,42 @@ def cut_texts():
                 yield f'{source.relative_to(TOP)}: a text with a macro in it: {" ".join(call.group(0).split())[:100]}'
 
 
-def pieces(reason):
-    """What of a reason can be looked up: all of it, or the parts without a conversion."""
-    reason = re.sub(r'^(%s)+(: )?', '', reason)
-    whole = [reason] if '%' not in reason and reason else []
-    return whole + [p for p in re.split(r': |; ', reason) if '%' not in p and re.search('[a-zA-Z]{2}', p)]
+def pieces(told):
+    """The parts of a place or a reason, with %s for every name and number; not those that are nothing else."""
+    told = re.sub(r'%-?[0-9]*(?:\.\d+|\.\*)?(?:hh|h|ll|l|z)?[diuxXsc]', '%s', told).replace('%%', '%')
+    parts = [re.sub(r'^(?:%s)+(?! )', '', part) for part in re.split(r': |; |, | > ', told)]
+    return [p for p in parts if re.search('[a-z]{3}', p) and not re.search(r'%s[%/]|[%/.]%s|^[.!/]', p)]
+
+
+def parts():
+    """All parts of places and reasons there are."""
+    found = set(MORE_PARTS)
+    for room in READERS:
+        for source in sorted(TOP.glob(f'src/{room}/*.c')):
+            for match in TOLD.finditer(source.read_text(encoding='utf-8')):
+                found.update(pieces(''.join(re.findall(TEXT, match.group(1)))))
+    for source in [*TOP.glob('src/extract/*.c'), *TOP.glob('src/text/*.c'), *TOP.glob('src/wire/*.c'), *TOP.glob('src/scan/*.c'),
+                   TOP / 'src/cli/scan_batch.c', TOP / 'src/cli/gate.c']:
+        for match in REASONS.finditer(source.read_text(encoding='utf-8')):
+            found.update(pieces(match.group(1)))
+    for name, row in TABLES.items():
+        rows = {word for word in re.findall(row, (TOP / 'src' / name).read_text(encoding='utf-8')) if word}
+        found |= {piece for word in rows for piece in pieces(word)}
+        found |= {f'{word} %s' for word in rows} if name.startswith('office') else set()
+        found |= {f'%s characters {word}' for word in rows} if name == 'pdf/canvas.c' else set()
+    return sorted(found)
 
 
 def tables(folder):
     """The rows of tables as a C source of their own, in a file xgettext can read."""
-    lines = [f'N_("{text}");' for text in SYSTEM]
+    lines = [f'N_("{text}");' for text in SYSTEM] + [f'C_("part", "{text}");' for text in parts()]
     for source in sorted(TOP.glob('src/*/*.c')):
         text = source.read_text(encoding='utf-8')
         for row in ROWS:
             for match in row.finditer(text):
-                lines.append(f'N_("{match.group(match.lastindex)}");')
-        if source.parent.name not in ('policy', 'audit', 'ledger', 'release', 'desk'):
-            for match in REASONS.finditer(text):
-                lines += [f'N_("{piece}");' for piece in pieces(match.group(1))]
+                lines += [f'N_("{match.group(match.lastindex)}");'] if match.group(match.lastindex) else []
+        if source.parent.name == 'cli':
+            lines += [f'N_("{word}");' for row in TAKES for match in row.finditer(text) for word in re.findall('[A-Z]+', match.group(1))]
         for match in WORDS.finditer(text):
             lines += [f'N_("{word}");' for word in re.findall(TEXT, match.group(1))]
     for pack in sorted(TOP.glob('rules/*.yaml')):
@@ -85,21 +123,21 @@ def extract(into, folder):
 
 
 def messages(path):
-    """msgid -> (msgstr, flags) of a .po file."""
+    """msgid, behind its context if it has one -> (msgstr, flags) of a .po file."""
     out = {}
     for block in path.read_text(encoding='utf-8').split('\n\n'):
         lines = [l for l in block.split('\n') if not l.startswith('#~')]
         flags = ' '.join(l for l in lines if l.startswith('#,'))
         fields, name = {}, None
         for line in lines:
-            head = re.match(r'(msgid_plural|msgid|msgstr(?:\[\d\])?) "', line)
+            head = re.match(r'(msgctxt|msgid_plural|msgid|msgstr(?:\[\d\])?) "', line)
             if head:
                 name = head.group(1)
                 fields[name] = ''
             if head or (line.startswith('"') and name):
                 fields[name] += re.search(TEXT, line).group(1)
         if 'msgid' in fields:
-            out[fields['msgid']] = (fields.get('msgstr', fields.get('msgstr[0]', '')), flags)
+            out[' | '.join([fields[f] for f in ('msgctxt', 'msgid') if f in fields])] = (fields.get('msgstr', fields.get('msgstr[0]', '')), flags)
     return out
 
 

@@ -344,7 +344,7 @@ static void remark_future(struct replay *r)
 {
 	char when[TIME_TEXT_SIZE];
 
-	if (date_of_time(r->docket.latest) > r->order->day + 1)
+	if (r->docket.latest > r->order->now + 24 * 3600)
 		add_remark(r->report, mem_format(_("an entry is dated %s, after today; appointments with dates were judged by it"),
 		                                 time_to_text(r->docket.latest, when)));
 }
@@ -376,11 +376,13 @@ bool audit_run(const struct audit_order *order, struct audit_report *out, struct
 		.report = &report,
 		.history = {.into = &report.history, .case_id = order->case_id, .events = order->history, .audit = order},
 	};
-	int32_t day = order->day;
+	int32_t day = 0;
 	bool ok = as_of_find(order, &replay.until, &day, &report, err) && replay_all(&replay, err);
 
 	if (ok) {
 		report.case_id = order->case_id;
+		if (day == 0)
+			day = policy_day(replay.docket.policy, order->now);
 		report.day = day;
 		judge(&replay, day);
 		*out = report;

@@ -17,7 +17,7 @@ struct audit_order {
 	struct repo *repo;
 	const char *public_dir;   /* absolute; NULL: as the policy in force says, in this work tree */
 	bool rescan;              /* scan the kept documents again under the rules recorded for them */
-	int32_t day;              /* today, for what depends on it */
+	int64_t now;              /* for what depends on the day: the office's, by the policy in force */
 	uint32_t as_of;           /* as it stood after this entry; 0: the last one */
 	int32_t as_of_day;        /* or after the last entry of this day; 0: none */
 	const char *case_id;      /* of documents and public files, only this case's; NULL: all */
@@ -88,7 +88,7 @@ void audit_json(const struct audit_report *report, struct buf *out); /* "review-
 void audit_csv(const struct audit_report *report, struct buf *out);
 
 /* One page that needs nothing but itself: no script, no picture, nothing from elsewhere. */
-void audit_html(const struct audit_report *report, bool chinese, struct buf *out);
+void audit_html(const struct audit_report *report, struct buf *out);
 
 /* What an auditor without this program needs, into the empty or missing directory `dir`:
  * allowed_signers (every key ever in force, namespaces="git", no dates), ledger-id, and a shell

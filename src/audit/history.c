@@ -157,7 +157,7 @@ static void count_otherwise(struct audit_history *h, const struct entry *e, enum
 }
 
 /* What this entry adds to the rows of its section and its month. */
-static void count_entry(struct audit_history *h, const struct entry *e, const struct review_case *c)
+static void count_entry(struct audit_history *h, const struct docket *docket, const struct entry *e, const struct review_case *c)
 {
 	size_t add[AUDIT_COUNTS] = {0};
 	char month[DATE_TEXT_SIZE];
@@ -175,7 +175,7 @@ static void count_entry(struct audit_history *h, const struct entry *e, const st
 		add[COUNT_WITHDRAWN] = 1;
 		count_otherwise(h, e, COUNT_WITHDRAWN);
 	}
-	(void)date_to_text(date_of_time(e->time), month);
+	(void)date_to_text(policy_day(docket->policy, e->time), month);
 	month[7] = '\0';
 	for (size_t i = 0; i < AUDIT_COUNTS; i++)
 		if (add[i] > 0) {
@@ -203,7 +203,7 @@ void history_add(struct history_order *o, const struct docket *docket, const str
 		add_clearance(o, e, c, &clear);
 		free(clear.reason);
 	}
-	count_entry(o->into, e, c);
+	count_entry(o->into, docket, e, c);
 }
 
 static void add_publication(struct audit_history *h, const struct review_case *c, const struct publication *p)
@@ -249,6 +249,30 @@ static int by_seq(const void *a, const void *b)
 	return p->seq < q->seq ? -1 : p->seq > q->seq ? 1 : 0;
 }
 
+static void add_name(struct audit_names *names, const char *id, const char *name)
+{
+	names->items = mem_grow(names->items, names->count, sizeof(*names->items));
+	names->items[names->count++] = (struct audit_name){.id = mem_copy_string(id), .name = mem_copy_string(name)};
+}
+
+static void add_names(struct audit_history *h, const struct policy *policy)
+{
+	for (size_t i = 0; i < policy->person_count; i++)
+		add_name(&h->people, policy->people[i].id, policy->people[i].name);
+	for (size_t i = 0; language_is_chinese() && i < policy->stage_count; i++)
+		add_name(&h->stage_titles, policy->stages[i].id, stage_title(&policy->stages[i]));
+	for (size_t i = 0; language_is_chinese() && i < policy->section_count; i++)
+		add_name(&h->section_titles, policy->sections[i].id, section_title(&policy->sections[i]));
+}
+
+const char *audit_name(const struct audit_names *names, const char *id)
+{
+	for (size_t i = 0; i < names->count; i++)
+		if (strcmp(names->items[i].id, id) == 0)
+			return names->items[i].name;
+	return id;
+}
+
 void history_finish(struct history_order *o, const struct docket *docket, int32_t day)
 {
 	struct audit_history *h = o->into;
@@ -264,11 +288,8 @@ void history_finish(struct history_order *o, const struct docket *docket, int32_
 	history_deadlines(o, docket, day);
 	if (h->publication_count > 1)
 		qsort(h->publications, h->publication_count, sizeof(*h->publications), by_seq);
-	for (size_t i = 0; docket->policy != NULL && i < docket->policy->person_count; i++) {
-		h->people = mem_grow(h->people, h->person_count, sizeof(*h->people));
-		h->people[h->person_count++] = (struct audit_person){.id = mem_copy_string(docket->policy->people[i].id),
-		                                                     .name = mem_copy_string(docket->policy->people[i].name)};
-	}
+	if (docket->policy != NULL)
+		add_names(h, docket->policy);
 	sort_figures(&h->sections);
 	sort_figures(&h->grounds);
 	sort_figures(&h->months);

@@ -49,7 +49,7 @@ struct audit_publication {
 	struct file_refs *files; /* public paths */
 };
 
-/* One row of the statistics: a section, a ground, a month ("2026-11", by the signers' clocks, UTC). */
+/* One row of the statistics: a section, a ground, a month ("2026-11", by the signers' clocks, the office's days). */
 enum audit_count {
 	COUNT_SUBMITTED = 0, /* rounds */
 	COUNT_FINDINGS,      /* as recorded when submitted */
@@ -80,9 +80,16 @@ struct audit_deadline {
 	bool overdue;
 };
 
-struct audit_person {
+/* What a person reads in place of an id: of people, and of what the policy gives a title in the reader's
+ * language (base/language.h); English readers read its ids, as in commands. */
+struct audit_name {
 	char *id, *name;
 };
+struct audit_names {
+	struct audit_name *items;
+	size_t count;
+};
+const char *audit_name(const struct audit_names *names, const char *id); /* the id where it has none */
 
 struct audit_history {
 	struct audit_event *events; /* in order of the ledger; only when asked for, as are clearances */
@@ -97,8 +104,7 @@ struct audit_history {
 	char *calendar; /* that they were reckoned with; "": there was none, or no term */
 	struct digest calendar_digest;
 	char *calendar_missing; /* why a day is not known; NULL: all are */
-	struct audit_person *people; /* of the policy in force */
-	size_t person_count;
+	struct audit_names people, stage_titles, section_titles; /* of the policy in force */
 	bool masked_all; /* the rules could not be used: every text is stars */
 };
 

@@ -21,16 +21,16 @@ static void add_word(struct buf *out, const char *word)
 	add_safe(out, word);
 }
 
-static void add_event_text(const struct audit_event *e, struct buf *out)
+static void add_event_text(const struct audit_history *h, const struct audit_event *e, struct buf *out)
 {
 	char time[TIME_TEXT_SIZE];
 
 	buf_addf(out, _("entry   %u  %s  %s"), (unsigned)e->seq, time_to_text(e->time, time), e->person);
 	add_word(out, _(e->type));
-	add_word(out, e->stage);
+	add_word(out, audit_name(&h->stage_titles, e->stage));
 	add_word(out, _(e->decision));
 	if (e->ground != GROUND_NONE)
-		add_word(out, language_is_chinese() ? ground_title_zh(e->ground) : ground_title_en(e->ground));
+		add_word(out, ground_title(e->ground));
 	buf_add_string(out, e->text[0] != '\0' ? "\n        " : "");
 	add_safe(out, e->text);
 	buf_add_byte(out, '\n');
@@ -54,7 +54,7 @@ char *audit_reckoned(const struct audit_deadline *d)
 	return mem_format(P_("%u working day from %s", "%u working days from %s", d->days), (unsigned)d->days, _(d->from));
 }
 
-static void add_deadline_text(const struct audit_deadline *d, struct buf *out)
+static void add_deadline_text(const struct audit_history *h, const struct audit_deadline *d, struct buf *out)
 {
 	char day[DATE_TEXT_SIZE], *reckoned = audit_reckoned(d);
 
@@ -62,7 +62,7 @@ static void add_deadline_text(const struct audit_deadline *d, struct buf *out)
 	         d->case_id, _(d->what));
 	if (d->stage[0] != '\0')
 		buf_add_byte(out, ' ');
-	add_safe(out, d->stage);
+	add_safe(out, audit_name(&h->stage_titles, d->stage));
 	buf_addf(out, "%s%s%s\n", reckoned[0] != '\0' ? " (" : "", reckoned, reckoned[0] != '\0' ? ")" : "");
 	free(reckoned);
 }
@@ -72,13 +72,13 @@ void history_text(const struct audit_report *r, struct buf *out)
 	const struct audit_history *h = &r->history;
 
 	for (size_t i = 0; i < h->event_count; i++) {
-		add_event_text(&h->events[i], out);
+		add_event_text(h, &h->events[i], out);
 		for (size_t k = 0; k < h->clearance_count; k++)
 			if (h->clearances[k].seq == h->events[i].seq)
 				add_clearance_text(&h->clearances[k], out);
 	}
 	for (size_t i = 0; i < h->deadline_count; i++)
-		add_deadline_text(&h->deadlines[i], out);
+		add_deadline_text(h, &h->deadlines[i], out);
 	if (h->calendar_missing != NULL)
 		buf_addf(out, "         %s\n", h->calendar_missing);
 }

@@ -7,24 +7,23 @@
 #include "base/buf.h"
 #include "base/calendar.h"
 #include "base/html.h"
+#include "base/language.h"
 #include "ledger/entry.h"
 
 #include <string.h>
 
 void page_words(struct page *p, const char *text) { html_add(p->out, text); }
 
-const char *page_say(const struct page *p, const char *en, const char *zh) { return p->chinese ? zh : en; }
-
-void page_heading(struct page *p, const char *id, const char *en, const char *zh)
+void page_heading(struct page *p, const char *id, const char *title)
 {
-	buf_addf(p->out, "<h2 id=\"%s\">%s</h2>\n", id, page_say(p, en, zh));
+	buf_addf(p->out, "<h2 id=\"%s\">%s</h2>\n", id, title);
 }
 
-void page_table(struct page *p, const struct column columns[], size_t count)
+void page_table(struct page *p, const char *const columns[], size_t count)
 {
 	buf_add_string(p->out, "<table>\n<thead><tr>");
 	for (size_t i = 0; i < count; i++)
-		buf_addf(p->out, "<th>%s</th>", page_say(p, columns[i].en, columns[i].zh));
+		buf_addf(p->out, "<th>%s</th>", _(columns[i]));
 	buf_add_string(p->out, "</tr></thead>\n<tbody>\n");
 }
 
@@ -57,19 +56,17 @@ void page_digest(struct page *p, const struct digest *digest)
 
 void page_ground(struct page *p, enum ground ground)
 {
-	page_cell(p, ground == GROUND_NONE ? "" : p->chinese ? ground_title_zh(ground) : ground_title_en(ground));
+	page_cell(p, ground == GROUND_NONE ? "" : ground_title(ground));
 }
 
 void page_person(struct page *p, const char *id)
 {
-	buf_add_string(p->out, "<td>");
-	for (size_t i = 0; i < p->report->history.person_count; i++) {
-		const struct audit_person *person = &p->report->history.people[i];
+	const char *name = audit_name(&p->report->history.people, id);
 
-		if (strcmp(person->id, id) == 0 && strcmp(person->name, id) != 0) {
-			page_words(p, person->name);
-			buf_add_byte(p->out, ' ');
-		}
+	buf_add_string(p->out, "<td>");
+	if (strcmp(name, id) != 0) {
+		page_words(p, name);
+		buf_add_byte(p->out, ' ');
 	}
 	page_words(p, id);
 	buf_add_string(p->out, "</td>");
@@ -89,9 +86,9 @@ static const char STYLE[] =
 
 static void add_head(struct page *p)
 {
-	const char *title = page_say(p, "Audit of the review ledger", "审查台账审计报告");
+	const char *title = _("Audit of the review ledger");
 
-	buf_addf(p->out, "<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n", p->chinese ? "zh" : "en");
+	buf_addf(p->out, "<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n", language_is_chinese() ? "zh-CN" : "en");
 	buf_add_string(p->out, "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; "
 	                       "base-uri 'none'; form-action 'none'\">\n"
 	                       "<meta name=\"viewport\" content=\"width=device-width\">\n");
@@ -103,28 +100,27 @@ static void add_facts(struct page *p)
 	const struct audit_report *r = p->report;
 	char hex[DIGEST_HEX_SIZE], day[DATE_TEXT_SIZE];
 
-	buf_addf(p->out, "<p>%s <code>%s</code><br>\n", page_say(p, "Ledger", "台账编号"), digest_to_hex(&r->ledger, hex));
-	buf_addf(p->out, "%s %u, %s <code>%s</code><br>\n", page_say(p, "Up to entry", "截至条目"), (unsigned)r->entries,
-	         page_say(p, "id", "摘要"), digest_to_hex(&r->tip, hex));
-	buf_addf(p->out, "%s %s; %s %u; %s %zu", page_say(p, "As of", "截至日期"), date_to_text(r->day, day),
-	         page_say(p, "policy", "制度版本"), (unsigned)r->policy_number, page_say(p, "people", "人员"), r->people);
+	buf_addf(p->out, "<p>%s <code>%s</code><br>\n", _("Ledger"), digest_to_hex(&r->ledger, hex));
+	buf_addf(p->out, "%s %u, %s <code>%s</code><br>\n", _("Up to entry"), (unsigned)r->entries,
+	         _("id"), digest_to_hex(&r->tip, hex));
+	buf_addf(p->out, "%s %s; %s %u; %s %zu", _("As of"), date_to_text(r->day, day),
+	         _("policy"), (unsigned)r->policy_number, _("people"), r->people);
 	if (r->case_id != NULL) {
-		buf_addf(p->out, "<br>\n%s ", page_say(p, "Only case", "仅限事项"));
+		buf_addf(p->out, "<br>\n%s ", _("Only case"));
 		page_words(p, r->case_id);
 	}
 	buf_addf(p->out, "</p>\n<p>%s</p>\n",
-	         page_say(p, "Texts that people wrote are shown as signed, except that what the rules in force find in them is "
-	                     "shown as stars. Times are those of the signers' machines, UTC.",
-	                  "文字按签署内容显示，其中被现行规则命中的部分以星号遮盖。时间为签署人计算机时间（UTC）。"));
+	         _("Texts that people wrote are shown as signed, except that what the rules in force find in them is "
+	                     "shown as stars. Times are those of the signers' machines, UTC."));
 	if (r->history.masked_all)
 		buf_addf(p->out, "<p class=\"bad\">%s</p>\n",
-		         page_say(p, "The rules in force could not be used: all texts are hidden.", "现行规则无法使用，全部文字已遮盖。"));
+		         _("The rules in force could not be used: all texts are hidden."));
 }
 
 static void add_problem(struct page *p, const struct audit_problem *problem)
 {
 	buf_add_string(p->out, "<tr>");
-	page_cell(p, problem->answer == AUDIT_VIOLATION ? page_say(p, "violation", "违规") : page_say(p, "undecided", "无法判定"));
+	page_cell(p, problem->answer == AUDIT_VIOLATION ? _("violation") : _("undecided"));
 	page_cell(p, problem->where);
 	page_cell(p, problem->what);
 	page_cell(p, problem->consequence);
@@ -133,19 +129,18 @@ static void add_problem(struct page *p, const struct audit_problem *problem)
 
 static void add_answer(struct page *p)
 {
-	static const struct column columns[] = {
-		{"answer", "结论"}, {"where", "位置"}, {"what", "问题"}, {"consequence", "后果"}};
+	static const char *const columns[] = {
+		N_("answer"), N_("where"), N_("what"), N_("consequence")};
 	const struct audit_report *r = p->report;
 
 	if (r->answer == AUDIT_GOOD) {
 		buf_addf(p->out, "<p class=\"good\">%s</p>\n",
 		         audit_is_complete(r)
-		                 ? page_say(p, "Good: every signature, every verdict and every public byte is accounted for.",
-		                            "合格：每个签名、每项结论和每个已公开字节均有据可查。")
-		                 : page_say(p, "Good, as far as was looked.", "合格（限于所查范围）。"));
+		                 ? _("Good: every signature, every verdict and every public byte is accounted for.")
+		                 : _("Good, as far as was looked."));
 	} else {
 		buf_addf(p->out, "<p class=\"bad\">%s %zu</p>\n",
-		         page_say(p, "Not good; the first problem is the cause. Problems:", "不合格；第一个问题是原因。问题数："), r->problem_count);
+		         _("Not good; the first problem is the cause. Problems:"), r->problem_count);
 		page_table(p, columns, sizeof(columns) / sizeof(columns[0]));
 		for (size_t i = 0; i < r->problem_count; i++)
 			add_problem(p, &r->problems[i]);
@@ -162,9 +157,9 @@ static void add_answer(struct page *p)
 		buf_add_string(p->out, "</ul>\n");
 }
 
-void audit_html(const struct audit_report *report, bool chinese, struct buf *out)
+void audit_html(const struct audit_report *report, struct buf *out)
 {
-	struct page page = {.out = out, .report = report, .chinese = chinese};
+	struct page page = {.out = out, .report = report};
 
 	add_head(&page);
 	add_answer(&page);

@@ -149,6 +149,15 @@ static void release_events(struct audit_history *h)
 	free(h->clearances);
 }
 
+static void audit_names_release(struct audit_names *names)
+{
+	for (size_t i = 0; i < names->count; i++) {
+		free(names->items[i].id);
+		free(names->items[i].name);
+	}
+	free(names->items);
+}
+
 void history_release(struct audit_history *h)
 {
 	release_events(h);
@@ -165,15 +174,13 @@ void history_release(struct audit_history *h)
 		free(h->deadlines[i].section);
 		free(h->deadlines[i].stage);
 	}
-	for (size_t i = 0; i < h->person_count; i++) {
-		free(h->people[i].id);
-		free(h->people[i].name);
-	}
+	audit_names_release(&h->people);
+	audit_names_release(&h->stage_titles);
+	audit_names_release(&h->section_titles);
 	free(h->publications);
 	free(h->deadlines);
 	free(h->calendar);
 	free(h->calendar_missing);
-	free(h->people);
 	release_figures(&h->sections);
 	release_figures(&h->grounds);
 	release_figures(&h->months);

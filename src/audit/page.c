@@ -14,14 +14,14 @@
 
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
 
-static void add_none(struct page *p) { buf_addf(p->out, "<p>%s</p>\n", page_say(p, "None.", "无。")); }
+static void add_none(struct page *p) { buf_addf(p->out, "<p>%s</p>\n", _("None.")); }
 
 /* "section", "ground" or "month" in front, then the counts. */
-static void add_figures(struct page *p, const struct audit_figures *figures, struct column first)
+static void add_figures(struct page *p, const struct audit_figures *figures, const char *first)
 {
-	const struct column columns[] = {first, {"rounds submitted", "送审轮次"}, {"findings", "命中"}, {"cleared", "核销"},
-	                                 {"approvals", "同意签批"}, {"other decisions", "其他签批"}, {"releases", "发布"},
-	                                 {"withdrawals", "撤回"}};
+	const char *const columns[] = {first, N_("rounds submitted"), N_("findings"), N_("cleared"),
+	                                 N_("approvals"), N_("other decisions"), N_("releases"),
+	                                 N_("withdrawals")};
 
 	page_table(p, columns, COUNT(columns));
 	for (size_t i = 0; i < figures->count; i++) {
@@ -32,7 +32,7 @@ static void add_figures(struct page *p, const struct audit_figures *figures, str
 		if (ground != GROUND_NONE)
 			page_ground(p, ground);
 		else
-			page_cell(p, name);
+			page_cell(p, audit_name(&p->report->history.section_titles, name));
 		for (size_t k = 0; k < AUDIT_COUNTS; k++)
 			page_number(p, figures->rows[i].counts[k]);
 		buf_add_string(p->out, "</tr>\n");
@@ -44,29 +44,29 @@ void page_figures(struct page *p)
 {
 	const struct audit_history *h = &p->report->history;
 
-	page_heading(p, "statistics", "Statistics", "统计");
-	add_figures(p, &h->sections, (struct column){"section", "科室"});
-	add_figures(p, &h->grounds, (struct column){"ground", "不予公开理由"});
-	add_figures(p, &h->months, (struct column){"month", "月份"});
+	page_heading(p, "statistics", _("Statistics"));
+	add_figures(p, &h->sections, N_("section"));
+	add_figures(p, &h->grounds, N_("ground"));
+	add_figures(p, &h->months, N_("month"));
 }
 
 void page_deadlines(struct page *p)
 {
-	static const struct column columns[] = {{"case", "事项"}, {"section", "科室"}, {"deadline", "期限类别"},
-	                                        {"stage", "环节"}, {"reckoned", "计算"}, {"due", "到期"}, {"", ""}};
+	static const char *const columns[] = {N_("case"), N_("section"), N_("deadline"),
+	                                        N_("stage"), N_("reckoned"), N_("due"), ""};
 	const struct audit_history *h = &p->report->history;
 	char hex[DIGEST_HEX_SIZE];
 
-	page_heading(p, "deadlines", "Open deadlines", "未结期限");
+	page_heading(p, "deadlines", _("Open deadlines"));
 	if (h->deadline_count == 0) {
 		add_none(p);
 		return;
 	}
 	buf_addf(p->out, "<p>%s %s <code>%s</code></p>\n",
-	         page_say(p, "Working days by the calendar of the office, which is not in the ledger:", "工作日按本单位日历计算，日历不在台账内："),
+	         _("Working days by the calendar of the office, which is not in the ledger:"),
 	         h->calendar, digest_is_zero(&h->calendar_digest) ? "" : digest_to_hex(&h->calendar_digest, hex));
 	if (h->calendar_missing != NULL) {
-		buf_addf(p->out, "<p class=\"bad\">%s ", page_say(p, "Some days are not known:", "部分日期无法确定："));
+		buf_addf(p->out, "<p class=\"bad\">%s ", _("Some days are not known:"));
 		page_words(p, h->calendar_missing);
 		buf_add_string(p->out, "</p>\n");
 	}
@@ -77,38 +77,38 @@ void page_deadlines(struct page *p)
 
 		buf_add_string(p->out, "<tr>");
 		page_cell(p, d->case_id);
-		page_cell(p, d->section);
+		page_cell(p, audit_name(&p->report->history.section_titles, d->section));
 		page_cell(p, _(d->what));
-		page_cell(p, d->stage);
+		page_cell(p, audit_name(&p->report->history.stage_titles, d->stage));
 		page_cell(p, reckoned);
-		page_cell(p, d->known ? date_to_text(d->due, day) : page_say(p, "not known", "无法确定"));
+		page_cell(p, d->known ? date_to_text(d->due, day) : _("not known"));
 		free(reckoned);
 		buf_addf(p->out, "<td class=\"late\">%s</td></tr>\n",
-		         d->overdue ? page_say(p, "overdue", "已超期") : "");
+		         d->overdue ? _("overdue") : "");
 	}
 	page_table_end(p);
 }
 
 static void add_state(struct page *p, const struct audit_publication *item)
 {
-	static const struct column states[] = {
-		{"unfinished", "未完成"}, {"public", "已公开"}, {"superseded", "已被替换"}, {"withdrawn", "已撤回"}};
+	static const char *const states[] = {
+		N_("unfinished"), N_("public"), N_("superseded"), N_("withdrawn")};
 
 	buf_add_string(p->out, "<td>");
-	buf_add_string(p->out, page_say(p, states[item->state].en, states[item->state].zh));
+	buf_add_string(p->out, _(states[item->state]));
 	if (item->incident)
-		buf_add_string(p->out, page_say(p, ", incident", "，泄密事件"));
+		buf_add_string(p->out, _(", incident"));
 	buf_add_string(p->out, "</td>");
 }
 
 void page_publications(struct page *p)
 {
-	static const struct column columns[] = {{"entry", "条目"}, {"time", "时间"}, {"case", "事项"}, {"section", "科室"},
-	                                        {"by", "经办人"}, {"file", "文件"}, {"SHA-256", "SHA-256"},
-	                                        {"state", "状态"}, {"why withdrawn", "撤回原因"}};
+	static const char *const columns[] = {N_("entry"), N_("time"), N_("case"), N_("section"),
+	                                        N_("by"), N_("file"), "SHA-256",
+	                                        N_("state"), N_("why withdrawn")};
 	const struct audit_history *h = &p->report->history;
 
-	page_heading(p, "releases", "Releases and withdrawals", "发布与撤回");
+	page_heading(p, "releases", _("Releases and withdrawals"));
 	if (h->publication_count == 0) {
 		add_none(p);
 		return;
@@ -122,7 +122,7 @@ void page_publications(struct page *p)
 			page_entry(p, item->seq);
 			page_time(p, item->time);
 			page_cell(p, item->case_id);
-			page_cell(p, item->section);
+			page_cell(p, audit_name(&p->report->history.section_titles, item->section));
 			page_person(p, item->person);
 			page_cell(p, item->files->items[k].path);
 			page_digest(p, &item->files->items[k].digest);
@@ -135,15 +135,16 @@ void page_publications(struct page *p)
 
 static void add_clearance(struct page *p, const struct audit_clearance *c)
 {
+	char *within = language_pieces(c->place);
 	char *place = c->line > 0 ? mem_format("%s:%u:%u", c->path, (unsigned)c->line, (unsigned)c->column)
-	                          : mem_format("%s%s%s", c->path, c->place[0] != '\0' ? ", " : "", c->place);
+	                          : mem_format("%s%s%s", c->path, within[0] != '\0' ? _(", ") : "", within);
 
 	buf_add_string(p->out, "<tr>");
 	page_entry(p, c->seq);
 	page_time(p, c->time);
 	page_cell(p, c->case_id);
 	page_person(p, c->person);
-	page_cell(p, c->stage);
+	page_cell(p, audit_name(&p->report->history.stage_titles, c->stage));
 	page_cell(p, c->rule);
 	page_ground(p, c->ground);
 	page_cell(p, place);
@@ -151,16 +152,17 @@ static void add_clearance(struct page *p, const struct audit_clearance *c)
 	page_digest(p, &c->evidence);
 	buf_add_string(p->out, "</tr>\n");
 	free(place);
+	free(within);
 }
 
 void page_clearances(struct page *p)
 {
-	static const struct column columns[] = {{"entry", "条目"}, {"time", "时间"}, {"case", "事项"}, {"by", "签署人"},
-	                                        {"stage", "环节"}, {"rule", "规则"}, {"ground", "理由类别"},
-	                                        {"place", "位置"}, {"reason given", "核销理由"}, {"evidence", "证明材料"}};
+	static const char *const columns[] = {N_("entry"), N_("time"), N_("case"), N_("by"),
+	                                        N_("stage"), N_("rule"), N_("ground"),
+	                                        N_("place"), N_("reason given"), N_("evidence")};
 	const struct audit_history *h = &p->report->history;
 
-	page_heading(p, "clearances", "Findings that were cleared", "核销");
+	page_heading(p, "clearances", _("Findings that were cleared"));
 	if (h->clearance_count == 0) {
 		add_none(p);
 		return;
@@ -199,14 +201,14 @@ static void add_signed(struct page *p, const struct audit_event *e)
 
 void page_signers(struct page *p)
 {
-	static const struct column columns[] = {{"person", "人员"}, {"key", "密钥"}, {"signed", "签署的条目"}};
+	static const char *const columns[] = {N_("person"), N_("key"), N_("signed")};
 	const struct audit_history *h = &p->report->history;
 	const struct audit_event **order = mem_alloc(h->event_count + 1, sizeof(*order));
 
 	for (size_t i = 0; i < h->event_count; i++)
 		order[i] = &h->events[i];
 	qsort(order, h->event_count, sizeof(*order), by_signer);
-	page_heading(p, "signers", "Who signed what", "签署人及签署内容");
+	page_heading(p, "signers", _("Who signed what"));
 	page_table(p, columns, COUNT(columns));
 	for (size_t i = 0; i < h->event_count; i++) {
 		const bool first = i == 0 || !same_signer(order[i - 1], order[i]);
@@ -233,7 +235,7 @@ static void add_event(struct page *p, const struct audit_event *e)
 	page_cell(p, _(e->type));
 	page_person(p, e->person);
 	page_cell(p, e->case_id);
-	page_cell(p, e->stage);
+	page_cell(p, audit_name(&p->report->history.stage_titles, e->stage));
 	page_cell(p, _(e->decision));
 	page_ground(p, e->ground);
 	page_cell(p, e->text);
@@ -243,12 +245,12 @@ static void add_event(struct page *p, const struct audit_event *e)
 
 void page_timeline(struct page *p)
 {
-	static const struct column columns[] = {{"entry", "条目"}, {"time", "时间"}, {"what", "类型"}, {"who", "签署人"},
-	                                        {"case", "事项"}, {"stage", "环节"}, {"decision", "签批"},
-	                                        {"ground", "理由"}, {"in their words", "内容"}, {"entry id", "条目摘要"}};
+	static const char *const columns[] = {N_("entry"), N_("time"), N_("what"), N_("who"),
+	                                        N_("case"), N_("stage"), N_("decision"),
+	                                        N_("ground"), N_("in their words"), N_("entry id")};
 	const struct audit_history *h = &p->report->history;
 
-	page_heading(p, "timeline", "Timeline", "经过");
+	page_heading(p, "timeline", _("Timeline"));
 	page_table(p, columns, COUNT(columns));
 	for (size_t i = 0; i < h->event_count; i++)
 		add_event(p, &h->events[i]);

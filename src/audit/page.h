@@ -7,19 +7,13 @@
 struct page {
 	struct buf *out;
 	const struct audit_report *report;
-	bool chinese;
-};
-
-struct column {
-	const char *en, *zh;
 };
 
 /* Escaped, and nothing in it that cannot be seen. */
 void page_words(struct page *page, const char *text);
-const char *page_say(const struct page *page, const char *en, const char *zh);
 
-void page_heading(struct page *page, const char *id, const char *en, const char *zh);
-void page_table(struct page *page, const struct column columns[], size_t count);
+void page_heading(struct page *page, const char *id, const char *title);
+void page_table(struct page *page, const char *const columns[], size_t count);
 void page_table_end(struct page *page);
 void page_cell(struct page *page, const char *text);
 void page_number(struct page *page, size_t number);

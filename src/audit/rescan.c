@@ -93,7 +93,7 @@ void rescan_entry(struct rescan *rescan, struct repo *repo, const struct docket 
 		undecided(report, e, mem_format(_("its rules cannot be used: %s"), err.told));
 		return;
 	}
-	scanner_set_day(rescan->scanner, date_of_time(e->time));
+	scanner_set_day(rescan->scanner, policy_day(docket->policy, e->time));
 	for (size_t i = 0; ok && i < case_round(c)->files->count; i++)
 		ok = scan_file(rescan, repo, c, &case_round(c)->files->items[i], &again, &err);
 	if (ok)

@@ -16,6 +16,6 @@ enum flow_kind {
 	FLOW_MESSAGE,  /* a commit message */
 	FLOW_KINDS
 };
-const char *flow_kind_name(enum flow_kind kind); /* "body", "filename", ... */
+const char *flow_kind_name(enum flow_kind kind); /* "body", "filename", ...; people are shown its _() */
 
 #endif

@@ -1,6 +1,9 @@
 /* ground.c - the eight legal reasons, spelled in one place. */
 #include "base/ground.h"
 
+#include "base/language.h"
+#include "base/word.h"
+
 #include <string.h>
 
 static const struct {
@@ -39,10 +42,24 @@ const char *ground_title_zh(enum ground g)
 	return grounds[index_of(g)].zh;
 }
 
+const char *ground_title(enum ground g)
+{
+	return language_is_chinese() ? ground_title_zh(g) : ground_title_en(g);
+}
+
 enum ground ground_from_name(const char *name, size_t len)
 {
 	for (size_t i = 1; i < ground_count; i++)
 		if (strlen(grounds[i].name) == len && memcmp(grounds[i].name, name, len) == 0)
 			return (enum ground)i;
 	return GROUND_NONE;
+}
+
+const char *ground_nearest(const char *name)
+{
+	const char *names[sizeof(grounds) / sizeof(grounds[0])] = {0};
+
+	for (size_t i = 1; i < ground_count; i++)
+		names[i - 1] = grounds[i].name;
+	return word_nearest(name, names);
 }

@@ -21,6 +21,8 @@ enum ground {
 const char *ground_name(enum ground g);     /* "state-secret"; "-" for none */
 const char *ground_title_en(enum ground g); /* "state secret" */
 const char *ground_title_zh(enum ground g); /* "属于国家秘密" */
+const char *ground_title(enum ground g);    /* the one of the two that the reader reads */
 enum ground ground_from_name(const char *name, size_t len); /* GROUND_NONE when unknown */
+const char *ground_nearest(const char *name);               /* the name that was perhaps meant, or NULL (base/word.h) */
 
 #endif

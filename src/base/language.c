@@ -2,13 +2,9 @@
  *
  * The C library would do it too, but only for locales that were generated on the machine, and with
  * files found at run time whose formats nobody checked.  The catalogue here is compiled in. */
-#include "base/language.h"
-
-#include "base/buf.h"
-#include "base/mem.h"
+#include "language_inside.h"
 
 #include <stdint.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* The head of a .mo file, in the byte order of the machine (GNU gettext manual, "MO Files"). */
@@ -78,91 +74,53 @@ void language_choose_source(void) { (void)language_use(NULL, 0, false); }
 
 bool language_is_chinese(void) { return catalogue.chinese; }
 
-/* NULL: not in the catalogue.  The empty text is: its translation is the head, and never asked for. */
-static const char *find(const char *text)
+uint32_t language_first(const char *text)
 {
 	uint32_t low = 0, high = catalogue.count;
 
 	while (low < high) {
 		const uint32_t middle = low + (high - low) / 2;
-		const int order = strcmp(text, string_at(catalogue.originals, middle));
 
-		if (order == 0)
-			return text[0] != '\0' ? string_at(catalogue.translations, middle) : NULL;
-		if (order < 0)
-			high = middle;
-		else
+		if (strcmp(text, string_at(catalogue.originals, middle)) > 0)
 			low = middle + 1;
+		else
+			high = middle;
 	}
-	return NULL;
+	return low;
+}
+
+const char *language_original(uint32_t i) { return i < catalogue.count ? string_at(catalogue.originals, i) : NULL; }
+
+const char *language_translation(uint32_t i) { return string_at(catalogue.translations, i); }
+
+const char *language_find(const char *text)
+{
+	const uint32_t i = language_first(text);
+
+	if (text[0] == '\0' || i == catalogue.count || strcmp(string_at(catalogue.originals, i), text) != 0)
+		return NULL;
+	return string_at(catalogue.translations, i);
 }
 
 const char *language_text(const char *text)
 {
-	const char *found = find(text);
+	const char *found = language_find(text);
+
+	return found != NULL ? found : text;
+}
+
+const char *language_word(const char *context_and_text, const char *text)
+{
+	const char *found = language_find(context_and_text);
 
 	return found != NULL ? found : text;
 }
 
 const char *language_plural(const char *one, const char *many, unsigned long count)
 {
-	const char *found = find(one); /* entries of plurals begin with the singular */
+	const char *found = language_find(one); /* entries of plurals begin with the singular */
 
 	if (found != NULL)
 		return found;
 	return count == 1 ? one : many;
-}
-
-/* The end of the part at `text`: the next separator from `from` on, or the end. */
-static size_t part_end(const char *text, size_t from)
-{
-	while (text[from] != '\0' && !(strchr(":;,", text[from]) != NULL && text[from + 1] == ' '))
-		from++;
-	return from;
-}
-
-/* The longest part at the start of `text` that is in the catalogue; NULL: none.  *len is what it takes. */
-static const char *longest_part(const char *text, size_t *len)
-{
-	const char *found = NULL;
-
-	for (size_t end = part_end(text, 0);; end = part_end(text, end + 1)) {
-		char *part = mem_copy_bytes(text, end);
-		const char *translated = find(part);
-
-		free(part);
-		if (translated != NULL) {
-			found = translated;
-			*len = end;
-		}
-		if (text[end] == '\0')
-			return found;
-	}
-}
-
-static const char *separator(char c)
-{
-	return c == ':' ? language_text(": ") : c == ';' ? language_text("; ") : language_text(", ");
-}
-
-char *language_pieces(const char *text)
-{
-	struct buf out = {0};
-
-	while (catalogue.count > 0 && text[0] != '\0') {
-		size_t len = part_end(text, 0);
-		const char *found = longest_part(text, &len);
-
-		if (found != NULL)
-			buf_add_string(&out, found);
-		else
-			buf_add(&out, text, len);
-		text += len;
-		if (text[0] != '\0') {
-			buf_add_string(&out, separator(text[0]));
-			text += 2;
-		}
-	}
-	buf_add_string(&out, text);
-	return buf_take(&out);
 }

@@ -4,6 +4,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+struct buf;
+
 /* The reader's language.  English is written in the source; a translation is po/<language>.po, compiled
  * in.  Only what people read is translated: nothing that is signed, recorded, compared, or written for
  * machines ever passes through here.
@@ -15,13 +17,18 @@
 const char *language_text(const char *text) __attribute__((format_arg(1)));
 const char *language_plural(const char *one, const char *many, unsigned long count) __attribute__((format_arg(1), format_arg(2)));
 
-/* A text that was recorded in English, "a.zip > b.pdf: encrypted: it opens with a password only", as far as
- * its parts between ": ", "; " and ", " are known; the rest stays.  The caller frees. */
+/* A place or a reason that was recorded in English, "a.zip > b.pdf > page 3: encrypted: it opens with a password
+ * only", as far as its parts between " > ", ": ", "; " and ", " are known; the rest stays.  The caller frees. */
 char *language_pieces(const char *text);
+void language_add_pieces(struct buf *out, const char *text); /* the same, fit for a terminal */
 
 #define _(text) language_text(text)
 #define P_(one, many, count) language_plural(one, many, count)
 #define N_(text) text /* a text that is looked up later */
+
+/* A word that means something else elsewhere; the context tells the two apart. */
+const char *language_word(const char *context_and_text, const char *text);
+#define C_(context, text) language_word(context "\004" text, text)
 
 /* Choose from the values of the environment, NULL where unset: LC_ALL, LC_MESSAGES and LANG, the first
  * one that is set, unless LANGUAGE lists others.  "C" and "POSIX" are English whatever LANGUAGE says;

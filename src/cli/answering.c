@@ -17,7 +17,8 @@ static const struct sign_off *open_question(const struct round *round)
 	return NULL;
 }
 
-void draft_begin_about(struct draft *draft, const struct review_case *c)
+/* The lines every record beside a decision begins with: which case, round and submit entry. */
+static void draft_begin_about(struct draft *draft, const struct review_case *c)
 {
 	draft_add(draft, "case", c->id);
 	draft_add_number(draft, "round", case_round(c)->number);
@@ -39,4 +40,14 @@ bool answering_draft(struct session *s, const struct review_case *c, const char 
 	draft_add(out, "outcome", outcome);
 	draft_add(out, "note", note);
 	return true;
+}
+
+struct draft filing_draft(struct session *s, const struct review_case *c, const char *number, const char *note)
+{
+	struct draft draft = session_draft(s, ENTRY_FILE_RECORD);
+
+	draft_begin_about(&draft, c);
+	draft_add(&draft, "register", number);
+	draft_add(&draft, "note", note != NULL ? note : "");
+	return draft;
 }

@@ -12,7 +12,7 @@ struct session;
 bool answering_draft(struct session *s, const struct review_case *c, const char *outcome, const char *note, struct draft *out,
                      struct err *err) MUST_CHECK;
 
-/* The lines every record beside a decision begins with: which case, round and submit entry. */
-void draft_begin_about(struct draft *draft, const struct review_case *c);
+/* The entry that records under which number the case was filed (备案号); `note` may be NULL. */
+struct draft filing_draft(struct session *s, const struct review_case *c, const char *number, const char *note);
 
 #endif

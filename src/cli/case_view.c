@@ -13,13 +13,14 @@
 #include "office_days.h"
 #include "policy/deadline.h"
 #include "policy/verdict.h"
+#include "rules/rule.h"
+#include "scan/finding.h"
 #include "session.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const actions[] = {N_("block"), N_("review"), N_("note")};
 
 char *person_title(const struct session *s, const char *id)
 {
@@ -40,6 +41,14 @@ static void print_line(const char *label, const char *text)
 	buf_release(&shown);
 }
 
+static void print_pieces(const char *label, const char *text)
+{
+	char *shown = language_pieces(text);
+
+	print_line(label, shown);
+	free(shown);
+}
+
 static void print_terms(const struct session *s, const struct review_case *c)
 {
 	struct office_days days = {0};
@@ -53,6 +62,8 @@ static void print_terms(const struct session *s, const struct review_case *c)
 		print_line(i == 0 ? _("deadline") : "", words);
 		free(words);
 	}
+	if (terms.asking && terms.count > 0)
+		print_line("", _("others were asked; the term goes on"));
 	office_days_close(&days);
 }
 
@@ -113,7 +124,7 @@ static const char *stage_words(const struct session *s, const char *id)
 
 static const char *ground_words(enum ground ground)
 {
-	return language_is_chinese() ? ground_title_zh(ground) : ground_title_en(ground);
+	return ground_title(ground);
 }
 
 static void print_clearance(const struct session *s, const struct finding *f)
@@ -133,10 +144,10 @@ static void print_finding(const struct session *s, const struct review_case *c, 
 	printf("  %zu. %s", number, path);
 	if (f->line > 0)
 		printf(":%u:%u", (unsigned)f->line, (unsigned)f->column);
-	printf(": %s%s: %s [%s] %.8s\n", _(actions[f->action < 3 ? f->action : 0]), state, title != NULL ? title : ground_words(f->ground), f->rule,
+	printf(": %s%s: %s [%s] %.8s\n", rule_action_title(f->action < 3 ? (enum rule_action)f->action : ACTION_BLOCK), state, title != NULL ? title : ground_words(f->ground), f->rule,
 	       digest_to_hex(&f->id, hex));
 	if (f->line == 0 && f->place[0] != '\0')
-		print_line(_("in"), f->place);
+		print_pieces(_("in"), f->place);
 	if (f->excerpt != NULL) {
 		printf("       %s\n       %*s", f->excerpt, (int)f->mark, "");
 		for (uint32_t i = 0; i < f->mark_width; i++)
@@ -161,6 +172,19 @@ static void print_findings(const struct session *s, const struct review_case *c,
 		printf(_("\nno findings\n"));
 }
 
+static void print_checks(const char *checks)
+{
+	const char *line = checks, *end;
+
+	for (bool question = true; line != NULL; line = end != NULL ? end + 1 : NULL, question = !question) {
+		char *text = mem_copy_bytes(line, strcspn(line, "\n"));
+
+		end = strchr(line, '\n');
+		print_line(question ? _("  asked") : _("  answer"), text);
+		free(text);
+	}
+}
+
 static void print_sign_off(const struct session *s, const struct sign_off *o)
 {
 	char when[TIME_TEXT_SIZE], hex[DIGEST_HEX_SIZE], day[DATE_TEXT_SIZE], *who = person_title(s, o->person);
@@ -169,6 +193,7 @@ static void print_sign_off(const struct session *s, const struct sign_off *o)
 	printf("  %s%*s %s: %s, %s\n", stage, utf8_padding(stage, 16), "", who,
 	       o->decision != DECISION_NONE ? _(decision_name(o->decision)) : _("no longer counts: its key is compromised"), time_to_text(o->time, when));
 	print_line("", o->opinion);
+	print_checks(o->checks);
 	if (o->ground != GROUND_NONE)
 		print_line(_("  ground"), ground_words(o->ground));
 	if (o->until != 0)

@@ -41,7 +41,7 @@ static void print_lines(const char *word, char **lines, size_t count)
 	for (size_t i = 0; i < count; i++) {
 		struct buf shown = {0};
 
-		utf8_add_printable(&shown, lines[i], strlen(lines[i]));
+		language_add_pieces(&shown, lines[i]);
 		printf("  %s %s\n", word, shown.data);
 		buf_release(&shown);
 	}
@@ -57,8 +57,8 @@ static size_t print_left(const char *path, const struct buf *bytes)
 	for (size_t i = 0; i < doc.observed_count; i++) {
 		struct buf shown = {0};
 
-		utf8_add_printable(&shown, doc.observed[i].place, strlen(doc.observed[i].place));
-		printf(_("  left:    %s%s%s\n"), _(observation_title(doc.observed[i].what)), shown.len > 0 ? ": " : "",
+		language_add_pieces(&shown, doc.observed[i].place);
+		printf(_("  left:    %s%s%s\n"), _(observation_title(doc.observed[i].what)), shown.len > 0 ? _(": ") : "",
 		       shown.data != NULL ? shown.data : "");
 		buf_release(&shown);
 		left++;

@@ -74,7 +74,7 @@ static void offer_grounds(const struct unfinished *u)
 {
 	for (int g = GROUND_STATE_SECRET; g <= GROUND_INQUIRY; g++)
 		offer(u, ground_name((enum ground)g),
-		       language_is_chinese() ? ground_title_zh((enum ground)g) : ground_title_en((enum ground)g));
+		       ground_title((enum ground)g));
 }
 
 static void offer_rules(const struct unfinished *u, struct session *s)
@@ -148,25 +148,6 @@ static void offer_named(const struct unfinished *u, const char *name, size_t len
 		if (strlen(asked[i].name) == first && memcmp(asked[i].name, name, first) == 0)
 			asked[i].all(u, &s);
 	session_close(&s);
-}
-
-/* Values too many for the left column of the help: they are listed in its text. */
-static void offer_value(const struct unfinished *u)
-{
-	static const struct { const char *command, *option, *values; } listed[] = {
-		{"answer", "outcome", "consent|objection|may-publish|must-not-publish|other"},
-		{"audit", "format", "text|json|csv|html"},
-		{"scan", "format", "text|json|jsonl|sarif"},
-		{"submit", "attribute", "proactive|on-request|not-disclosed"},
-		{"text", "format", "text|json"},
-	};
-
-	for (size_t i = 0; i < sizeof(listed) / sizeof(listed[0]); i++)
-		if (strcmp(listed[i].command, u->command->name) == 0 && strcmp(listed[i].option, u->option->name) == 0) {
-			offer_choices(u, listed[i].values, strlen(listed[i].values));
-			return;
-		}
-	offer_named(u, u->option->argument, strlen(u->option->argument));
 }
 
 /* The place of a synopsis this word stands at; options and what they take are no places. */
@@ -266,7 +247,7 @@ static void offer_last(struct unfinished *u, const char *last)
 		u->front = front = mem_copy_bytes(last, (size_t)(equals + 1 - last));
 	}
 	if (u->option != NULL) {
-		offer_value(u);
+		offer_named(u, u->option->argument, strlen(u->option->argument));
 	} else if (!u->words_only && last[0] == '-') {
 		offer_options(u, u->command->options);
 		offer_options(u, global_options);

@@ -27,16 +27,36 @@ struct decide_args {
 	struct option_list clear, evidence, answer;
 };
 
-const struct option decide_options[] = {
-	{"opinion", OPTION_VALUE, offsetof(struct decide_args, opinion), "TEXT", "the opinion, as on the form"},
-	{"stage", OPTION_VALUE, offsetof(struct decide_args, stage), "STAGE", "the stage to sign for (default: the one that waits)"},
-	{"clear", OPTION_LIST, offsetof(struct decide_args, clear), "FINDING=REASON", "approve: why this finding may be published"},
-	{"evidence", OPTION_LIST, offsetof(struct decide_args, evidence), "FINDING=FILE", "approve: the file that proves it"},
-	{"answer", OPTION_LIST, offsetof(struct decide_args, answer), "TEXT", "approve: answers to the stage's questions, in order"},
-	{"ground", OPTION_VALUE, offsetof(struct decide_args, ground), "GROUND", "state-secret, law-prohibits, safety-stability, third-party, ..."},
-	{"until", OPTION_VALUE, offsetof(struct decide_args, until), "DATE", "postpone: not before; refuse: look again on"},
-	{"to", OPTION_VALUE, offsetof(struct decide_args, to), "WHOM", "refer, consult: who is asked"},
-	{NULL, 0, 0, NULL, NULL},
+/* Each decision takes what it needs, and no command lists an option that only another takes. */
+#define AT(member) offsetof(struct decide_args, member)
+#define OPINION {"opinion", OPTION_VALUE, AT(opinion), "TEXT", "the opinion, as on the form"}
+#define STAGE {"stage", OPTION_VALUE, AT(stage), "STAGE", "the stage to sign for (default: the one that waits)"}
+#define GROUND {"ground", OPTION_VALUE, AT(ground), "GROUND", "state-secret, law-prohibits, safety-stability, third-party, ..."}
+#define END {NULL, 0, 0, NULL, NULL}
+
+const struct option approve_options[] = {
+	OPINION,
+	STAGE,
+	{"clear", OPTION_LIST, AT(clear), "FINDING=REASON", "why this finding may be published"},
+	{"evidence", OPTION_LIST, AT(evidence), "FINDING=FILE", "the file that proves it"},
+	{"answer", OPTION_LIST, AT(answer), "TEXT", "answers to the stage's questions, in order"},
+	END,
+};
+const struct option return_options[] = {OPINION, STAGE, GROUND, END}; /* and redact, on-request */
+const struct option refuse_options[] = {
+	OPINION, STAGE, GROUND,
+	{"until", OPTION_VALUE, AT(until), "DATE", "when to look at it again"},
+	END,
+};
+const struct option postpone_options[] = {
+	OPINION, STAGE, GROUND,
+	{"until", OPTION_VALUE, AT(until), "DATE", "not before"},
+	END,
+};
+const struct option refer_options[] = {
+	OPINION, STAGE, GROUND,
+	{"to", OPTION_VALUE, AT(to), "WHOM", "who is asked"},
+	END,
 };
 
 /* "FINDING=VALUE" */

@@ -42,6 +42,8 @@ static void become(int argc, char **argv, struct err *err)
 	(void)fflush(stdout);
 	(void)execv(program, words);
 	(void)err_errno(err, "%s", program);
+	if (err->kind == ERR_NOT_FOUND)
+		(void)err_hint(err, "the desk is a package of its own: apt install review-desk");
 	free(words);
 	free(program);
 }

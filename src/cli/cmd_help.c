@@ -1,11 +1,37 @@
 /* cmd_help.c - help, made from the command table, so that it cannot say something else. */
 #include "command.h"
 
+#include "base/buf.h"
 #include "base/language.h"
+#include "base/mem.h"
+#include "base/utf8.h"
 #include "base/word.h"
 #include "options.h"
 
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* What a command takes, with the names of words in the reader's language: "CASE [--html FILE]". */
+static char *in_words(const char *synopsis)
+{
+	struct buf out = {0};
+
+	while (*synopsis != '\0') {
+		const size_t len = strspn(synopsis, "ABCDEFGHIJKLMNOPQRSTUVWXYZ");
+		char *word = len > 0 ? mem_copy_bytes(synopsis, len) : NULL;
+
+		if (word != NULL)
+			buf_add_string(&out, _(word));
+		else
+			buf_add_byte(&out, *synopsis);
+		free(word);
+		synopsis += len > 0 ? len : 1;
+	}
+	return buf_take(&out);
+}
+
+enum { LEFT = 26 }; /* columns for the option and what it takes */
 
 static void print_options(const char *title, const struct option *options)
 {
@@ -13,19 +39,22 @@ static void print_options(const char *title, const struct option *options)
 		return;
 	printf("\n%s:\n", title);
 	for (; options->name != NULL; options++) {
-		char left[64];
+		char *argument = in_words(options->argument != NULL ? options->argument : "");
+		char *left = mem_format("  --%s%s%s", options->name, argument[0] != '\0' ? " " : "", argument);
+		const bool fits = utf8_width(left, strlen(left)) <= LEFT;
 
-		(void)snprintf(left, sizeof(left), "--%s%s%s", options->name,
-		               options->argument != NULL ? " " : "",
-		               options->argument != NULL ? options->argument : "");
-		printf("  %-24s %s\n", left, _(options->help));
+		printf("%s%s%*s %s\n", left, fits ? "" : "\n", fits ? utf8_padding(left, LEFT) : LEFT, "", _(options->help));
+		free(left);
+		free(argument);
 	}
 }
 
 static int help_one(const struct command *c)
 {
-	printf(_("usage: review %s%s%s\n\n%s\n"), c->name, c->synopsis[0] != '\0' ? " " : "", c->synopsis,
-	       _(c->summary));
+	char *synopsis = in_words(c->synopsis);
+
+	printf(_("usage: review %s%s%s\n\n%s\n"), c->name, synopsis[0] != '\0' ? " " : "", synopsis, _(c->summary));
+	free(synopsis);
 	print_options(_("options"), c->options);
 	print_options(_("options of every command"), global_options);
 	return STATUS_DONE;

@@ -9,6 +9,7 @@
 #include "base/fs.h"
 #include "base/language.h"
 #include "base/mem.h"
+#include "choices.h"
 #include "extract/document.h"
 #include "gate.h"
 #include "hooks.h"
@@ -169,7 +170,8 @@ int run_hook(const struct command *self, int argc, char **argv)
 	} else if (strcmp(what, "pre-receive") == 0 && words.count == 1) {
 		status = receive_hook(&err);
 	} else {
-		(void)err_set(&err, ERR_USAGE, "review hook wants one of: install, pre-commit, commit-msg FILE, pre-receive");
+		if (choices_have(self->synopsis, words.count > 0 ? what : NULL, "review hook", &err))
+			(void)err_set(&err, ERR_USAGE, "review hook takes one word; commit-msg also the file of the message");
 		status = complain(&err);
 	}
 	free(words.items);

@@ -7,6 +7,7 @@
 #include "base/language.h"
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "choices.h"
 #include "enrolment_file.h"
 #include "key_loss.h"
 #include "key_place.h"
@@ -209,8 +210,8 @@ int run_key(const struct command *self, int argc, char **argv)
 		ok = key_loss_declare(words.count > 1 ? words.items[1] : NULL, args.since, args.reason, &err);
 	else if (strcmp(what, "enroll") == 0)
 		ok = args.verify != NULL ? enroll_verify(args.verify, &err) : enroll_request(&err);
-	else if (strcmp(what, "new") != 0 && strcmp(what, "show") != 0)
-		(void)err_set(&err, ERR_USAGE, "review key wants one of: new, list, show, enroll, compromise");
+	else if (!choices_have(self->synopsis, what, "review key", &err))
+		ok = false;
 	else if (person == NULL)
 		(void)err_set(&err, ERR_USAGE, "review key %s wants a person: review key %s wang.wei", what, what);
 	else

@@ -10,6 +10,7 @@
 #include "base/utf8.h"
 #include "ledger/entry.h"
 #include "options.h"
+#include "policy/policy.h"
 #include "session.h"
 
 #include <stdio.h>
@@ -28,12 +29,23 @@ const struct option log_options[] = {
 };
 
 struct log {
+	const struct policy *policy;
 	const char *case_id; /* NULL: everything */
 	char **lines;        /* the newest first */
 	size_t count;
 };
 
-static void add_summary(const struct entry *e, struct buf *line)
+/* A value of the ledger as people read it: its words translated, and in Chinese a stage by its title. */
+static const char *in_words(const struct policy *policy, const char *key, const char *value)
+{
+	const struct stage *stage = strcmp(key, "stage") == 0 ? policy_stage(policy, value, NULL) : NULL;
+
+	if (strcmp(key, "decision") == 0 || strcmp(key, "outcome") == 0)
+		return _(value);
+	return stage != NULL && language_is_chinese() ? stage_title(stage) : value;
+}
+
+static void add_summary(const struct policy *policy, const struct entry *e, struct buf *line)
 {
 	static const char *const keys[] = {N_("case"), N_("round"), N_("stage"), N_("decision"), N_("title"), N_("opinion"),
 	                                   N_("number"), N_("register"), N_("outcome"), N_("owner"), N_("since"),
@@ -43,10 +55,8 @@ static void add_summary(const struct entry *e, struct buf *line)
 		const char *value = entry_get(e, keys[i]);
 
 		if (value != NULL && value[0] != '\0') {
-			const bool word = strcmp(keys[i], "decision") == 0 || strcmp(keys[i], "outcome") == 0;
-
 			buf_addf(line, "  %s ", _(keys[i]));
-			value = word ? _(value) : value;
+			value = in_words(policy, keys[i], value);
 			utf8_add_printable(line, value, strlen(value));
 		}
 	}
@@ -64,7 +74,7 @@ static bool log_entry(const struct entry *e, void *context, struct err *err)
 		return true;
 	buf_addf(&line, "%4u  %.12s  %s  %s%*s %s", (unsigned)e->seq, digest_to_hex(&e->id, hex), time_to_text(e->time, when),
 	         type, utf8_padding(type, 14), "", e->person);
-	add_summary(e, &line);
+	add_summary(log->policy, e, &line);
 	log->lines = mem_grow(log->lines, log->count, sizeof(*log->lines));
 	log->lines[log->count++] = buf_take(&line);
 	return true;
@@ -88,8 +98,10 @@ static bool show_log(struct session *s, const struct log_args *args, const char 
 {
 	struct log log = {.case_id = case_id};
 	uint32_t first;
-	bool ok = session_open_view(s, err) && first_of(s, args, case_id, &first, err) &&
-	          (ledger_look_back(s->repo, &s->tip, first, log_entry, &log, err) || err_hint(err, "review audit names what is wrong"));
+	bool ok = session_open_view(s, err) && first_of(s, args, case_id, &first, err);
+
+	log.policy = s->docket.policy;
+	ok = ok && (ledger_look_back(s->repo, &s->tip, first, log_entry, &log, err) || err_hint(err, "review audit names what is wrong"));
 
 	if (ok && case_id == NULL && first > 1)
 		printf(_("%u earlier entries: review log --all\n"), (unsigned)first - 1);

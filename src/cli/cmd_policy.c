@@ -6,6 +6,7 @@
 #include "base/fs.h"
 #include "base/language.h"
 #include "base/mem.h"
+#include "choices.h"
 #include "enrolment_file.h"
 #include "ledger/entry.h"
 #include "options.h"
@@ -274,7 +275,7 @@ int run_policy(const struct command *self, int argc, char **argv)
 	else if (strcmp(what, "endorse") == 0)
 		ok = policy_endorse(&s, args.note, &err);
 	else
-		(void)err_set(&err, ERR_USAGE, "review policy wants one of: show, check, diff, propose, endorse, history");
+		ok = choices_have(self->synopsis, words.count > 0 ? what : NULL, "review policy", &err);
 out:
 	session_close(&s);
 	free(args.proofs.items);

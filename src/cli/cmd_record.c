@@ -19,7 +19,7 @@ struct answer_args {
 };
 
 const struct option answer_options[] = {
-	{"outcome", OPTION_VALUE, offsetof(struct answer_args, outcome), "OUTCOME", "consent, objection, may-publish, must-not-publish or other"},
+	{"outcome", OPTION_VALUE, offsetof(struct answer_args, outcome), "consent|objection|may-publish|must-not-publish|other", "what the answer comes to"},
 	{"note", OPTION_VALUE, offsetof(struct answer_args, note), "TEXT", "what was answered, by whom"},
 	{"evidence", OPTION_LIST, offsetof(struct answer_args, evidence), "FILE", "the letter or record that proves it"},
 	{NULL, 0, 0, NULL, NULL},
@@ -97,10 +97,7 @@ static bool file_record(struct session *s, const char *id, const struct file_arg
 
 	if (!session_open(s, err) || !session_case(s, id, &c, err) || !session_open_signer(s, err))
 		return false;
-	draft = session_draft(s, ENTRY_FILE_RECORD);
-	draft_begin_about(&draft, c);
-	draft_add(&draft, "register", args->number);
-	draft_add(&draft, "note", args->note != NULL ? args->note : "");
+	draft = filing_draft(s, c, args->number, args->note);
 	ok = session_append(s, &draft, err);
 	draft_release(&draft);
 	if (ok)

@@ -10,6 +10,7 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "base/word.h"
+#include "choices.h"
 #include "gate.h"
 #include "ledger/entry.h"
 #include "options.h"
@@ -124,7 +125,7 @@ static bool rules_list(struct session *s, const struct rules_args *args, struct 
 		return false;
 	for (size_t i = 0; i < s->rules->count; i++) {
 		const struct rule *r = &s->rules->rules[i];
-		const char *action = _(rule_action_name(r->action));
+		const char *action = rule_action_title(r->action);
 
 		printf("%s%*s %-32s %-18s %s\n", action, utf8_padding(action, 7), "", r->id, ground_name(r->ground),
 		       chinese ? r->title_zh : r->title_en);
@@ -193,8 +194,8 @@ static bool rules_explain(struct session *s, const struct rules_args *args, cons
 		return err_hint(err, "review rules list");
 	}
 	printf("%s  (%s, %s:%u)\n%s\n%s\n\n", r->id, r->pack, r->file, r->line, r->title_en, r->title_zh);
-	printf(_("action      %s\nground      %s\n"), _(rule_action_name(r->action)),
-	       language_is_chinese() ? ground_title_zh(r->ground) : ground_title_en(r->ground));
+	printf(_("action      %s\nground      %s\n"), rule_action_title(r->action),
+	       ground_title(r->ground));
 	if (r->action == ACTION_REVIEW)
 		printf(_("clearance   %s%s\n"), r->clearance[0] != '\0' ? r->clearance : _("any stage"),
 		       r->evidence ? _(", with evidence") : "");
@@ -281,7 +282,7 @@ int run_rules(const struct command *self, int argc, char **argv)
 	else if (strcmp(what, "allowed") == 0)
 		ok = rules_allowed(&s, &args, &err);
 	else
-		(void)err_set(&err, ERR_USAGE, "review rules wants one of: check, test, list, explain, publish, allow, allowed");
+		ok = choices_have(self->synopsis, words.count > 0 ? what : NULL, "review rules", &err);
 out:
 	session_close(&s);
 	free(words.items);

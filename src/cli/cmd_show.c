@@ -37,7 +37,7 @@ const struct option show_options[] = {
 static bool write_page(struct session *s, const struct review_case *c, const struct scan *scan, const char *path, struct err *err)
 {
 	struct buf out = {0};
-	const struct paper paper = {.out = &out, .s = s, .c = c, .scan = scan, .chinese = language_is_chinese()};
+	const struct paper paper = {.out = &out, .s = s, .c = c, .scan = scan};
 	bool ok;
 
 	paper_page(&paper);
@@ -104,7 +104,7 @@ static void print_waiting(struct session *s, const struct waiting *w)
 	const char *section = known != NULL && language_is_chinese() ? section_title(known) : c->section;
 
 	utf8_add_printable(&title, round_field(round, "title"), strlen(round_field(round, "title")));
-	printf("%s %s  %s  %s%*s %s: %s%s%s\n", mine ? "*" : " ", c->id, date_to_text(date_of_time(round->time), day),
+	printf("%s %s  %s  %s%*s %s: %s%s%s\n", mine ? "*" : " ", c->id, date_to_text(policy_day(s->docket.policy, round->time), day),
 	       section, utf8_padding(section, 12), "", title.data != NULL ? title.data : "", state, term != NULL ? _("; ") : "", term != NULL ? term : "");
 	buf_release(&title);
 	free(state);

@@ -30,7 +30,7 @@ const struct option submit_options[] = {
 	FIELD("changed", changed, "DATE", "date changed"),
 	FIELD("origin", origin, "TEXT", "own, or where it is reposted from"),
 	FIELD("carrier", carrier, "TEXT", "official document or other"),
-	FIELD("attribute", attribute, "ATTRIBUTE", "proactive (default), on-request or not-disclosed"),
+	FIELD("attribute", attribute, "proactive|on-request|not-disclosed", "how it may be disclosed (default: proactive)"),
 	FIELD("article-20", article, "N", "item of article 20, 1 to 15"),
 	FIELD("channels", channels, "TEXT", "where it is to be published"),
 	FIELD("scope", scope, "TEXT", "for whom"),
@@ -92,6 +92,7 @@ static bool confirm(const struct matter *m, struct err *err)
 
 static bool submit(struct session *s, const struct submission_form *form, const struct option_list *names, struct err *err)
 {
+	const struct section *section;
 	struct matter m = {0};
 	struct draft draft = {0};
 	char **paths = NULL;
@@ -110,9 +111,10 @@ static bool submit(struct session *s, const struct submission_form *form, const 
 	draft = submission_draft(s, form, &m);
 	if (!session_open_signer(s, err) || !submission_append(s, &m, &draft, err))
 		goto out;
+	section = policy_section(s->docket.policy, m.section);
 	printf(P_("case %s, round %u: %zu file submitted to section %s\nnext: review show %s\n",
 	          "case %s, round %u: %zu files submitted to section %s\nnext: review show %s\n", m.files.count), m.case_id,
-	       (unsigned)m.round, m.files.count, m.section, m.case_id);
+	       (unsigned)m.round, m.files.count, section != NULL && language_is_chinese() ? section_title(section) : m.section, m.case_id);
 	ok = true;
 out:
 	for (size_t i = 0; i < names->count; i++)

@@ -20,7 +20,7 @@ struct text_args {
 };
 
 const struct option text_options[] = {
-	{"format", OPTION_VALUE, offsetof(struct text_args, format), "FORMAT", "text (default) or json"},
+	{"format", OPTION_VALUE, offsetof(struct text_args, format), "text|json", "how it is printed (default: text)"},
 	{"ocr", OPTION_FLAG, offsetof(struct text_args, ocr), NULL, "also what OCR reads in pictures and pages without text"},
 	{NULL, 0, 0, NULL, NULL},
 };
@@ -44,8 +44,8 @@ static void add_lines(struct buf *out, const char *text, size_t len)
 
 static void add_heading(struct buf *out, const struct flow *flow, const char *place)
 {
-	buf_addf(out, "[%s%s", flow_kind_name(flow->kind), place[0] != '\0' ? ", " : "");
-	utf8_add_printable(out, place, strlen(place));
+	buf_addf(out, "[%s%s", _(flow_kind_name(flow->kind)), place[0] != '\0' ? _(", ") : "");
+	language_add_pieces(out, place);
 	buf_add_string(out, "]\n");
 }
 
@@ -72,18 +72,16 @@ static void add_document(struct buf *out, const char *path, const struct documen
 	utf8_add_printable(out, path, strlen(path));
 	buf_add_byte(out, '\n');
 	for (size_t i = 0; i < doc->flow_count; i++)
-		add_flow(out, &doc->flows[i]);
+		if (doc->flows[i].again != AGAIN_ACROSS) /* all of it was printed, piece by piece */
+			add_flow(out, &doc->flows[i]);
 	for (size_t i = 0; i < doc->observed_count; i++) {
-		buf_addf(out, _("besides text: %s%s"), _(observation_title(doc->observed[i].what)), doc->observed[i].place[0] != '\0' ? ": " : "");
-		utf8_add_printable(out, doc->observed[i].place, strlen(doc->observed[i].place));
+		buf_addf(out, _("besides text: %s%s"), _(observation_title(doc->observed[i].what)), doc->observed[i].place[0] != '\0' ? _(": ") : "");
+		language_add_pieces(out, doc->observed[i].place);
 		buf_add_byte(out, '\n');
 	}
 	if (doc->undecided != NULL) {
-		char *why = language_pieces(doc->undecided);
-
 		buf_add_string(out, _("undecided: "));
-		utf8_add_printable(out, why, strlen(why));
-		free(why);
+		language_add_pieces(out, doc->undecided);
 		buf_add_byte(out, '\n');
 	}
 }
@@ -153,10 +151,8 @@ static int show(const char *path, bool json)
 	return status;
 }
 
-static bool expect(const struct text_args *args, size_t count, struct err *err)
+static bool expect(size_t count, struct err *err)
 {
-	if (args->format != NULL && strcmp(args->format, "text") != 0 && strcmp(args->format, "json") != 0)
-		return err_set(err, ERR_USAGE, "--format is text or json");
 	if (count > 0)
 		return true;
 	(void)err_set(err, ERR_USAGE, "which file?");
@@ -170,7 +166,7 @@ int run_text(const struct command *self, int argc, char **argv)
 	struct err err = {0};
 	int status = STATUS_DONE;
 
-	if (!options_parse(self->options, &args, argc, argv, &paths, &err) || !expect(&args, paths.count, &err)) {
+	if (!options_parse(self->options, &args, argc, argv, &paths, &err) || !expect(paths.count, &err)) {
 		free(paths.items);
 		return complain(&err);
 	}

@@ -205,7 +205,6 @@ void gate_print(const struct scan *scan, bool explain, bool to_stderr)
 {
 	FILE *to = to_stderr ? stderr : stdout;
 	const struct report_style style = {
-		.chinese = language_is_chinese(),
 		.explain = explain,
 		.color = terminal_has_color(to_stderr ? STDERR_FILENO : STDOUT_FILENO),
 	};

@@ -216,11 +216,14 @@ static void add_place(struct pen *pen, const struct flow *flow, const char *plac
 	if (from >= to)
 		return;
 	if (!plain) {
-		buf_addf(pen->out, html ? "<h4>%s%s" : "[%s%s", flow_kind_name(flow->kind), place[0] != '\0' ? ", " : "");
+		char *shown = language_pieces(place);
+
+		buf_addf(pen->out, html ? "<h4>%s%s" : "[%s%s", _(flow_kind_name(flow->kind)), place[0] != '\0' ? _(", ") : "");
 		if (html)
-			html_add(pen->out, place);
+			html_add(pen->out, shown);
 		else
-			utf8_add_printable(pen->out, place, strlen(place));
+			utf8_add_printable(pen->out, shown, strlen(shown));
+		free(shown);
 		buf_add_string(pen->out, html ? "</h4>\n" : "]\n");
 	}
 	buf_add_string(pen->out, html ? "<pre tabindex=\"0\">" : "  ");

@@ -5,6 +5,7 @@
 #include "base/language.h"
 #include "base/mem.h"
 #include "base/word.h"
+#include "choices.h"
 #include "command.h"
 
 #include <stdlib.h>
@@ -49,6 +50,19 @@ static void list_add(struct option_list *list, const char *value)
 	list->items[list->count++] = value;
 }
 
+static bool value_is_allowed(const struct option *option, const char *value, struct err *err)
+{
+	char *what;
+	bool ok;
+
+	if (!is_choices(option->argument))
+		return true;
+	what = mem_format("--%s", option->name);
+	ok = choices_have(option->argument, value, what, err);
+	free(what);
+	return ok;
+}
+
 /* Store one option; *i moves on when the value is the next word. */
 static bool take(const struct option *option, void *into, const char *equals, int argc, char **argv,
                  int *i, struct err *err)
@@ -65,6 +79,8 @@ static bool take(const struct option *option, void *into, const char *equals, in
 		value = argv[++*i];
 	if (value == NULL)
 		return err_set(err, ERR_USAGE, "--%s needs a value: %s", option->name, option->argument);
+	if (!value_is_allowed(option, value, err))
+		return false;
 	if (option->kind == OPTION_LIST) {
 		list_add(into, value);
 		return true;

@@ -33,8 +33,8 @@ extern struct global_options globals;
 extern const struct option global_options[];
 
 /* The table of each command, beside its code. */
-extern const struct option answer_options[], audit_options[], calendar_options[], clean_options[], decide_options[],
-	desk_options[], file_options[],
+extern const struct option answer_options[], approve_options[], audit_options[], calendar_options[], clean_options[], desk_options[],
+	file_options[], postpone_options[], refer_options[], refuse_options[], return_options[],
 	hook_options[], inbox_options[], init_options[], key_options[], log_options[], policy_options[], release_options[],
 	rules_options[], scan_options[], show_options[], submit_options[], sync_options[], text_options[], withdraw_options[];
 

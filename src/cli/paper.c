@@ -3,6 +3,7 @@
 
 #include "base/calendar.h"
 #include "base/html.h"
+#include "base/language.h"
 #include "base/mem.h"
 #include "case_view.h"
 #include "ledger/entry.h"
@@ -10,6 +11,7 @@
 #include "office_days.h"
 #include "policy/deadline.h"
 #include "policy/docket.h"
+#include "rules/rule.h"
 #include "scan/finding.h"
 #include "session.h"
 #include "submission.h"
@@ -17,11 +19,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-const char *paper_say(const struct paper *p, const char *en, const char *zh) { return p->chinese ? zh : en; }
-
-void paper_heading(const struct paper *p, const char *id, const char *en, const char *zh)
+void paper_heading(const struct paper *p, const char *id, const char *title)
 {
-	buf_addf(p->out, "<h2 id=\"%s\">%s</h2>\n", id, paper_say(p, en, zh));
+	buf_addf(p->out, "<h2 id=\"%s\">%s</h2>\n", id, title);
 }
 
 void paper_person(const struct paper *p, const char *id)
@@ -30,6 +30,14 @@ void paper_person(const struct paper *p, const char *id)
 
 	html_add(p->out, title);
 	free(title);
+}
+
+void paper_pieces(const struct paper *p, const char *text)
+{
+	char *shown = language_pieces(text);
+
+	html_add(p->out, shown);
+	free(shown);
 }
 
 void paper_time(const struct paper *p, int64_t time)
@@ -47,54 +55,37 @@ void paper_digest(const struct paper *p, const struct digest *digest)
 	buf_addf(p->out, "<code title=\"%s\">%.12s</code>", hex, hex);
 }
 
-const char *paper_decision(const struct paper *p, enum decision decision)
+const char *paper_decision(enum decision decision)
 {
-	static const char *const titles[DECISIONS][2] = {
-		[DECISION_NONE] = {"no longer counts: its key is compromised", "密钥已失密，不再有效"},
-		[DECISION_APPROVE] = {"approve", "同意公开"},
-		[DECISION_REDACT] = {"disclose after redaction", "删减后公开"},
-		[DECISION_ON_REQUEST] = {"on request only", "依申请公开"},
-		[DECISION_REFUSE] = {"refuse", "不予公开"},
-		[DECISION_POSTPONE] = {"postpone", "暂缓公开"},
-		[DECISION_RETURN] = {"return", "退回补充"},
-		[DECISION_REFER] = {"refer upward", "报上级确定"},
-		[DECISION_CONSULT] = {"consult", "征求意见"},
+	static const char *const titles[DECISIONS] = {
+		[DECISION_NONE] = N_("no longer counts: its key is compromised"),
+		[DECISION_APPROVE] = N_("approve"),
+		[DECISION_REDACT] = N_("disclose after redaction"),
+		[DECISION_ON_REQUEST] = N_("on request only"),
+		[DECISION_REFUSE] = N_("refuse"),
+		[DECISION_POSTPONE] = N_("postpone"),
+		[DECISION_RETURN] = N_("return"),
+		[DECISION_REFER] = N_("refer upward"),
+		[DECISION_CONSULT] = N_("consult"),
 	};
 
-	return titles[decision < DECISIONS ? decision : DECISION_NONE][p->chinese];
-}
-
-const char *paper_ground(const struct paper *p, enum ground ground)
-{
-	return p->chinese ? ground_title_zh(ground) : ground_title_en(ground);
-}
-
-static const char *title_or_id(const struct paper *p, const char *en, const char *zh, const char *id)
-{
-	const char *title = p->chinese ? zh : en;
-
-	return title != NULL && title[0] != '\0' ? title : id;
-}
-
-const char *paper_stage(const struct paper *p, const struct stage *stage)
-{
-	return title_or_id(p, stage->title_en, stage->title_zh, stage->id);
+	return _(titles[decision < DECISIONS ? decision : DECISION_NONE]);
 }
 
 const char *paper_section(const struct paper *p, const char *id)
 {
 	const struct section *section = policy_section(p->s->docket.policy, id);
 
-	return section != NULL ? title_or_id(p, section->title_en, section->title_zh, id) : id;
+	return section != NULL ? section_title(section) : id;
 }
 
-const char *paper_attribute(const struct paper *p, const char *attribute)
+const char *paper_attribute(const char *attribute)
 {
 	if (strcmp(attribute, "proactive") == 0)
-		return paper_say(p, "proactive", "主动公开");
+		return _("proactive");
 	if (strcmp(attribute, "on-request") == 0)
-		return paper_say(p, "on request", "依申请公开");
-	return strcmp(attribute, "not-disclosed") == 0 ? paper_say(p, "not disclosed", "不予公开") : attribute;
+		return _("on request");
+	return strcmp(attribute, "not-disclosed") == 0 ? _("not disclosed") : attribute;
 }
 
 void paper_term(const struct paper *p, const struct deadline *term)
@@ -119,8 +110,8 @@ static void add_field(const struct paper *p, const struct form_field *field)
 {
 	const char *value = round_field(case_round(p->c), field->key);
 
-	begin_row(p, paper_say(p, field->en, field->zh));
-	html_add(p->out, strcmp(field->key, "attribute") == 0 ? paper_attribute(p, value) : value);
+	begin_row(p, _(field->title));
+	html_add(p->out, strcmp(field->key, "attribute") == 0 ? paper_attribute(value) : value);
 	end_row(p);
 }
 
@@ -131,11 +122,13 @@ static void add_terms(const struct paper *p)
 
 	office_days_open(p->s, &days);
 	office_deadlines(p->s, &days, p->c, &terms);
-	begin_row(p, paper_say(p, "Deadline", "办理期限"));
+	begin_row(p, _("Deadline"));
 	for (size_t i = 0; i < terms.count; i++) {
 		buf_add_string(p->out, i > 0 ? "<br>" : "");
 		paper_term(p, &terms.items[i]);
 	}
+	if (terms.asking && terms.count > 0)
+		buf_addf(p->out, "<br>%s", _("others were asked; the term goes on"));
 	end_row(p);
 	office_days_close(&days);
 }
@@ -144,23 +137,23 @@ void paper_form(const struct paper *p)
 {
 	const struct round *round = case_round(p->c);
 
-	paper_heading(p, "form", "The form", "基本情况");
+	paper_heading(p, "form", _("The form"));
 	buf_add_string(p->out, "<table class=\"form\">\n");
-	begin_row(p, paper_say(p, "Case", "事项编号"));
+	begin_row(p, _("Case number"));
 	html_add(p->out, p->c->id);
-	buf_addf(p->out, p->chinese ? "，第 %u 轮" : ", round %u", (unsigned)round->number);
+	buf_addf(p->out, _(", round %u"), (unsigned)round->number);
 	end_row(p);
-	begin_row(p, paper_say(p, "Section", "科室"));
+	begin_row(p, _("Section"));
 	html_add(p->out, paper_section(p, p->c->section));
 	end_row(p);
 	for (const struct form_field *field = form_fields; field->key != NULL; field++)
 		add_field(p, field);
-	begin_row(p, paper_say(p, "Submitted by", "送审人、时间"));
+	begin_row(p, _("Submitted by"));
 	paper_person(p, round->submitter);
 	buf_add_byte(p->out, ' ');
 	paper_time(p, round->time);
 	end_row(p);
-	begin_row(p, paper_say(p, "Filed as", "备案号"));
+	begin_row(p, _("Filed as"));
 	for (size_t i = 0; i < p->c->register_numbers.count; i++) {
 		buf_add_string(p->out, i > 0 ? "; " : "");
 		html_add(p->out, p->c->register_numbers.items[i]);
@@ -174,10 +167,10 @@ void paper_files(const struct paper *p)
 {
 	const struct round *round = case_round(p->c);
 
-	paper_heading(p, "files", "Files", "文件及附件");
+	paper_heading(p, "files", _("Files"));
 	buf_addf(p->out, "<table>\n<thead><tr><th scope=\"col\">%s</th><th scope=\"col\">%s</th><th scope=\"col\">SHA-256</th>"
 	                 "<th scope=\"col\">%s</th></tr></thead>\n<tbody>\n",
-	         paper_say(p, "File", "文件"), paper_say(p, "Bytes", "字节数"), paper_say(p, "Will be published as", "公开路径"));
+	         _("File"), _("Bytes"), _("Will be published as"));
 	for (size_t i = 0; i < round->files->count; i++) {
 		const struct file_ref *f = &round->files->items[i];
 		char hex[DIGEST_HEX_SIZE], *to = policy_public_path(p->s->docket.policy, f->path);
@@ -216,21 +209,21 @@ static void add_disposition(const struct paper *p, const struct finding *f)
 	const struct stage *stage = policy_stage(p->s->docket.policy, f->clearance, NULL);
 
 	if (clearance != NULL) {
-		buf_add_string(p->out, paper_say(p, "cleared by ", "已核销："));
+		buf_add_string(p->out, _("cleared by "));
 		paper_person(p, person);
-		buf_add_string(p->out, paper_say(p, ": ", "："));
+		buf_add_string(p->out, _(": "));
 		html_add(p->out, clearance->reason);
 		if (!digest_is_zero(&clearance->evidence)) {
-			buf_add_string(p->out, paper_say(p, "; evidence ", "；证明材料 "));
+			buf_add_string(p->out, _("; evidence "));
 			paper_digest(p, &clearance->evidence);
 		}
 	} else if (f->action == 0) {
-		buf_add_string(p->out, paper_say(p, "the document must change", "须修改文件"));
+		buf_add_string(p->out, _("the document must change"));
 	} else if (f->action == 1) {
-		buf_add_string(p->out, paper_say(p, "not cleared; may be cleared by ", "未核销；可核销环节："));
-		html_add(p->out, stage != NULL ? paper_stage(p, stage) : paper_say(p, "any stage", "任一环节"));
-		buf_add_string(p->out, stage != NULL ? paper_say(p, " or later", "及以后") : "");
-		buf_add_string(p->out, f->evidence ? paper_say(p, ", with evidence", "，须附证明材料") : "");
+		buf_add_string(p->out, _("not cleared; may be cleared by "));
+		html_add(p->out, stage != NULL ? stage_title(stage) : _("any stage"));
+		buf_add_string(p->out, stage != NULL ? _(" or later") : "");
+		buf_add_string(p->out, f->evidence ? _(", with evidence") : "");
 	} else {
 		html_add(p->out, f->allowed != NULL ? f->allowed : "");
 	}
@@ -238,28 +231,28 @@ static void add_disposition(const struct paper *p, const struct finding *f)
 
 static void add_finding(const struct paper *p, const char *path, const struct finding *f, size_t number)
 {
-	static const char *const kinds[3][3] = {{"block", "must change", "禁止公开"}, {"review", "to be cleared", "须核销"}, {"note", "note", "提示"}};
-	const char *const *kind = kinds[f->action < 3 ? f->action : 0];
-	const char *title = p->chinese ? f->title_zh : f->title_en;
+	const enum rule_action action = f->action < 3 ? (enum rule_action)f->action : ACTION_BLOCK;
+	const char *title = language_is_chinese() ? f->title_zh : f->title_en;
 
 	buf_addf(p->out, "<tr id=\"finding-%zu\"><td class=\"n\">%zu</td><td><span class=\"kind %s\">%s</span></td><td>", number, number,
-	         kind[0], paper_say(p, kind[1], kind[2]));
-	html_add(p->out, title != NULL ? title : paper_ground(p, f->ground));
+	         rule_action_name(action),
+	         action == ACTION_NOTE ? rule_action_title(action) : action == ACTION_REVIEW ? _("to be cleared") : _("must change"));
+	html_add(p->out, title != NULL ? title : ground_title(f->ground));
 	buf_add_string(p->out, " <code>");
 	html_add(p->out, f->rule);
 	buf_add_string(p->out, "</code></td><td>");
 	html_add(p->out, path);
 	if (f->line > 0)
 		buf_addf(p->out, ":%u:%u", (unsigned)f->line, (unsigned)f->column);
-	else
-		html_add(p->out, f->place);
+	buf_add_string(p->out, f->line == 0 && f->place[0] != '\0' ? _(", ") : "");
+	paper_pieces(p, f->line == 0 ? f->place : "");
 	if (f->excerpt != NULL) {
 		buf_add_string(p->out, "<br><code>");
 		html_add(p->out, f->excerpt);
 		buf_add_string(p->out, "</code>");
 	}
 	buf_add_string(p->out, "</td><td>");
-	html_add(p->out, f->ground != GROUND_NONE ? paper_ground(p, f->ground) : "");
+	html_add(p->out, f->ground != GROUND_NONE ? ground_title(f->ground) : "");
 	buf_add_string(p->out, "</td><td>");
 	add_disposition(p, f);
 	buf_add_string(p->out, "</td></tr>\n");
@@ -272,17 +265,16 @@ void paper_findings(const struct paper *p)
 	size_t number = 0;
 
 	scan_count(scan, &totals);
-	paper_heading(p, "findings", "Findings", "保密检查命中情况");
-	buf_addf(p->out, p->chinese ? "<p>禁止公开 %zu 处，须核销 %zu 处，提示 %zu 处，无法判定 %zu 个文件；规则集 "
-	                            : "<p>%zu must change, %zu to be cleared, %zu notes, %zu undecided; rules ", totals.block, totals.review, totals.note, totals.undecided);
+	paper_heading(p, "findings", _("Findings"));
+	buf_addf(p->out, _("<p>%zu must change, %zu to be cleared, %zu notes, %zu undecided; rules "), totals.block, totals.review, totals.note, totals.undecided);
 	paper_digest(p, &scan->rules);
-	buf_add_string(p->out, p->scan != NULL ? "</p>\n" : paper_say(p, ". The documents are not here: as recorded when submitted.</p>\n", "。本机没有文件：按送审时的记录。</p>\n"));
+	buf_add_string(p->out, p->scan != NULL ? "</p>\n" : _(". The documents are not here: as recorded when submitted.</p>\n"));
 	if (totals.block + totals.review + totals.note == 0)
 		return;
 	buf_addf(p->out, "<table>\n<thead><tr><th scope=\"col\">%s</th><th scope=\"col\">%s</th><th scope=\"col\">%s</th><th scope=\"col\">%s</th>"
 	                 "<th scope=\"col\">%s</th><th scope=\"col\">%s</th></tr></thead>\n<tbody>\n",
-	         paper_say(p, "No.", "序号"), paper_say(p, "Kind", "类别"), paper_say(p, "Rule", "规则"), paper_say(p, "Where", "位置"),
-	         paper_say(p, "Ground", "不予公开理由"), paper_say(p, "Disposition", "处理"));
+	         _("No."), _("Kind"), _("Rule"), _("Where"),
+	         _("Ground"), _("Disposition"));
 	for (size_t i = 0; i < scan->count; i++)
 		for (size_t k = 0; k < scan->files[i].count; k++)
 			add_finding(p, scan->files[i].path, &scan->files[i].findings[k], ++number);

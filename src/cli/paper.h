@@ -20,20 +20,18 @@ struct paper {
 	struct session *s;
 	const struct review_case *c;
 	const struct scan *scan;   /* NULL: the documents are not here; then as recorded */
-	bool chinese, reveal;
+	bool reveal;
 };
 
-const char *paper_say(const struct paper *p, const char *en, const char *zh);
-void paper_heading(const struct paper *p, const char *id, const char *en, const char *zh); /* <h2> */
+void paper_heading(const struct paper *p, const char *id, const char *title); /* <h2> */
 void paper_person(const struct paper *p, const char *id);
+void paper_pieces(const struct paper *p, const char *text); /* a place or a reason (base/language.h) */
 void paper_time(const struct paper *p, int64_t time);
 void paper_digest(const struct paper *p, const struct digest *digest); /* shortened, whole in its title */
-const char *paper_decision(const struct paper *p, enum decision decision);
-const char *paper_ground(const struct paper *p, enum ground ground);
-const char *paper_stage(const struct paper *p, const struct stage *stage);
+const char *paper_decision(enum decision decision);
 const char *paper_section(const struct paper *p, const char *id);
 void paper_term(const struct paper *p, const struct deadline *term);
-const char *paper_attribute(const struct paper *p, const char *attribute);
+const char *paper_attribute(const char *attribute);
 
 /* The parts, each but paper_publications() with its heading. */
 void paper_form(const struct paper *p);      /* the fields of the form, and the terms */

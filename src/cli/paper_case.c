@@ -3,6 +3,7 @@
 
 #include "base/calendar.h"
 #include "base/html.h"
+#include "base/language.h"
 #include "base/mem.h"
 #include "ledger/entry.h"
 #include "marked.h"
@@ -24,8 +25,8 @@ void paper_documents(const struct paper *p, size_t most)
 	const struct round *round = case_round(p->c);
 	struct marked_view view = view_of(p, most);
 
-	paper_heading(p, "documents", "Documents", "文件正文");
-	buf_add_string(p->out, p->reveal ? "" : paper_say(p, "<p>What the rules stop is shown as stars.</p>\n", "<p>规则命中的文字以星号遮盖。</p>\n"));
+	paper_heading(p, "documents", _("Documents"));
+	buf_add_string(p->out, p->reveal ? "" : _("<p>What the rules stop is shown as stars.</p>\n"));
 	for (size_t i = 0; i < round->files->count; i++) {
 		struct marked m = {0};
 		struct err err = {0};
@@ -34,7 +35,7 @@ void paper_documents(const struct paper *p, size_t most)
 		html_add(p->out, round->files->items[i].path);
 		buf_add_string(p->out, "</h3>\n");
 		if (p->scan == NULL || !marked_open(p->s, p->c, round->number, &round->files->items[i], &m, &err)) {
-			buf_addf(p->out, "<p>%s</p>\n", paper_say(p, "It is not here: review sync brings it.", "本机没有该文件：review sync 可取得。"));
+			buf_addf(p->out, "<p>%s</p>\n", _("It is not here: review sync brings it."));
 			continue;
 		}
 		marked_add_text(&m, &view, p->out);
@@ -62,14 +63,14 @@ static void add_file_changes(const struct paper *p, const struct round *before, 
 	html_add(p->out, file->path);
 	buf_add_string(p->out, "</h3>\n");
 	if (old == NULL)
-		buf_addf(p->out, "<p>%s</p>\n", paper_say(p, "New in this round.", "本轮新增。"));
+		buf_addf(p->out, "<p>%s</p>\n", _("New in this round."));
 	else if (digest_equal(&old->digest, &file->digest))
-		buf_addf(p->out, "<p>%s</p>\n", paper_say(p, "The same bytes.", "字节未变。"));
+		buf_addf(p->out, "<p>%s</p>\n", _("The same bytes."));
 	else if (!marked_open(p->s, p->c, before->number, old, &then, &err) ||
 	         !marked_open(p->s, p->c, case_round(p->c)->number, file, &now, &err))
-		buf_addf(p->out, "<p>%s</p>\n", paper_say(p, "Changed; the earlier document is not here.", "有改动；本机没有上一轮文件。"));
+		buf_addf(p->out, "<p>%s</p>\n", _("Changed; the earlier document is not here."));
 	else if (!marked_add_changes(&then, &now, view, p->out))
-		buf_addf(p->out, "<p>%s</p>\n", paper_say(p, "The bytes changed, the text did not.", "字节有变，文字未变。"));
+		buf_addf(p->out, "<p>%s</p>\n", _("The bytes changed, the text did not."));
 	marked_release(&then);
 	marked_release(&now);
 }
@@ -81,7 +82,7 @@ void paper_changes(const struct paper *p)
 
 	if (before == NULL || p->scan == NULL)
 		return;
-	paper_heading(p, "changes", "What changed since the round before", "较上一轮的改动");
+	paper_heading(p, "changes", _("What changed since the round before"));
 	for (size_t i = 0; i < round->files->count; i++) {
 		add_file_changes(p, before, &round->files->items[i], &view);
 		if (i < p->scan->count)
@@ -91,7 +92,7 @@ void paper_changes(const struct paper *p)
 		if (same_path(round, before->files->items[i].path) == NULL) {
 			buf_add_string(p->out, "<p>");
 			html_add(p->out, before->files->items[i].path);
-			buf_addf(p->out, "%s</p>\n", paper_say(p, ": no longer in it.", "：本轮已删去。"));
+			buf_addf(p->out, "%s</p>\n", _(": no longer in it."));
 		}
 }
 
@@ -103,27 +104,43 @@ static void add_line(const struct paper *p, const char *label, const char *text)
 	html_add(p->out, text);
 }
 
+/* What the stage asked, and what was answered, a line each in turn. */
+static void add_checks(const struct paper *p, const char *checks)
+{
+	const char *line = checks, *end;
+
+	for (bool question = true; line != NULL; line = end != NULL ? end + 1 : NULL, question = !question) {
+		char *text = mem_copy_bytes(line, strcspn(line, "\n"));
+
+		end = strchr(line, '\n');
+		buf_add_string(p->out, question ? "<br>" : " ");
+		html_add(p->out, text);
+		free(text);
+	}
+}
+
 static void add_sign_off(const struct paper *p, const struct sign_off *o, const char *stage)
 {
 	char day[DATE_TEXT_SIZE];
 
 	buf_add_string(p->out, "<tr><th scope=\"row\">");
 	html_add(p->out, stage);
-	buf_addf(p->out, "</th><td>%s</td><td>", paper_decision(p, o->decision));
+	buf_addf(p->out, "</th><td>%s</td><td>", paper_decision(o->decision));
 	html_add(p->out, o->opinion != NULL ? o->opinion : "");
+	add_checks(p, o->checks);
 	if (o->ground != GROUND_NONE)
-		add_line(p, paper_say(p, "ground: ", "理由："), paper_ground(p, o->ground));
+		add_line(p, _("ground: "), ground_title(o->ground));
 	if (o->until != 0)
-		add_line(p, paper_say(p, "until: ", "期限："), date_to_text(o->until, day));
-	add_line(p, paper_say(p, "to: ", "对象："), o->addressee);
-	add_line(p, paper_say(p, "answer: ", "答复："), o->answer);
+		add_line(p, _("until: "), date_to_text(o->until, day));
+	add_line(p, _("to: "), o->addressee);
+	add_line(p, _("answer: "), o->answer);
 	buf_add_string(p->out, "</td><td>");
 	paper_person(p, o->person);
 	buf_add_string(p->out, "<br><code class=\"digest\">");
 	html_add(p->out, o->key != NULL ? o->key : "");
 	buf_addf(p->out, "</code></td><td>");
 	paper_time(p, o->time);
-	buf_addf(p->out, "<br>%s %u</td></tr>\n", paper_say(p, "entry", "台账条目"), (unsigned)o->seq);
+	buf_addf(p->out, "<br>%s %u</td></tr>\n", _("entry"), (unsigned)o->seq);
 }
 
 static void add_round(const struct paper *p, const struct round *round, bool newest)
@@ -136,12 +153,12 @@ static void add_round(const struct paper *p, const struct round *round, bool new
 
 		for (size_t k = 0; k < round->sign_off_count; k++)
 			if (strcmp(round->sign_offs[k].stage, stage->id) == 0) {
-				add_sign_off(p, &round->sign_offs[k], paper_stage(p, stage));
+				add_sign_off(p, &round->sign_offs[k], stage_title(stage));
 				signed_here = true;
 			}
 		if (!signed_here && newest) {
 			buf_add_string(p->out, "<tr class=\"open\"><th scope=\"row\">");
-			html_add(p->out, paper_stage(p, stage));
+			html_add(p->out, stage_title(stage));
 			buf_add_string(p->out, "</th><td></td><td></td><td></td><td></td></tr>\n");
 		}
 	}
@@ -152,19 +169,19 @@ static void add_round(const struct paper *p, const struct round *round, bool new
 
 void paper_sign_offs(const struct paper *p)
 {
-	paper_heading(p, "sign-offs", "Opinions and sign-offs", "各环节审查意见");
+	paper_heading(p, "sign-offs", _("Opinions and sign-offs"));
 	for (size_t i = p->c->round_count; i > 0; i--) {
 		const struct round *round = &p->c->rounds[i - 1];
 		const bool newest = i == p->c->round_count;
 
 		if (!newest && round->sign_off_count == 0)
 			continue;
-		buf_addf(p->out, p->chinese ? "<table class=\"stages\">\n<caption>第 %u 轮</caption>\n" : "<table class=\"stages\">\n<caption>Round %u</caption>\n",
+		buf_addf(p->out, _("<table class=\"stages\">\n<caption>Round %u</caption>\n"),
 		         (unsigned)round->number);
 		buf_addf(p->out, "<thead><tr><th scope=\"col\">%s</th><th scope=\"col\">%s</th><th scope=\"col\">%s</th><th scope=\"col\">%s</th>"
 		                 "<th scope=\"col\">%s</th></tr></thead>\n<tbody>\n",
-		         paper_say(p, "Stage", "环节"), paper_say(p, "Decision", "签批"), paper_say(p, "Opinion", "意见"),
-		         paper_say(p, "Signed by", "签字"), paper_say(p, "When", "日期"));
+		         _("Stage"), _("Decision"), _("Opinion"),
+		         _("Signed by"), _("When"));
 		add_round(p, round, newest);
 		buf_add_string(p->out, "</tbody></table>\n");
 	}
@@ -173,20 +190,20 @@ void paper_sign_offs(const struct paper *p)
 void paper_publications(const struct paper *p)
 {
 	if (p->c->publication_count == 0)
-		buf_addf(p->out, "<p>%s</p>\n", paper_say(p, "Not released.", "未发布。"));
+		buf_addf(p->out, "<p>%s</p>\n", _("Not released."));
 	for (size_t i = 0; i < p->c->publication_count; i++) {
 		const struct publication *pub = &p->c->publications[i];
 
-		buf_addf(p->out, p->chinese ? "<p>第 %u 轮，台账条目 %u，" : "<p>Round %u, entry %u, ", (unsigned)pub->round, (unsigned)pub->seq);
+		buf_addf(p->out, _("<p>Round %u, entry %u, "), (unsigned)pub->round, (unsigned)pub->seq);
 		paper_time(p, pub->time);
 		buf_add_byte(p->out, ' ');
 		paper_person(p, pub->person);
 		buf_add_string(p->out, ": ");
-		buf_add_string(p->out, pub->withdrawn    ? paper_say(p, "withdrawn", "已撤回")
-		                       : pub->superseded ? paper_say(p, "superseded", "已被替换")
-		                       : pub->done       ? paper_say(p, "public", "已公开")
-		                                         : paper_say(p, "begun, not finished", "未完成"));
-		buf_add_string(p->out, pub->incident ? paper_say(p, ", incident", "，泄密事件") : "");
+		buf_add_string(p->out, pub->withdrawn    ? _("withdrawn")
+		                       : pub->superseded ? _("superseded")
+		                       : pub->done       ? _("public")
+		                                         : _("begun, not finished"));
+		buf_add_string(p->out, pub->incident ? _(", incident") : "");
 		if (pub->withdrawn && pub->withdrawn_why != NULL) {
 			buf_add_string(p->out, ": ");
 			html_add(p->out, pub->withdrawn_why);
@@ -207,11 +224,11 @@ void paper_verdict(const struct paper *p)
 	const struct scan *scan = p->scan != NULL ? p->scan : case_round(p->c)->scan;
 	const enum verdict verdict = case_decide(p->s->docket.policy, p->c, scan, &p->s->docket.rules, p->s->today, &reasons);
 
-	paper_heading(p, "verdict", "Where it stands", "办理状态");
+	paper_heading(p, "verdict", _("Where it stands"));
 	if (verdict == VERDICT_CLEAR) {
-		buf_addf(p->out, "<p class=\"good\">%s</p>\n", paper_say(p, "Clear: it may be released.", "审查通过，可以发布。"));
+		buf_addf(p->out, "<p class=\"good\">%s</p>\n", _("Clear: it may be released."));
 	} else {
-		buf_addf(p->out, "<p class=\"bad\">%s</p>\n<ul>\n", paper_say(p, "Blocked: it may not be released.", "尚不可发布。"));
+		buf_addf(p->out, "<p class=\"bad\">%s</p>\n<ul>\n", _("Blocked: it may not be released."));
 		for (size_t i = 0; i < reasons.count; i++) {
 			buf_add_string(p->out, "<li>");
 			html_add(p->out, reasons.items[i].text);
@@ -245,10 +262,10 @@ const char paper_style[] =
 
 void paper_page(const struct paper *p)
 {
-	const char *title = paper_say(p, "Secrecy review of information to be published", "拟公开信息保密审查审批表");
-	const char *office = p->chinese ? p->s->docket.policy->office_zh : p->s->docket.policy->office_en;
+	const char *title = _("Secrecy review of information to be published");
+	const char *office = language_is_chinese() ? p->s->docket.policy->office_zh : p->s->docket.policy->office_en;
 
-	buf_addf(p->out, "<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n", p->chinese ? "zh-CN" : "en");
+	buf_addf(p->out, "<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n", language_is_chinese() ? "zh-CN" : "en");
 	buf_add_string(p->out, "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; "
 	                       "base-uri 'none'; form-action 'none'\">\n<meta name=\"viewport\" content=\"width=device-width\">\n");
 	buf_addf(p->out, "<title>%s: %s</title>\n<style>\n%s</style>\n</head>\n<body>\n<main>\n<h1>", title, p->c->id, paper_style);
@@ -259,7 +276,7 @@ void paper_page(const struct paper *p)
 	paper_findings(p);
 	paper_sign_offs(p);
 	paper_verdict(p);
-	paper_heading(p, "publications", "Release and withdrawal", "发布与撤回");
+	paper_heading(p, "publications", _("Release and withdrawal"));
 	paper_publications(p);
 	paper_changes(p);
 	paper_documents(p, 0);

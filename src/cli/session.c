@@ -126,6 +126,7 @@ static bool read_once(struct session *s, ledger_reader *reader, struct err *err)
 	}
 	if (!session_check_pin(s->repo, &s->tip.ledger, err))
 		return false;
+	s->today = policy_day(s->docket.policy, s->now);
 	free(s->public_dir);
 	s->public_dir = public_dir_of(s);
 	return true;

@@ -26,7 +26,7 @@ struct session {
 	struct signer *signer;
 	char *public_dir; /* absolute */
 	int64_t now;
-	int32_t today;
+	int32_t today; /* in the office (policy_day()) */
 };
 
 /* The repository here (or in --directory), without its ledger. */

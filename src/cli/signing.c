@@ -10,6 +10,7 @@
 #include "base/language.h"
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "base/word.h"
 #include "policy/verdict.h"
 #include "seal/hash.h"
 #include "session.h"
@@ -51,6 +52,20 @@ static bool may_sign(const struct signing *d, const struct stage *stage)
 	return person != NULL && person_may_sign(policy, person, stage->id, d->c->section, d->s->today) == ENTITLED;
 }
 
+static bool no_such_stage(const struct policy *policy, const char *wanted, struct err *err)
+{
+	const char **ids = mem_alloc(policy->stage_count + 1, sizeof(*ids)), *near;
+
+	for (size_t i = 0; i < policy->stage_count; i++)
+		ids[i] = policy->stages[i].id;
+	near = word_nearest(wanted, ids);
+	(void)err_set(err, ERR_USAGE, "the policy has no stage '%s'", wanted);
+	if (near != NULL)
+		(void)err_hint(err, "did you mean %s?", near);
+	free(ids);
+	return err_hint(err, "review policy show lists them");
+}
+
 static bool find_stage(struct signing *d, const char *wanted, struct err *err)
 {
 	const struct policy *policy = d->s->docket.policy;
@@ -58,7 +73,7 @@ static bool find_stage(struct signing *d, const char *wanted, struct err *err)
 
 	d->stage = wanted != NULL ? policy_stage(policy, wanted, NULL) : NULL;
 	if (wanted != NULL && d->stage == NULL)
-		return err_set(err, ERR_USAGE, "the policy has no stage '%s'", wanted);
+		return no_such_stage(policy, wanted, err);
 	if (d->stage == NULL && current != NULL && may_sign(d, current))
 		d->stage = current;
 	for (size_t i = 0; d->stage == NULL && i < policy->stage_count; i++)
@@ -150,6 +165,8 @@ bool signing_check(const struct signing *d, struct err *err)
 
 	if (d->ground != NULL && ground_from_name(d->ground, strlen(d->ground)) == GROUND_NONE) {
 		(void)err_set(err, ERR_USAGE, "'%s' is not a ground", d->ground);
+		if (ground_nearest(d->ground) != NULL)
+			return err_hint(err, "did you mean %s?", ground_nearest(d->ground));
 		return err_hint(err, "state-secret law-prohibits safety-stability third-party internal-affairs process enforcement-file inquiry");
 	}
 	if (d->until != NULL && !date_from_text(&day, d->until, strlen(d->until)))

@@ -7,6 +7,7 @@
 #include "base/buf.h"
 #include "base/calendar.h"
 #include "base/fs.h"
+#include "base/language.h"
 #include "base/mem.h"
 #include "gate.h"
 #include "ledger/documents.h"
@@ -17,26 +18,26 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define FIELD(key, member, date, en, zh) {key, offsetof(struct submission_form, member), date, en, zh}
+#define FIELD(key, member, date, title) {key, offsetof(struct submission_form, member), date, title}
 
 const struct form_field form_fields[] = {
-	FIELD("title", title, false, "Title", "信息名称"),
-	FIELD("document-number", number, false, "Document number", "文号"),
-	FIELD("unit", unit, false, "Submitting unit", "拟公开信息单位"),
-	FIELD("author", author, false, "Drafter", "拟稿人"),
-	FIELD("maker", maker, false, "Making organ", "制发机关"),
-	FIELD("formed", formed, true, "Date formed", "生成日期"),
-	FIELD("changed", changed, true, "Date changed", "变更日期"),
-	FIELD("origin", origin, false, "Origin", "信息来源"),
-	FIELD("carrier", carrier, false, "Carrier", "载体形式"),
-	FIELD("attribute", attribute, false, "Attribute of disclosure", "公开属性"),
-	FIELD("article-20", article, false, "Item of article 20", "条例第二十条所列事项"),
-	FIELD("channels", channels, false, "Channels", "拟公开方式"),
-	FIELD("scope", scope, false, "Scope", "公开范围"),
-	FIELD("planned", planned, true, "Planned date", "拟公开时间"),
-	FIELD("undertaking", undertaking, false, "Undertaking", "保密承诺"),
-	FIELD("note", note, false, "Note", "备注"),
-	{NULL, 0, false, NULL, NULL},
+	FIELD("title", title, false, N_("Title")),
+	FIELD("document-number", number, false, N_("Document number")),
+	FIELD("unit", unit, false, N_("Submitting unit")),
+	FIELD("author", author, false, N_("Drafter")),
+	FIELD("maker", maker, false, N_("Making organ")),
+	FIELD("formed", formed, true, N_("Date formed")),
+	FIELD("changed", changed, true, N_("Date changed")),
+	FIELD("origin", origin, false, N_("Origin")),
+	FIELD("carrier", carrier, false, N_("Carrier")),
+	FIELD("attribute", attribute, false, N_("Attribute of disclosure")),
+	FIELD("article-20", article, false, N_("Item of article 20")),
+	FIELD("channels", channels, false, N_("Channels")),
+	FIELD("scope", scope, false, N_("Scope")),
+	FIELD("planned", planned, true, N_("Planned date")),
+	FIELD("undertaking", undertaking, false, N_("Undertaking")),
+	FIELD("note", note, false, N_("Note")),
+	{NULL, 0, false, NULL},
 };
 
 void matter_release(struct matter *m)

@@ -24,7 +24,7 @@ struct form_field {
 	const char *key; /* the ledger's */
 	size_t into;     /* offset of the member */
 	bool date;
-	const char *en, *zh; /* as on paper */
+	const char *title; /* as on paper */
 };
 extern const struct form_field form_fields[]; /* ended by a NULL key */
 

@@ -85,18 +85,22 @@ static void list_questions(struct walk *w)
 static void print_grounds(void)
 {
 	for (int g = GROUND_STATE_SECRET; g <= GROUND_INQUIRY; g++)
-		(void)fprintf(stderr, "  %d  %s\n", g, language_is_chinese() ? ground_title_zh((enum ground)g) : ground_title_en((enum ground)g));
+		(void)fprintf(stderr, "  %d  %s\n", g, ground_title((enum ground)g));
 }
 
 /* The question as it is put; owned by the caller. */
 static char *wording(const struct walk *w, const struct question *q)
 {
+	char *where, *text;
+
 	switch (q->what) {
 	case ASK_REASON:
 		if (q->finding->excerpt != NULL)
 			(void)fprintf(stderr, "  %s\n  %*s^\n", q->finding->excerpt, (int)q->finding->mark, "");
-		return mem_format(_("finding %zu, %s:%u: why may it be published? (empty: leave it)"), q->number, q->path,
-		                  (unsigned)q->finding->line);
+		where = finding_where(q->path, q->finding);
+		text = mem_format(_("finding %zu, %s: why may it be published? (empty: leave it)"), q->number, where);
+		free(where);
+		return text;
 	case ASK_EVIDENCE:
 		return mem_format(_("finding %zu: the file that proves it (empty: none)"), q->number);
 	case ASK_CHECK:

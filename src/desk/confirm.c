@@ -6,6 +6,7 @@
 #include "desk.h"
 
 #include "base/html.h"
+#include "base/language.h"
 #include "base/mem.h"
 #include "cli/publishing.h"
 #include "ledger/entry.h"
@@ -87,21 +88,20 @@ void desk_confirm(struct sheet *sheet, struct pending *pending)
 	sheet->desk->pending = *pending; /* transferred */
 	*pending = (struct pending){0};
 	pending = &sheet->desk->pending;
-	sheet_begin(sheet, "Exactly this will be signed", "将签署以下内容");
+	sheet_begin(sheet, _("Exactly this will be signed"));
 	buf_addf(sheet->out, "<p>%s</p>\n<table class=\"form\" id=\"signed\">\n",
-	         sheet_say(sheet, "Nothing is signed yet. Leaving this page signs nothing.", "目前尚未签署；离开本页不会签署任何内容。"));
+	         _("Nothing is signed yet. Leaving this page signs nothing."));
 	if (pending->kind == PENDING_ENTRY || pending->kind == PENDING_SUBMIT)
 		add_draft(sheet, &pending->draft);
 	else
 		add_publication(sheet, pending);
 	buf_addf(sheet->out, "</table>\n<p>%s</p>\n",
-	         sheet_say(sheet, "The key stays with ssh-agent, or the program asks for its passphrase on the terminal it was started on, never here.",
-	                   "密钥由 ssh-agent 保管；否则程序在启动它的终端上询问口令，绝不在网页上询问。"));
+	         _("The key stays with ssh-agent, or the program asks for its passphrase on the terminal it was started on, never here."));
 	sheet_form(sheet, "sign", false);
 	(void)snprintf(number, sizeof(number), "%lu", pending->number);
 	sheet_hidden(sheet, "number", number);
-	sheet_button(sheet, "Sign", "签署");
-	buf_addf(sheet->out, "<p><a href=\"case?id=%s\">%s</a></p>\n", pending->case_id, sheet_say(sheet, "Do not sign", "不签署"));
+	sheet_button(sheet, _("Sign"));
+	buf_addf(sheet->out, "<p><a href=\"case?id=%s\">%s</a></p>\n", pending->case_id, _("Do not sign"));
 	sheet_end(sheet);
 }
 

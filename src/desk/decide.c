@@ -2,6 +2,7 @@
 #include "desk.h"
 
 #include "base/html.h"
+#include "base/language.h"
 #include "base/mem.h"
 #include "cli/case_view.h"
 #include "cli/signing.h"
@@ -26,23 +27,24 @@ static char *field_of(const char *what, const struct finding *f)
 static void add_finding(struct sheet *sheet, const char *path, const struct finding *f, size_t number)
 {
 	char *reason = field_of("clear", f), *evidence = field_of("evidence", f);
-	const char *title = sheet->chinese ? f->title_zh : f->title_en;
+	const struct paper paper = sheet_paper(sheet, NULL, NULL);
+	const char *title = language_is_chinese() ? f->title_zh : f->title_en;
 
-	buf_addf(sheet->out, "<fieldset><legend>%s %zu: ", sheet_say(sheet, "Finding", "命中"), number);
+	buf_addf(sheet->out, "<fieldset><legend>%s %zu: ", _("Finding"), number);
 	html_add(sheet->out, title != NULL ? title : f->rule);
 	buf_add_string(sheet->out, "</legend>\n<p>");
 	html_add(sheet->out, path);
 	if (f->line > 0)
 		buf_addf(sheet->out, ":%u:%u", (unsigned)f->line, (unsigned)f->column);
-	else
-		html_add(sheet->out, f->place);
+	buf_add_string(sheet->out, f->line == 0 && f->place[0] != '\0' ? _(", ") : "");
+	paper_pieces(&paper, f->line == 0 ? f->place : "");
 	buf_add_string(sheet->out, "<br><code>");
 	html_add(sheet->out, f->excerpt != NULL ? f->excerpt : "");
 	buf_add_string(sheet->out, "</code></p>\n");
-	sheet_area(sheet, reason, sheet_say(sheet, "Why it may be published (empty: it is not cleared)", "核销理由（留空则不核销）"), "", false);
+	sheet_area(sheet, reason, _("Why it may be published (empty: it is not cleared)"), "", false);
 	buf_addf(sheet->out, "<p class=\"field\"><label for=\"%s\">%s</label> <input type=\"file\" id=\"%s\" name=\"%s\"></p>\n</fieldset>\n",
 	         evidence,
-	         f->evidence ? sheet_say(sheet, "Evidence (needed)", "证明材料（必须）") : sheet_say(sheet, "Evidence", "证明材料"), evidence, evidence);
+	         f->evidence ? _("Evidence (needed)") : _("Evidence"), evidence, evidence);
 	free(reason);
 	free(evidence);
 }
@@ -70,31 +72,29 @@ static void add_questions(struct sheet *sheet, const struct signing *d)
 	if (decision_wants_ground(d->decision))
 		sheet_grounds(sheet, GROUND_NONE, true);
 	if (decision_wants_date(d->decision))
-		sheet_input(sheet, "until", "date", d->decision == DECISION_REFUSE ? sheet_say(sheet, "Look again on", "再评估日期")
-		                                                                 : sheet_say(sheet, "Not before", "不早于"), "");
+		sheet_input(sheet, "until", "date", d->decision == DECISION_REFUSE ? _("Look again on")
+		                                                                 : _("Not before"), "");
 	if (decision_wants_addressee(d->decision))
-		sheet_input(sheet, "to", "text", sheet_say(sheet, "To whom", "征求（报送）对象"), "");
-	sheet_area(sheet, "opinion", sheet_say(sheet, "Opinion", "意见"), "", true);
+		sheet_input(sheet, "to", "text", _("To whom"), "");
+	sheet_area(sheet, "opinion", _("Opinion"), "", true);
 }
 
 static void show_form(struct sheet *sheet, const struct signing *d)
 {
-	const struct paper paper = sheet_paper(sheet, d->c, NULL);
-
-	sheet_begin(sheet, "Decide", "签批");
-	buf_addf(sheet->out, "<p>%s: ", paper_decision(&paper, d->decision));
+	sheet_begin(sheet, _("Decide"));
+	buf_addf(sheet->out, "<p>%s: ", paper_decision(d->decision));
 	sheet_case_link(sheet, d->c->id);
 	buf_add_byte(sheet->out, ' ');
 	html_add(sheet->out, round_field(case_round(d->c), "title"));
-	buf_addf(sheet->out, "<br>%s ", sheet_say(sheet, "Stage:", "环节："));
-	html_add(sheet->out, paper_stage(&paper, d->stage));
+	buf_addf(sheet->out, "<br>%s ", _("Stage:"));
+	html_add(sheet->out, stage_title(d->stage));
 	buf_add_string(sheet->out, "</p>\n");
 	sheet_form(sheet, "decide", true);
 	sheet_hidden(sheet, "id", d->c->id);
 	sheet_hidden(sheet, "decision", decision_name(d->decision));
 	add_findings(sheet, d);
 	add_questions(sheet, d);
-	sheet_button(sheet, "Show what will be signed", "查看将签署的内容");
+	sheet_button(sheet, _("Show what will be signed"));
 	sheet_end(sheet);
 }
 

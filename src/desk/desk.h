@@ -1,6 +1,7 @@
 #ifndef DESK_DESK_H
 #define DESK_DESK_H
 
+#include "audit/audit.h"
 #include "base/err.h"
 #include "cli/paper.h"
 #include "cli/session.h"
@@ -12,7 +13,7 @@
 #include <stdint.h>
 
 /* The desk: pages for one person, in one process, one request at a time.  Each request opens the ledger
- * anew, as a command does; between two requests only what waits to be signed is kept. */
+ * anew, as a command does; between two requests what waits to be signed is kept, and the last audit. */
 
 /* What was shown on a page of confirmation, and is signed as it was shown, or not at all. */
 enum pending_kind { PENDING_NOTHING = 0, PENDING_ENTRY, PENDING_SUBMIT, PENDING_RELEASE, PENDING_WITHDRAW };
@@ -27,8 +28,17 @@ struct pending {
 	bool incident, offline;
 };
 
+/* The last audit that was made for a page, in memory only. */
+struct audited {
+	bool there, rescan, chinese; /* in which language its remarks are */
+	int64_t time;
+	struct audit_report report;
+};
+void audited_forget(struct audited *kept);
+
 struct desk {
 	struct pending pending;
+	struct audited audited;
 	unsigned long confirmations;
 };
 
@@ -39,7 +49,6 @@ struct sheet {
 	struct web_answer *answer;
 	struct buf *out; /* the answer's body */
 	struct session s;
-	bool chinese;
 };
 
 /* Pages.  False: `err` says why not, and a page of refusal is made of it. */
@@ -47,6 +56,7 @@ bool desk_inbox(struct sheet *sheet, struct err *err) MUST_CHECK;
 bool desk_case(struct sheet *sheet, struct err *err) MUST_CHECK;
 bool desk_decide(struct sheet *sheet, struct err *err) MUST_CHECK;
 bool desk_answer(struct sheet *sheet, struct err *err) MUST_CHECK;
+bool desk_file(struct sheet *sheet, struct err *err) MUST_CHECK;
 bool desk_submit(struct sheet *sheet, struct err *err) MUST_CHECK;
 bool desk_releases(struct sheet *sheet, struct err *err) MUST_CHECK;
 bool desk_release(struct sheet *sheet, struct err *err) MUST_CHECK;
@@ -66,13 +76,12 @@ void desk_page(const struct web_request *request, struct web_answer *answer, voi
 void desk_refused(unsigned status, const char *why, struct buf *out);
 
 /* The frame of a page, and its parts (frame.c). */
-const char *sheet_say(const struct sheet *sheet, const char *en, const char *zh);
-void sheet_begin(struct sheet *sheet, const char *en, const char *zh); /* up to <h1> */
+void sheet_begin(struct sheet *sheet, const char *title); /* up to <h1> */
 void sheet_end(struct sheet *sheet);
 void sheet_error(struct sheet *sheet, const struct err *err);
 void sheet_form(struct sheet *sheet, const char *page, bool with_files); /* <form>, with the token */
 void sheet_hidden(struct sheet *sheet, const char *name, const char *value);
-void sheet_button(struct sheet *sheet, const char *en, const char *zh);  /* and </form> */
+void sheet_button(struct sheet *sheet, const char *label);  /* and </form> */
 void sheet_input(struct sheet *sheet, const char *name, const char *type, const char *label, const char *value);
 void sheet_area(struct sheet *sheet, const char *name, const char *label, const char *value, bool required);
 void sheet_grounds(struct sheet *sheet, enum ground chosen, bool required);

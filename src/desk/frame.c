@@ -2,13 +2,12 @@
 #include "desk.h"
 
 #include "base/html.h"
+#include "base/language.h"
 #include "base/mem.h"
 #include "cli/case_view.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-const char *sheet_say(const struct sheet *sheet, const char *en, const char *zh) { return sheet->chinese ? zh : en; }
 
 const char *sheet_given(const struct sheet *sheet, const char *name)
 {
@@ -18,33 +17,33 @@ const char *sheet_given(const struct sheet *sheet, const char *name)
 }
 
 static const struct {
-	const char *page, *en, *zh;
+	const char *page, *title;
 } places[] = {
-	{"inbox", "Inbox", "待办"},          {"submit", "Submit", "送审"},     {"releases", "Releases", "发布"},
-	{"timeline", "Timeline", "台账"},    {"statistics", "Statistics", "统计"}, {"audit", "Audit", "审计"},
+	{"inbox", N_("Inbox")},          {"submit", N_("Submit")},     {"releases", N_("Releases")},
+	{"timeline", N_("Timeline")},    {"statistics", N_("Statistics")}, {"audit", N_("Audit")},
 };
 
 static void add_navigation(struct sheet *sheet)
 {
-	buf_addf(sheet->out, "<nav aria-label=\"%s\"><ul>\n", sheet_say(sheet, "Desk", "工作台"));
+	buf_addf(sheet->out, "<nav aria-label=\"%s\"><ul>\n", _("Desk"));
 	for (size_t i = 0; i < sizeof(places) / sizeof(places[0]); i++)
 		buf_addf(sheet->out, "<li><a href=\"%s\"%s>%s</a></li>\n", places[i].page,
 		         strcmp(places[i].page, sheet->request->page) == 0 ? " aria-current=\"page\"" : "",
-		         sheet_say(sheet, places[i].en, places[i].zh));
+		         _(places[i].title));
 	buf_add_string(sheet->out, "</ul></nav>\n");
 }
 
 static void add_office(struct sheet *sheet)
 {
 	const struct policy *policy = sheet->s.docket.policy;
-	const char *office = policy == NULL ? NULL : sheet->chinese ? policy->office_zh : policy->office_en;
+	const char *office = policy == NULL ? NULL : language_is_chinese() ? policy->office_zh : policy->office_en;
 
 	buf_add_string(sheet->out, "<header><p class=\"office\">");
 	html_add(sheet->out, office != NULL ? office : "review");
 	if (sheet->s.person != NULL) {
 		char *title = person_title(&sheet->s, sheet->s.person);
 
-		buf_addf(sheet->out, " <span class=\"person\">%s ", sheet_say(sheet, "You are", "当前人员："));
+		buf_addf(sheet->out, " <span class=\"person\">%s ", _("You are"));
 		html_add(sheet->out, title);
 		buf_add_string(sheet->out, "</span>");
 		free(title);
@@ -54,16 +53,14 @@ static void add_office(struct sheet *sheet)
 	buf_add_string(sheet->out, "</header>\n");
 }
 
-void sheet_begin(struct sheet *sheet, const char *en, const char *zh)
+void sheet_begin(struct sheet *sheet, const char *title)
 {
-	const char *title = sheet_say(sheet, en, zh);
-
 	buf_clear(sheet->out);
 	buf_addf(sheet->out, "<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n"
 	                     "<meta name=\"viewport\" content=\"width=device-width\">\n<title>%s - review</title>\n"
 	                     "<link rel=\"stylesheet\" href=\"style\">\n</head>\n<body>\n"
 	                     "<a class=\"skip\" href=\"#main\">%s</a>\n",
-	         sheet->chinese ? "zh-CN" : "en", title, sheet_say(sheet, "To the content", "跳到正文"));
+	         language_is_chinese() ? "zh-CN" : "en", title, _("To the content"));
 	add_office(sheet);
 	buf_addf(sheet->out, "<main id=\"main\" tabindex=\"-1\">\n<h1>%s</h1>\n", title);
 }
@@ -95,7 +92,7 @@ static unsigned status_of(enum err_kind kind)
 void sheet_error(struct sheet *sheet, const struct err *err)
 {
 	sheet->answer->status = status_of(err->kind);
-	sheet_begin(sheet, "This cannot be done", "无法办理");
+	sheet_begin(sheet, _("This cannot be done"));
 	buf_add_string(sheet->out, "<p class=\"bad\" role=\"alert\">");
 	html_add(sheet->out, err->told);
 	buf_add_string(sheet->out, "</p>\n");
@@ -104,7 +101,7 @@ void sheet_error(struct sheet *sheet, const struct err *err)
 		html_add(sheet->out, err->told_hint);
 		buf_add_string(sheet->out, "</p>\n");
 	}
-	buf_addf(sheet->out, "<p><a href=\"inbox\">%s</a></p>\n", sheet_say(sheet, "To the inbox", "返回待办"));
+	buf_addf(sheet->out, "<p><a href=\"inbox\">%s</a></p>\n", _("To the inbox"));
 	sheet_end(sheet);
 }
 
@@ -127,9 +124,9 @@ void sheet_form(struct sheet *sheet, const char *page, bool with_files)
 	sheet_hidden(sheet, "token", sheet->request->token);
 }
 
-void sheet_button(struct sheet *sheet, const char *en, const char *zh)
+void sheet_button(struct sheet *sheet, const char *label)
 {
-	buf_addf(sheet->out, "<p><button type=\"submit\">%s</button></p>\n</form>\n", sheet_say(sheet, en, zh));
+	buf_addf(sheet->out, "<p><button type=\"submit\">%s</button></p>\n</form>\n", label);
 }
 
 void sheet_input(struct sheet *sheet, const char *name, const char *type, const char *label, const char *value)
@@ -153,10 +150,10 @@ void sheet_area(struct sheet *sheet, const char *name, const char *label, const 
 void sheet_grounds(struct sheet *sheet, enum ground chosen, bool required)
 {
 	buf_addf(sheet->out, "<p class=\"field\"><label for=\"ground\">%s</label> <select id=\"ground\" name=\"ground\"%s>\n<option value=\"\"></option>\n",
-	         sheet_say(sheet, "Ground", "不予公开理由"), required ? " required" : "");
+	         _("Ground"), required ? " required" : "");
 	for (int g = GROUND_STATE_SECRET; g <= GROUND_INQUIRY; g++)
 		buf_addf(sheet->out, "<option value=\"%s\"%s>%s</option>\n", ground_name((enum ground)g), (enum ground)g == chosen ? " selected" : "",
-		         sheet->chinese ? ground_title_zh((enum ground)g) : ground_title_en((enum ground)g));
+		         ground_title((enum ground)g));
 	buf_add_string(sheet->out, "</select></p>\n");
 }
 
@@ -171,7 +168,7 @@ void sheet_case_link(struct sheet *sheet, const char *case_id)
 
 struct paper sheet_paper(struct sheet *sheet, const struct review_case *c, const struct scan *scan)
 {
-	return (struct paper){.out = sheet->out, .s = &sheet->s, .c = c, .scan = scan, .chinese = sheet->chinese};
+	return (struct paper){.out = sheet->out, .s = &sheet->s, .c = c, .scan = scan};
 }
 
 const char frame_style[] =

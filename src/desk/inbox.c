@@ -3,6 +3,7 @@
 
 #include "base/calendar.h"
 #include "base/html.h"
+#include "base/language.h"
 #include "cli/office_days.h"
 #include "cli/waiting.h"
 #include "policy/docket.h"
@@ -23,12 +24,12 @@ static void add_case(struct sheet *sheet, const struct waiting *w, bool mine, co
 	html_add(sheet->out, round_field(round, "title"));
 	buf_add_string(sheet->out, "</td><td>");
 	html_add(sheet->out, paper_section(&paper, w->item->section));
-	buf_addf(sheet->out, "</td><td>%s</td><td>", date_to_text(date_of_time(round->time), day));
+	buf_addf(sheet->out, "</td><td>%s</td><td>", date_to_text(policy_day(sheet->s.docket.policy, round->time), day));
 	if (w->deadlines.count > 0)
 		paper_term(&paper, &w->deadlines.items[0]);
 	buf_add_string(sheet->out, "</td><td>");
 	html_add(sheet->out, state);
-	buf_add_string(sheet->out, mine ? sheet_say(sheet, " (you)", "（待您办理）") : "");
+	buf_add_string(sheet->out, mine ? _(" (you)") : "");
 	buf_add_string(sheet->out, "</td></tr>\n");
 }
 
@@ -53,16 +54,16 @@ bool desk_inbox(struct sheet *sheet, struct err *err)
 	(void)err;
 	office_days_open(&sheet->s, &days);
 	waiting = cases_waiting(&sheet->s, &days, SIZE_MAX, &count);
-	sheet_begin(sheet, "Inbox", "待办");
+	sheet_begin(sheet, _("Inbox"));
 	buf_addf(sheet->out, "<table>\n<thead><tr><th scope=\"col\">%s</th><th scope=\"col\">%s</th><th scope=\"col\">%s</th>"
 	                     "<th scope=\"col\">%s</th><th scope=\"col\">%s</th><th scope=\"col\">%s</th></tr></thead>\n<tbody>\n",
-	         sheet_say(sheet, "Case", "事项"), sheet_say(sheet, "Title", "信息名称"), sheet_say(sheet, "Section", "科室"),
-	         sheet_say(sheet, "Submitted", "送审日期"), sheet_say(sheet, "Deadline", "办理期限"), sheet_say(sheet, "State", "办理状态"));
+	         _("Case"), _("Title"), _("Section"),
+	         _("Submitted"), _("Deadline"), _("State"));
 	add_cases(sheet, waiting, count, true);
 	add_cases(sheet, waiting, count, false);
 	buf_add_string(sheet->out, "</tbody></table>\n");
 	if (sheet->s.docket.case_count == 0)
-		buf_addf(sheet->out, "<p>%s</p>\n", sheet_say(sheet, "No cases yet.", "尚无事项。"));
+		buf_addf(sheet->out, "<p>%s</p>\n", _("No cases yet."));
 	sheet_end(sheet);
 	free(waiting);
 	office_days_close(&days);
@@ -70,25 +71,26 @@ bool desk_inbox(struct sheet *sheet, struct err *err)
 }
 
 static const struct {
-	const char *decision, *en, *zh;
+	const char *decision, *title;
 } decisions[] = {
-	{"approve", "Approve, and clear findings", "同意公开、核销"}, {"return", "Return", "退回补充"}, {"redact", "Redact", "删减后公开"},
-	{"on-request", "On request only", "依申请公开"}, {"refuse", "Refuse", "不予公开"}, {"postpone", "Postpone", "暂缓公开"},
-	{"refer", "Refer upward", "报上级确定"}, {"consult", "Consult", "征求意见"},
+	{"approve", N_("Approve, and clear findings")}, {"return", N_("Return")}, {"redact", N_("Redact")},
+	{"on-request", N_("On request only")}, {"refuse", N_("Refuse")}, {"postpone", N_("Postpone")},
+	{"refer", N_("Refer upward")}, {"consult", N_("Consult")},
 };
 
 static void add_actions(struct sheet *sheet, const struct review_case *c)
 {
-	buf_addf(sheet->out, "<h2 id=\"actions\">%s</h2>\n<ul class=\"actions\">\n", sheet_say(sheet, "What you can do", "办理"));
+	buf_addf(sheet->out, "<h2 id=\"actions\">%s</h2>\n<ul class=\"actions\">\n", _("What you can do"));
 	for (size_t i = 0; i < sizeof(decisions) / sizeof(decisions[0]); i++)
 		buf_addf(sheet->out, "<li><a href=\"decide?id=%s&amp;decision=%s\">%s</a></li>\n", c->id, decisions[i].decision,
-		         sheet_say(sheet, decisions[i].en, decisions[i].zh));
-	buf_addf(sheet->out, "<li><a href=\"answer?id=%s\">%s</a></li>\n", c->id, sheet_say(sheet, "Record an answer", "登记答复"));
-	buf_addf(sheet->out, "<li><a href=\"submit?id=%s\">%s</a></li>\n", c->id, sheet_say(sheet, "Submit a new round", "重新送审"));
+		         _(decisions[i].title));
+	buf_addf(sheet->out, "<li><a href=\"answer?id=%s\">%s</a></li>\n", c->id, _("Record an answer"));
+	buf_addf(sheet->out, "<li><a href=\"file?id=%s\">%s</a></li>\n", c->id, _("Record the filing number"));
+	buf_addf(sheet->out, "<li><a href=\"submit?id=%s\">%s</a></li>\n", c->id, _("Submit a new round"));
 	if (names_have(&sheet->s.docket.policy->registrars, sheet->s.person))
 		buf_addf(sheet->out, "<li><a href=\"release?id=%s\">%s</a></li>\n<li><a href=\"withdraw?id=%s\">%s</a></li>\n", c->id,
-		         sheet_say(sheet, "Release", "发布"), c->id, sheet_say(sheet, "Withdraw", "撤回"));
-	buf_addf(sheet->out, "<li><a href=\"timeline?id=%s\">%s</a></li>\n</ul>\n", c->id, sheet_say(sheet, "Timeline", "办理经过"));
+		         _("Release"), c->id, _("Withdraw"));
+	buf_addf(sheet->out, "<li><a href=\"timeline?id=%s\">%s</a></li>\n</ul>\n", c->id, _("What happened"));
 }
 
 enum { TEXT_SHOWN = 256 * 1024 };
@@ -96,8 +98,8 @@ enum { TEXT_SHOWN = 256 * 1024 };
 static void add_reveal(struct sheet *sheet, const struct review_case *c, bool revealed)
 {
 	buf_addf(sheet->out, "<p><a href=\"case?id=%s%s#documents\">%s</a></p>\n", c->id, revealed ? "" : "&amp;reveal=1",
-	         revealed ? sheet_say(sheet, "Hide what the rules stop", "遮盖命中文字")
-	                  : sheet_say(sheet, "Show what the rules stop, on this screen", "在本屏显示命中文字"));
+	         revealed ? _("Hide what the rules stop")
+	                  : _("Show what the rules stop, on this screen"));
 }
 
 bool desk_case(struct sheet *sheet, struct err *err)
@@ -115,12 +117,12 @@ bool desk_case(struct sheet *sheet, struct err *err)
 		*err = why;
 		return false;
 	}
-	sheet_begin(sheet, c->id, c->id);
+	sheet_begin(sheet, c->id);
 	buf_add_string(sheet->out, "<p class=\"title\">");
 	html_add(sheet->out, round_field(case_round(c), "title"));
 	buf_add_string(sheet->out, "</p>\n");
 	if (sheet_given(sheet, "signed") != NULL)
-		buf_addf(sheet->out, "<p class=\"good\" role=\"status\">%s</p>\n", sheet_say(sheet, "Signed, and in the ledger.", "已签署，已记入台账。"));
+		buf_addf(sheet->out, "<p class=\"good\" role=\"status\">%s</p>\n", _("Signed, and in the ledger."));
 	paper = sheet_paper(sheet, c, scanned ? &scan : NULL);
 	paper.reveal = sheet_given(sheet, "reveal") != NULL;
 	paper_verdict(&paper);
@@ -132,7 +134,7 @@ bool desk_case(struct sheet *sheet, struct err *err)
 	add_reveal(sheet, c, paper.reveal);
 	paper_changes(&paper);
 	paper_sign_offs(&paper);
-	paper_heading(&paper, "publications", "Release and withdrawal", "发布与撤回");
+	paper_heading(&paper, "publications", _("Release and withdrawal"));
 	paper_publications(&paper);
 	sheet_end(sheet);
 	scan_release(&scan);

@@ -57,6 +57,7 @@ static bool serve(unsigned idle, struct err *err)
 	ok = web_serve(web, &stopped, err);
 	web_close(web);
 	pending_release(&desk.pending);
+	audited_forget(&desk.audited);
 	return ok;
 }
 

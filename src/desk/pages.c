@@ -19,6 +19,7 @@ static const struct {
 	{"case", desk_case, false},
 	{"decide", desk_decide, true},
 	{"answer", desk_answer, true},
+	{"file", desk_file, true},
 	{"submit", desk_submit, true},
 	{"releases", desk_releases, false},
 	{"release", desk_release, true},
@@ -67,7 +68,6 @@ void desk_page(const struct web_request *request, struct web_answer *answer, voi
 		.request = request,
 		.answer = answer,
 		.out = &answer->body,
-		.chinese = wants_chinese(request->language),
 	};
 	const bool own = language_is_chinese();
 	struct err err = {0};
@@ -78,7 +78,7 @@ void desk_page(const struct web_request *request, struct web_answer *answer, voi
 		buf_add_string(&answer->body, frame_style);
 		return;
 	}
-	speak(sheet.chinese);
+	speak(wants_chinese(request->language));
 	if (!make(&sheet, &err))
 		sheet_error(&sheet, &err);
 	session_close(&sheet.s);

@@ -1,8 +1,9 @@
-/* releases.c - what is public, and the registrar's two forms; and answers from outside. */
+/* releases.c - what is public, and the registrar's two forms; answers from outside, and filing numbers. */
 #include "desk.h"
 
 #include "base/ground.h"
 #include "base/html.h"
+#include "base/language.h"
 #include "base/mem.h"
 #include "cli/answering.h"
 #include "cli/signing.h"
@@ -17,7 +18,7 @@ bool desk_releases(struct sheet *sheet, struct err *err)
 	size_t count = 0;
 
 	(void)err;
-	sheet_begin(sheet, "Releases", "发布");
+	sheet_begin(sheet, _("Releases"));
 	for (size_t i = sheet->s.docket.case_count; i > 0; i--) {
 		const struct review_case *c = docket_case_at(&sheet->s.docket, i - 1);
 		const struct paper paper = sheet_paper(sheet, c, NULL);
@@ -34,7 +35,7 @@ bool desk_releases(struct sheet *sheet, struct err *err)
 		buf_add_string(sheet->out, "</section>\n");
 	}
 	if (count == 0)
-		buf_addf(sheet->out, "<p>%s</p>\n", sheet_say(sheet, "Nothing was released yet.", "尚未发布任何信息。"));
+		buf_addf(sheet->out, "<p>%s</p>\n", _("Nothing was released yet."));
 	sheet_end(sheet);
 	return true;
 }
@@ -72,14 +73,14 @@ bool desk_release(struct sheet *sheet, struct err *err)
 	}
 	if (!session_scan_case(&sheet->s, c, &scan, err))
 		return false;
-	sheet_begin(sheet, "Release", "发布");
+	sheet_begin(sheet, _("Release"));
 	paper = sheet_paper(sheet, c, &scan);
 	paper_verdict(&paper);
 	paper_files(&paper);
 	begin_form(sheet, c, "release");
 	if (sheet->s.docket.policy->freshness.hours > 0)
-		add_box(sheet, "offline", sheet_say(sheet, "Though nobody can say whether this ledger is the newest (recorded)", "虽无法确认台账为最新（将记录在案）"));
-	sheet_button(sheet, "Show what will be signed", "查看将签署的内容");
+		add_box(sheet, "offline", _("Though nobody can say whether this ledger is the newest (recorded)"));
+	sheet_button(sheet, _("Show what will be signed"));
 	sheet_end(sheet);
 	scan_release(&scan);
 	return true;
@@ -102,32 +103,32 @@ bool desk_withdraw(struct sheet *sheet, struct err *err)
 		desk_confirm(sheet, &pending);
 		return true;
 	}
-	sheet_begin(sheet, "Withdraw", "撤回");
+	sheet_begin(sheet, _("Withdraw"));
 	begin_form(sheet, c, "withdraw");
-	sheet_area(sheet, "reason", sheet_say(sheet, "Why", "撤回原因"), "", true);
+	sheet_area(sheet, "reason", _("Why"), "", true);
 	sheet_grounds(sheet, GROUND_NONE, false);
-	add_box(sheet, "incident", sheet_say(sheet, "Protected material was public: to be reported within 24 hours", "已造成泄密：须在 24 小时内报告"));
-	sheet_button(sheet, "Show what will be signed", "查看将签署的内容");
+	add_box(sheet, "incident", _("Protected material was public: to be reported within 24 hours"));
+	sheet_button(sheet, _("Show what will be signed"));
 	sheet_end(sheet);
 	return true;
 }
 
 static void show_answer_form(struct sheet *sheet, const struct review_case *c)
 {
-	static const char *const outcomes[][3] = {{"consent", "consent", "同意"}, {"objection", "objection", "不同意"},
-	                                          {"may-publish", "may be published", "可以公开"},
-	                                          {"must-not-publish", "must not be published", "不得公开"}, {"other", "other", "其他"}};
+	static const char *const outcomes[][2] = {{"consent", N_("consent")}, {"objection", N_("objection")},
+	                                          {"may-publish", N_("may be published")},
+	                                          {"must-not-publish", N_("must not be published")}, {"other", N_("other")}};
 
-	sheet_begin(sheet, "Record an answer", "登记答复");
+	sheet_begin(sheet, _("Record an answer"));
 	begin_form(sheet, c, "answer");
-	buf_addf(sheet->out, "<p class=\"field\"><label for=\"outcome\">%s</label> <select id=\"outcome\" name=\"outcome\">\n", sheet_say(sheet, "Outcome", "答复结果"));
+	buf_addf(sheet->out, "<p class=\"field\"><label for=\"outcome\">%s</label> <select id=\"outcome\" name=\"outcome\">\n", _("Outcome"));
 	for (size_t i = 0; i < sizeof(outcomes) / sizeof(outcomes[0]); i++)
-		buf_addf(sheet->out, "<option value=\"%s\">%s</option>\n", outcomes[i][0], sheet_say(sheet, outcomes[i][1], outcomes[i][2]));
+		buf_addf(sheet->out, "<option value=\"%s\">%s</option>\n", outcomes[i][0], _(outcomes[i][1]));
 	buf_add_string(sheet->out, "</select></p>\n");
-	sheet_area(sheet, "note", sheet_say(sheet, "What was answered, by whom", "答复内容及答复人"), "", true);
+	sheet_area(sheet, "note", _("What was answered, by whom"), "", true);
 	buf_addf(sheet->out, "<p class=\"field\"><label for=\"evidence\">%s</label> <input type=\"file\" id=\"evidence\" name=\"evidence\"></p>\n",
-	         sheet_say(sheet, "The letter or record that proves it", "证明材料"));
-	sheet_button(sheet, "Show what will be signed", "查看将签署的内容");
+	         _("The letter or record that proves it"));
+	sheet_button(sheet, _("Show what will be signed"));
 	sheet_end(sheet);
 }
 
@@ -151,6 +152,30 @@ bool desk_answer(struct sheet *sheet, struct err *err)
 		return false;
 	if (file != NULL)
 		draft_add_body(&pending.draft, "evidence", file->value, file->bytes.data != NULL ? file->bytes.data : "", file->bytes.len);
+	pending.case_id = mem_copy_string(c->id);
+	desk_confirm(sheet, &pending);
+	return true;
+}
+
+bool desk_file(struct sheet *sheet, struct err *err)
+{
+	const struct review_case *c = NULL;
+	struct pending pending = {.kind = PENDING_ENTRY};
+
+	if (!session_case(&sheet->s, web_value(sheet->request, "id"), &c, err))
+		return false;
+	if (!sheet->request->post) {
+		sheet_begin(sheet, _("Record the filing number"));
+		begin_form(sheet, c, "file");
+		sheet_input(sheet, "register", "text", _("Filing number"), "");
+		sheet_area(sheet, "note", _("Note"), "", false);
+		sheet_button(sheet, _("Show what will be signed"));
+		sheet_end(sheet);
+		return true;
+	}
+	if (sheet_given(sheet, "register") == NULL)
+		return err_set(err, ERR_USAGE, "a register number is wanted");
+	pending.draft = filing_draft(&sheet->s, c, web_value(sheet->request, "register"), sheet_given(sheet, "note"));
 	pending.case_id = mem_copy_string(c->id);
 	desk_confirm(sheet, &pending);
 	return true;

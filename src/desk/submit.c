@@ -3,6 +3,7 @@
 #include "desk.h"
 
 #include "base/html.h"
+#include "base/language.h"
 #include "base/mem.h"
 #include "policy/docket.h"
 #include "repo/change.h"
@@ -19,7 +20,7 @@ static bool add_candidates(struct sheet *sheet, struct err *err)
 
 	if (!index_files(sheet->s.repo, &index, err))
 		return false;
-	buf_addf(sheet->out, "<fieldset><legend>%s</legend>\n", sheet_say(sheet, "Files", "文件及附件"));
+	buf_addf(sheet->out, "<fieldset><legend>%s</legend>\n", _("Files"));
 	for (size_t i = 0; i < index.count; i++) {
 		const char *path = index.items[i].path;
 
@@ -32,7 +33,7 @@ static bool add_candidates(struct sheet *sheet, struct err *err)
 		buf_add_string(sheet->out, "</label></div>\n");
 	}
 	if (count == 0)
-		buf_addf(sheet->out, "<p>%s</p>\n", sheet_say(sheet, "git knows no candidate file: git add one first.", "git 中没有拟公开文件：请先 git add。"));
+		buf_addf(sheet->out, "<p>%s</p>\n", _("git knows no candidate file: git add one first."));
 	buf_add_string(sheet->out, "</fieldset>\n");
 	changes_release(&index);
 	return true;
@@ -41,21 +42,20 @@ static bool add_candidates(struct sheet *sheet, struct err *err)
 static void add_attribute(struct sheet *sheet, const struct form_field *field, const char *chosen)
 {
 	static const char *const values[] = {"proactive", "on-request", "not-disclosed"};
-	const struct paper paper = sheet_paper(sheet, NULL, NULL);
 
 	buf_addf(sheet->out, "<p class=\"field\"><label for=\"%s\">%s</label> <select id=\"%s\" name=\"%s\">\n", field->key,
-	         sheet_say(sheet, field->en, field->zh), field->key, field->key);
+	         _(field->title), field->key, field->key);
 	for (size_t i = 0; i < sizeof(values) / sizeof(values[0]); i++)
 		buf_addf(sheet->out, "<option value=\"%s\"%s>%s</option>\n", values[i], strcmp(values[i], chosen) == 0 ? " selected" : "",
-		         paper_attribute(&paper, values[i]));
+		         paper_attribute(values[i]));
 	buf_add_string(sheet->out, "</select></p>\n");
 }
 
 static bool show_form(struct sheet *sheet, const struct review_case *c, struct err *err)
 {
-	sheet_begin(sheet, "Submit", "送审");
+	sheet_begin(sheet, _("Submit"));
 	if (c != NULL) {
-		buf_addf(sheet->out, "<p>%s ", sheet_say(sheet, "A new round of", "新一轮："));
+		buf_addf(sheet->out, "<p>%s ", _("A new round of"));
 		sheet_case_link(sheet, c->id);
 		buf_add_string(sheet->out, "</p>\n");
 	}
@@ -70,9 +70,9 @@ static bool show_form(struct sheet *sheet, const struct review_case *c, struct e
 		if (strcmp(field->key, "attribute") == 0)
 			add_attribute(sheet, field, value);
 		else
-			sheet_input(sheet, field->key, field->date ? "date" : "text", sheet_say(sheet, field->en, field->zh), value);
+			sheet_input(sheet, field->key, field->date ? "date" : "text", _(field->title), value);
 	}
-	sheet_button(sheet, "Show what will be signed", "查看将签署的内容");
+	sheet_button(sheet, _("Show what will be signed"));
 	sheet_end(sheet);
 	return true;
 }

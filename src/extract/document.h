@@ -16,11 +16,12 @@ struct extent {
 /* What stands from `start` on in a flow's text, up to the next one: "page 3", "Sheet2!B14". */
 struct flow_span {
 	size_t start;
-	const char *place; /* owned by the flow */
+	const char *place; /* owned by this flow or another one of the document */
 };
 
-/* The same text once more: of a page, in another order; of a document, as a second reader has it. */
-enum flow_again { AGAIN_NOT = 0, AGAIN_ORDERED, AGAIN_SECOND };
+/* The same text once more: of a page, in another order; pieces of several flows side by side, where only what
+ * runs across two of them is new; of a document, as a second reader has it. */
+enum flow_again { AGAIN_NOT = 0, AGAIN_ORDERED, AGAIN_ACROSS, AGAIN_SECOND };
 
 /* Text a reader or a thief could find in the document. */
 struct flow {

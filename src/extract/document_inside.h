@@ -28,6 +28,11 @@ struct text_source {
 };
 void document_add_text(struct document *doc, const struct text_source *source);
 
+/* What a reader's eye joins and no flow does, as flows more: the ends of pages (page_ends.c), the cells of a
+ * column (columns.c). */
+void document_join_pages(struct document *doc);
+void document_join_cells(struct document *doc);
+
 /* One message of the worker about the document; MESSAGE_SECOND is not for here. */
 void document_add_told(struct document *doc, const struct message *message);
 

@@ -95,6 +95,8 @@ void worker_read(struct document *doc, const char *name, const char *title, cons
 		second_reading(doc, &reading.pdfs.items[i], &reading.pictures);
 	for (size_t i = 0; i < reading.pictures.count; i++)
 		read_picture(doc, &reading.pictures.items[i]);
+	document_join_pages(doc);
+	document_join_cells(doc);
 	inners_release(&reading.pdfs);
 	inners_release(&reading.pictures);
 }

@@ -163,6 +163,16 @@ static bool is_document(const struct leaf *leaf, const char *name)
 	return format_of_bytes(leaf->bytes.text, leaf->bytes.len, NULL) != FORMAT_UNKNOWN || format_of_name(name, NULL) != FORMAT_UNKNOWN;
 }
 
+/* A picture shown within the message, which its name makes no file of its own: looked at with the message. */
+static bool is_shown(const struct leaf *leaf, const char *name)
+{
+	const enum format format = format_of_bytes(leaf->bytes.text, leaf->bytes.len, NULL), named = format_of_name(name, NULL);
+	const char *disposition = leaf->head->disposition.type;
+
+	return format >= FORMAT_PNG && format <= FORMAT_EMF && (named == format || named == FORMAT_UNKNOWN) &&
+	       (strcmp(disposition, "inline") == 0 || (disposition[0] == '\0' && head_value(leaf->head, "Content-ID").len > 0));
+}
+
 void leaf_read(struct reader *r, const struct leaf *leaf)
 {
 	char *name = name_of(leaf), *place = place_of(leaf, name);
@@ -181,6 +191,9 @@ void leaf_read(struct reader *r, const struct leaf *leaf)
 	} else if (format_of_bytes(leaf->bytes.text, leaf->bytes.len, NULL) == FORMAT_UNKNOWN && format_of_name(name, NULL) == FORMAT_MAIL) {
 		reader_text(r, FLOW_FILENAME, place, name, strlen(name));
 		message_read(r, place, leaf->depth + 1, leaf->bytes);
+	} else if (is_shown(leaf, name)) {
+		reader_text(r, FLOW_FILENAME, place, name, strlen(name));
+		reader_part(r, place, &(struct part){"", part.bytes, part.len});
 	} else if (is_document(leaf, name)) {
 		reader_part(r, place, &part);
 	} else {

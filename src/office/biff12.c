@@ -111,10 +111,23 @@ static char *string_at(struct book *book, const struct record *record, size_t *a
 	return text;
 }
 
+/* Do two strings reach from `at` to the end of the record? */
+static bool is_two_strings(const struct record *record, size_t at)
+{
+	for (int i = 0; i < 2; i++) {
+		if (record->len < at + 4 || number_at(record->bytes + at) > (record->len - at - 4) / 2)
+			return false;
+		at += 4 + (size_t)number_at(record->bytes + at) * 2;
+	}
+	return at == record->len;
+}
+
+/* State, number, relationship and name (2.4.313); Excel wrote four bytes more before the number in versions that came
+ * before the one that was sold. */
 static void read_sheet_entry(struct book *book, const struct record *record)
 {
 	struct package *package = book->package;
-	size_t at = 8, id_len = 0, name_len = 0;
+	size_t at = is_two_strings(record, 12) ? 12 : 8, id_len = 0, name_len = 0;
 	char *id = string_at(book, record, &at, &id_len), *name = string_at(book, record, &at, &name_len);
 	const bool hidden = record->len >= 4 && number_at(record->bytes) != 0;
 

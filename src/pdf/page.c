@@ -127,6 +127,7 @@ static bool *near_jumps(const struct telling *t, const uint32_t *drawn, size_t c
 {
 	bool *near = mem_alloc(count + 1, sizeof(*near));
 	size_t until = 0; /* this far from the last jump on */
+	const size_t edge = count < AROUND_JUMP ? count : AROUND_JUMP;
 
 	for (size_t i = 0; i + 1 < count; i++) {
 		if (!is_jump(t, drawn, i))
@@ -138,6 +139,9 @@ static bool *near_jumps(const struct telling *t, const uint32_t *drawn, size_t c
 			near[k] = true;
 		until = end;
 	}
+	/* and where the page goes on from the one before, and in the next one */
+	for (size_t i = 0; i < edge && until > 0; i++)
+		near[i] = near[count - 1 - i] = true;
 	return near;
 }
 

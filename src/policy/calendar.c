@@ -161,7 +161,7 @@ enum day_kind calendar_day(const struct calendar *calendar, int32_t day, const c
 static bool unknown_day(const struct calendar *calendar, int32_t day, struct err *err)
 {
 	(void)err_set(err, ERR_NOT_FOUND, "the calendar %s does not know the year %d", calendar->id, date_year(day));
-	return err_hint(err, "add the year to .review/calendar/%s.yaml: see docs/calendar.md", calendar->id);
+	return err_hint(err, "when the days of %d are known, add the year to .review/calendar/%s.yaml: 'Adding a year' in docs/calendar.md", date_year(day), calendar->id);
 }
 
 bool calendar_add_working_days(const struct calendar *calendar, int32_t from, uint32_t days, int32_t *out, struct err *err)

@@ -24,6 +24,17 @@ static const struct sign_off *last_sign_off(const struct round *round)
 	return round->sign_off_count > 0 ? &round->sign_offs[round->sign_off_count - 1] : NULL;
 }
 
+static bool is_asking(const struct round *round)
+{
+	for (size_t i = 0; i < round->sign_off_count; i++) {
+		const struct sign_off *o = &round->sign_offs[i];
+
+		if ((o->decision == DECISION_REFER || o->decision == DECISION_CONSULT) && !o->answered)
+			return true;
+	}
+	return false;
+}
+
 /* Was this round returned, refused, or otherwise brought to an end? */
 static bool is_ended(const struct round *round)
 {
@@ -65,11 +76,11 @@ static struct deadline case_term(const struct policy *policy, const struct round
 	if (date_from_text(&d.start, from, strlen(from)))
 		d.from = strcmp(policy->deadline_from, "formed") == 0 ? N_("formed") : N_("changed");
 	else
-		d.start = date_of_time(round->time);
+		d.start = policy_day(policy, round->time);
 	return d;
 }
 
-static struct deadline stage_term(const struct stage *stage, const struct round *round)
+static struct deadline stage_term(const struct policy *policy, const struct stage *stage, const struct round *round)
 {
 	const struct sign_off *last = last_sign_off(round);
 
@@ -77,7 +88,7 @@ static struct deadline stage_term(const struct stage *stage, const struct round 
 		.kind = DEADLINE_STAGE,
 		.stage = stage->id,
 		.from = last != NULL ? N_("sign-off") : N_("submitted"),
-		.start = date_of_time(last != NULL ? last->time : round->time),
+		.start = policy_day(policy, last != NULL ? last->time : round->time),
 		.days = stage->within,
 	};
 }
@@ -119,10 +130,11 @@ void case_deadlines(const struct policy *policy, const struct calendar *calendar
 	*out = (struct deadlines){0};
 	if ((last != NULL && last->round == round->number) || is_ended(round))
 		return; /* it was decided, whatever became of it */
+	out->asking = is_asking(round);
 	if (policy->deadline_days > 0)
 		add_term(out, calendar, missing, today, case_term(policy, round));
 	if (stage != NULL && stage->within > 0)
-		add_term(out, calendar, missing, today, stage_term(stage, round));
+		add_term(out, calendar, missing, today, stage_term(policy, stage, round));
 	add_postponed(out, calendar, round, today);
 	sort(out);
 }

@@ -35,6 +35,7 @@ struct deadline {
 struct deadlines {
 	struct deadline items[3];
 	size_t count; /* 0: nothing is open, or the policy sets no term */
+	bool asking;  /* others were asked and have not answered; the terms go on (docs/calendar.md) */
 };
 
 /* The open terms of the newest round of a case on `today`, the nearest first.  `calendar` NULL: there is

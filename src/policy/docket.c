@@ -33,6 +33,7 @@ static void sign_off_release(struct sign_off *o)
 	free(o->addressee);
 	free(o->answer);
 	free(o->key);
+	free(o->checks);
 	free(o->answer_key);
 }
 
@@ -207,7 +208,7 @@ void docket_receipt(const struct docket *docket, struct buf *out)
 
 int32_t day_of_entry(const struct docket *d, const struct entry *e)
 {
-	return date_of_time(e->time > d->latest ? e->time : d->latest);
+	return policy_day(d->policy, e->time > d->latest ? e->time : d->latest);
 }
 
 struct policy *policy_of_entry(const struct entry *e, struct err *err)

@@ -35,6 +35,7 @@ struct sign_off {
 	enum ground ground;
 	int32_t until;        /* day, 0: none */
 	char *addressee;
+	char *checks;         /* each question the stage asked, and on the next line its answer; NULL: none was asked */
 	struct clearance *clears;
 	size_t clear_count;
 	bool answered;        /* refer, consult: an evidence entry answers it */

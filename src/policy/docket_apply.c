@@ -1,6 +1,7 @@
 /* docket_apply.c - taking an entry in, after docket_check() allowed it.  Nothing is refused here. */
 #include "docket_inside.h"
 
+#include "base/buf.h"
 #include "base/calendar.h"
 #include "base/mem.h"
 #include "docket_index.h"
@@ -135,6 +136,25 @@ static struct round *newest_round(struct docket *d, const struct entry *e)
 	return &c->rounds[c->round_count - 1];
 }
 
+/* Under the policy of that time: a later one may ask something else. */
+static char *checks_of(const struct docket *d, const struct entry *e)
+{
+	const struct stage *stage = policy_stage(d->policy, entry_get(e, "stage"), NULL);
+	struct buf checks = {0};
+	size_t asked = 0;
+
+	for (size_t i = 0; i < e->line_count; i++) {
+		if (strcmp(e->lines[i].key, "answer") != 0)
+			continue;
+		buf_add_string(&checks, checks.len > 0 ? "\n" : "");
+		for (const char *p = stage != NULL && asked < stage->asks.count ? stage->asks.items[asked] : ""; *p != '\0'; p++)
+			buf_add_byte(&checks, *p == '\n' ? ' ' : *p);
+		buf_addf(&checks, "\n%s", e->lines[i].value);
+		asked++;
+	}
+	return checks.data != NULL ? buf_take(&checks) : NULL;
+}
+
 static void apply_sign_off(struct docket *d, const struct entry *e)
 {
 	struct round *round = newest_round(d, e);
@@ -152,6 +172,7 @@ static void apply_sign_off(struct docket *d, const struct entry *e)
 	o->decision = decision_from_name(entry_get(e, "decision"));
 	o->opinion = mem_copy_string(entry_get(e, "opinion"));
 	o->addressee = mem_copy_string(entry_get(e, "addressee"));
+	o->checks = checks_of(d, e);
 	o->ground = ground_from_name(ground, strlen(ground));
 	if (!date_from_text(&o->until, until, strlen(until)))
 		o->until = 0;

@@ -247,14 +247,14 @@ static bool check_approval(const struct docket *d, const struct entry *e, const 
 }
 
 /* A date that is still to come. */
-static bool is_ahead(const struct entry *e, const char *text)
+static bool is_ahead(const struct docket *d, const struct entry *e, const char *text)
 {
 	int32_t day = 0;
 
-	return date_from_text(&day, text, strlen(text)) && day > date_of_time(e->time);
+	return date_from_text(&day, text, strlen(text)) && day > policy_day(d->policy, e->time);
 }
 
-static bool check_other_decision(const struct entry *e, enum decision decision, struct err *err)
+static bool check_other_decision(const struct docket *d, const struct entry *e, enum decision decision, struct err *err)
 {
 	const bool ground = entry_get(e, "ground")[0] != '\0', until = entry_get(e, "until")[0] != '\0';
 
@@ -268,7 +268,7 @@ static bool check_other_decision(const struct entry *e, enum decision decision, 
 		(void)err_set(err, ERR_DENIED, "%s needs a date to look again", decision_name(decision));
 		return err_hint(err, "--until YYYY-MM-DD");
 	}
-	if (until && !is_ahead(e, entry_get(e, "until")))
+	if (until && !is_ahead(d, e, entry_get(e, "until")))
 		return err_set(err, ERR_DENIED, "the date to look again must be still to come");
 	if ((decision == DECISION_REFER || decision == DECISION_CONSULT) && entry_get(e, "addressee")[0] == '\0') {
 		(void)err_set(err, ERR_DENIED, "%s needs somebody to ask", decision_name(decision));
@@ -315,7 +315,7 @@ bool check_sign_off(const struct docket *d, const struct entry *e, struct err *e
 		return false;
 	if (current_publication(c) != NULL && current_publication(c)->round == case_round(c)->number)
 		return err_set(err, ERR_DENIED, "this round is released; withdraw it, or submit a new round");
-	return decision == DECISION_APPROVE ? check_approval(d, e, c, stage, err) : check_other_decision(e, decision, err);
+	return decision == DECISION_APPROVE ? check_approval(d, e, c, stage, err) : check_other_decision(d, e, decision, err);
 }
 
 /* Anybody with a duty in the section, and registrars, may write down what came in. */

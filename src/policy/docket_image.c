@@ -39,7 +39,7 @@ HAS_SIZE(struct file_ref, 56);
 HAS_SIZE(struct clearance, 72);
 HAS_SIZE(struct entry_line, 16);
 HAS_SIZE(struct entry_body, 56);
-HAS_SIZE(struct sign_off, 152);
+HAS_SIZE(struct sign_off, 160);
 HAS_SIZE(struct round, 152);
 HAS_SIZE(struct publication, 88);
 HAS_SIZE(struct review_case, 64);
@@ -75,7 +75,7 @@ static const struct piece clearance_pieces[] = {TEXT(struct clearance, reason)};
 SHAPE(clearance, struct clearance);
 static const struct piece sign_off_pieces[] = {
 	TEXT(struct sign_off, person), TEXT(struct sign_off, key), TEXT(struct sign_off, stage),
-	TEXT(struct sign_off, opinion), TEXT(struct sign_off, addressee), TEXT(struct sign_off, answer),
+	TEXT(struct sign_off, opinion), TEXT(struct sign_off, addressee), TEXT(struct sign_off, checks), TEXT(struct sign_off, answer),
 	TEXT(struct sign_off, answer_key),
 	ARRAY(struct sign_off, clears, clear_count, &clearance)};
 SHAPE(sign_off, struct sign_off);

@@ -25,7 +25,7 @@ static bool verdict_is_clear(const struct docket *d, const struct entry *e, cons
 	struct reasons reasons = {0};
 	bool ok = read_scan(e, &scan, err);
 
-	if (ok && case_decide(d->policy, c, &scan, &d->rules, date_of_time(e->time), &reasons) != VERDICT_CLEAR) {
+	if (ok && case_decide(d->policy, c, &scan, &d->rules, policy_day(d->policy, e->time), &reasons) != VERDICT_CLEAR) {
 		(void)err_set(err, ERR_DENIED, "case %s may not be released: %s", c->id, reasons.items[0].text);
 		ok = err_hint(err, "%s", reasons.items[0].next);
 	}

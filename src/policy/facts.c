@@ -57,6 +57,7 @@ static void tell_frame(const struct policy *p, struct names *out)
 	                                                 : _("separation: one person may sign several stages")));
 	add_name(out, mem_copy_string(p->submitter_may_sign ? _("separation: the submitter may sign")
 	                                                    : _("separation: the submitter may not sign")));
+	add_name(out, mem_format(_("days by the clock of %c%02d:%02d"), p->utc_offset < 0 ? '-' : '+', abs(p->utc_offset) / 3600, abs(p->utc_offset) / 60 % 60));
 	if (p->deadline_days > 0)
 		add_name(out, mem_format(_("deadline: %u working days from when it was %s, calendar %s"), (unsigned)p->deadline_days,
 		                         _(p->deadline_from), p->calendar[0] != '\0' ? p->calendar : _("none")));

@@ -221,6 +221,24 @@ static bool parse_keys(const struct yaml *doc, const struct yaml_node *node, str
 	       (proof == NULL || yaml_boolean(doc, proof, &p->proof_wanted, err));
 }
 
+/* "+08:00": hours and minutes ahead of UTC.  An offset, because a name would mean what each machine's tables say. */
+static bool parse_timezone(const struct yaml *doc, const struct yaml_node *node, struct policy *p, struct err *err)
+{
+	const char *t = node != NULL && node->kind == YAML_SCALAR ? node->text : "";
+	int hours, minutes;
+
+	if (node == NULL)
+		return true;
+	if (strlen(t) != 6 || (t[0] != '+' && t[0] != '-') || t[3] != ':' || strspn(t + 1, "0123456789") != 2 || strspn(t + 4, "0123456789") != 2)
+		return yaml_complain(doc, node, err, "hours and minutes ahead of UTC are wanted here, as '+08:00'");
+	hours = (t[1] - '0') * 10 + (t[2] - '0');
+	minutes = (t[4] - '0') * 10 + (t[5] - '0');
+	if (hours > 14 || minutes > 59)
+		return yaml_complain(doc, node, err, "no office is that far from UTC");
+	p->utc_offset = (t[0] == '-' ? -1 : 1) * (hours * 3600 + minutes * 60);
+	return true;
+}
+
 static bool parse_deadline(const struct yaml *doc, const struct yaml_node *node, struct policy *p, struct err *err)
 {
 	static const char *const keys[] = {"working-days", "from", "calendar", NULL};
@@ -301,7 +319,7 @@ static bool parse_version(const struct yaml *doc, const struct yaml_node *root, 
 static bool parse_all(const struct yaml *doc, struct policy *p, struct err *err)
 {
 	static const char *const keys[] = {"review-policy", "office", "zones", "sections", "stages", "separation",
-	                                   "deadline", "keys", "people", "root", "keepers", "registrars", "freshness", NULL};
+	                                   "timezone", "deadline", "keys", "people", "root", "keepers", "registrars", "freshness", NULL};
 	const struct yaml_node *root = yaml_root(doc), *office = NULL, *sections = NULL, *stages = NULL,
 	                       *people = NULL, *top = NULL, *keepers = NULL, *registrars = NULL;
 
@@ -312,6 +330,7 @@ static bool parse_all(const struct yaml *doc, struct policy *p, struct err *err)
 	       yaml_need(doc, root, "sections", YAML_MAP, &sections, err) && parse_sections(doc, sections, p, err) &&
 	       yaml_need(doc, root, "stages", YAML_LIST, &stages, err) && parse_stages(doc, stages, p, err) &&
 	       parse_separation(doc, yaml_get(root, "separation"), p, err) &&
+	       parse_timezone(doc, yaml_get(root, "timezone"), p, err) &&
 	       parse_deadline(doc, yaml_get(root, "deadline"), p, err) &&
 	       parse_keys(doc, yaml_get(root, "keys"), p, err) &&
 	       yaml_need(doc, root, "people", YAML_MAP, &people, err) && parse_people(doc, people, p, err) &&

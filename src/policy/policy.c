@@ -1,6 +1,7 @@
 /* policy.c - asking a policy.  Answers that grant something are enums whose zero is no. */
 #include "policy/policy.h"
 
+#include "base/calendar.h"
 #include "base/language.h"
 #include "base/mem.h"
 #include "base/word.h"
@@ -104,6 +105,11 @@ void policy_free(struct policy *p)
 	names_release(&p->warnings);
 	freshness_release(&p->freshness);
 	free(p);
+}
+
+int32_t policy_day(const struct policy *policy, int64_t time)
+{
+	return date_of_time(time + (policy != NULL ? policy->utc_offset : 0));
 }
 
 const char *stage_title(const struct stage *stage) { return language_is_chinese() ? stage->title_zh : stage->title_en; }

@@ -91,6 +91,7 @@ struct policy {
 	bool hardware_only;       /* keys: every key is a security key, */
 	bool pin_wanted;          /* and asks for a PIN or a finger, not for a touch alone; */
 	bool proof_wanted;        /* and each new one comes with a proof that its owner holds it */
+	int32_t utc_offset;       /* the office's clock, seconds ahead of UTC; 0 where the policy does not say */
 	uint32_t deadline_days;   /* working days; 0: none */
 	char *deadline_from;      /* "formed" or "changed" */
 	char *calendar;           /* "" or a name: .review/calendar/<name>.yaml */
@@ -104,6 +105,10 @@ struct policy {
 	size_t text_len;
 	struct names warnings;    /* things a policy may do but hardly means, one sentence each */
 };
+
+/* The day it is, or was, in the office: an offset of the policy and no time zone of the machine, so that two machines
+ * say the same.  NULL: by UTC. */
+int32_t policy_day(const struct policy *policy, int64_t time);
 
 /* In the reader's language. */
 const char *stage_title(const struct stage *stage);

@@ -269,23 +269,31 @@ static char *clearing_step(const struct inquiry *q, const struct finding *f)
 static void judge_review_finding(struct inquiry *q, const char *path, const struct finding *f)
 {
 	enum cleared best = CLEARED_NOT;
+	char *where;
 
 	for (size_t i = 0; i < q->round->sign_off_count; i++) {
 		const enum cleared c = clearance_of(q->policy, q->round, &q->round->sign_offs[i], f);
 
 		best = c > best ? c : best;
 	}
+	where = finding_where(path, f);
 	if (best == CLEARED_NOT)
-		because(q, REASON_NOT_CLEARED, mem_format(_("%s:%u: %s is not cleared"), path, (unsigned)f->line, f->rule),
-		        clearing_step(q, f));
+		because(q, REASON_NOT_CLEARED, mem_format(_("%s: %s is not cleared"), where, f->rule), clearing_step(q, f));
 	else if (best == CLEARED_TOO_LOW)
-		because(q, REASON_CLEARED_TOO_LOW,
-		        mem_format(_("%s:%u: %s was cleared by too low a stage"), path, (unsigned)f->line, f->rule),
-		        clearing_step(q, f));
+		because(q, REASON_CLEARED_TOO_LOW, mem_format(_("%s: %s was cleared by too low a stage"), where, f->rule), clearing_step(q, f));
 	else if (best == CLEARED_NO_EVIDENCE)
-		because(q, REASON_EVIDENCE_MISSING,
-		        mem_format(_("%s:%u: %s was cleared without the evidence its rule wants"), path, (unsigned)f->line, f->rule),
+		because(q, REASON_EVIDENCE_MISSING, mem_format(_("%s: %s was cleared without the evidence its rule wants"), where, f->rule),
 		        clearing_step(q, f));
+	free(where);
+}
+
+static void judge_block_finding(struct inquiry *q, const char *path, const struct finding *f)
+{
+	char *where = finding_where(path, f);
+
+	because(q, REASON_BLOCK_FINDING, mem_format(_("%s: %s must not be published"), where, f->rule),
+	        mem_copy_string(_("remove it from the document and submit a new round")));
+	free(where);
 }
 
 static void judge_file(struct inquiry *q, const struct scanned_file *file)
@@ -303,8 +311,7 @@ static void judge_file(struct inquiry *q, const struct scanned_file *file)
 		if (f->action == REVIEW)
 			judge_review_finding(q, file->path, f);
 		else if (f->action != NOTE) /* what is not known to be harmless is not */
-			because(q, REASON_BLOCK_FINDING, mem_format(_("%s:%u: %s must not be published"), file->path, (unsigned)f->line, f->rule),
-			        mem_copy_string(_("remove it from the document and submit a new round")));
+			judge_block_finding(q, file->path, f);
 	}
 }
 

@@ -1,6 +1,6 @@
 /* binary.c - what strings(1) would show a thief: runs of characters in bytes nobody has a reader for.
  *
- * Runs are told with a line each, in ASCII, UTF-8 and UTF-16 of both orders.  That nothing is found
+ * Runs are told with a line each, in ASCII, UTF-8, UTF-16 of both orders, and charsets of two bytes a character (doubled.c).  That nothing is found
  * proves nothing; who calls this says so by an observation. */
 #include "reader_inside.h"
 
@@ -78,6 +78,7 @@ size_t reader_binary(struct reader *r, const char *place, const struct part *par
 	for (size_t odd = 0; odd < 2 && odd < part->len; odd++)
 		for (size_t high = 0; high < 2; high++)
 			find_utf16(&run, part->bytes + odd, part->len - odd, high);
+	doubled_put(run.flow, part->bytes, part->len);
 	buf_release(&run.text);
 	told = flow_len(run.flow);
 	flow_close(run.flow);

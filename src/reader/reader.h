@@ -74,7 +74,7 @@ void reader_picture(struct reader *r, const char *place, const void *bytes, size
 void reader_second(struct reader *r, const struct part *part);
 
 /* The same, when only the kind of part is known to hold no text (a font, printer settings): its strings
- * in any encoding (runs of printable ASCII, UTF-8 or UTF-16) are told as hidden text.  Returns how many bytes
+ * in any encoding (runs of printable ASCII, UTF-8, UTF-16, GB18030, Big5, EUC-TW, Shift-JIS) are told as hidden text.  Returns how many bytes
  * of text that is. */
 size_t reader_binary(struct reader *r, const char *place, const struct part *part);
 

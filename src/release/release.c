@@ -203,7 +203,7 @@ static bool verdict_is_clear(const struct release_order *o, const struct review_
 {
 	struct reasons reasons = {0};
 	const enum verdict verdict =
-		case_decide(o->docket->policy, c, scan, &o->docket->rules, date_of_time(o->time), &reasons);
+		case_decide(o->docket->policy, c, scan, &o->docket->rules, policy_day(o->docket->policy, o->time), &reasons);
 
 	if (verdict != VERDICT_CLEAR) {
 		(void)err_set(err, ERR_DENIED, "case %s may not be released: %s", c->id, reasons.items[0].text);

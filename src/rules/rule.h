@@ -55,7 +55,8 @@ struct rule {
 	unsigned pattern_line, pattern_column, unless_line, unless_column;
 };
 
-const char *rule_action_name(enum rule_action action); /* "block", "review", "note" */
+const char *rule_action_name(enum rule_action action);  /* "block", "review", "note" */
+const char *rule_action_title(enum rule_action action); /* the same in the reader's language */
 const char *validator_name(enum validator validate);
 
 #endif

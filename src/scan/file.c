@@ -171,8 +171,7 @@ struct sight {
 
 enum { PLACES_MOST = 5 };
 
-/* Behind the last span that begins at or before `at`. */
-static size_t spans_until(const struct flow *flow, size_t at)
+size_t spans_until(const struct flow *flow, size_t at)
 {
 	size_t low = 0, high = flow->span_count;
 

@@ -1,6 +1,7 @@
 /* finding.c - what a scan found, owned and counted. */
 #include "scan/finding.h"
 
+#include "base/language.h"
 #include "base/mem.h"
 #include "finding_inside.h"
 #include "scan/scanner.h"
@@ -95,6 +96,18 @@ static int compare(const void *a, const void *b)
 	if (d == 0)
 		d = strcmp(f->kind, g->kind);
 	return d != 0 ? d : strcmp(f->place, g->place);
+}
+
+char *finding_where(const char *path, const struct finding *f)
+{
+	char *place, *where;
+
+	if (f->line > 0)
+		return mem_format("%s:%u", path, (unsigned)f->line);
+	place = language_pieces(f->place);
+	where = mem_format("%s%s%s", path, place[0] != '\0' ? _(", ") : "", place);
+	free(place);
+	return where;
 }
 
 int finding_compare(const struct finding *a, const struct finding *b)

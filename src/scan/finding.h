@@ -58,6 +58,9 @@ struct scan_totals {
 void scan_count(const struct scan *scan, struct scan_totals *out);
 void scan_count_file(const struct scanned_file *file, struct scan_totals *totals); /* added to them */
 
+/* Where it stands, for people: "a.md:3", "a.pdf, page 3", in the reader's language; the caller frees. */
+char *finding_where(const char *path, const struct finding *f);
+
 /* The record kept in the ledger: one canonical text (docs in src/ledger/FORMAT.md, "Scan record"),
  * no matched text in it.  Writing, then reading, gives the same findings; reading refuses anything
  * that writing would not have produced (ERR_INPUT). */

@@ -234,8 +234,49 @@ static void drop_shown(const struct document *doc, struct hits *hits, enum flow_
 	free(keys);
 }
 
+/* A hit that runs across pieces, and what it is known by. */
+struct across {
+	uint64_t key;
+	struct hit *hit;
+};
+
+static int by_key(const void *a, const void *b)
+{
+	const struct across *x = a, *y = b;
+
+	if (x->key != y->key)
+		return x->key < y->key ? -1 : 1;
+	return x->hit < y->hit ? -1 : x->hit > y->hit;
+}
+
+/* Of pieces put side by side counts what runs across, once for all ways they are put. */
+static void drop_within_pieces(const struct document *doc, struct hits *hits)
+{
+	struct across *across = mem_alloc(hits->count + 1, sizeof(*across));
+	size_t count = 0;
+
+	for (size_t i = 0; i < hits->count; i++) {
+		struct hit *hit = &hits->items[i];
+		const struct flow *flow = &doc->flows[hit->flow];
+		const size_t piece = flow->again == AGAIN_ACROSS ? spans_until(flow, hit->start) : 0;
+		const char *place = piece > 0 ? flow->spans[piece - 1].place : "";
+
+		if (flow->again != AGAIN_ACROSS)
+			continue;
+		if (hit->end <= hit->start || spans_until(flow, hit->end - 1) == piece)
+			hit->dropped = true;
+		else
+			across[count++] = (struct across){mix(match_key(doc, hit, AGAIN_ACROSS), place, page_len(place)), hit};
+	}
+	qsort(across, count, sizeof(*across), by_key);
+	for (size_t i = 1; i < count; i++)
+		across[i].hit->dropped = across[i].hit->dropped || across[i].key == across[i - 1].key;
+	free(across);
+}
+
 void mark_repeated(const struct document *doc, struct hits *hits)
 {
+	drop_within_pieces(doc, hits);
 	mark_same_span(doc, hits);
 	mark_same_sight(doc, hits);
 	drop_shown(doc, hits, AGAIN_ORDERED);

@@ -10,12 +10,12 @@
 #include "base/json.h"
 #include "base/utf8.h"
 #include "finding_inside.h"
+#include "rules/rule.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 static const char *const actions[] = {"block", "review", "note"};
-static const char *const actions_zh[] = {"禁止公开", "须核销", "提示"};
 static const char *const colors[] = {"\x1b[1;31m", "\x1b[1;33m", "\x1b[36m"};
 
 static unsigned action_of(const struct finding *f)
@@ -45,32 +45,26 @@ static void add_argument(struct buf *out, const char *path)
 	buf_release(&quoted);
 }
 
-static void add_next(const struct scanned_file *file, const struct finding *f, const struct report_style *style,
-                     struct buf *out)
+static void add_next(const struct scanned_file *file, const struct finding *f, struct buf *out)
 {
 	char hex[DIGEST_HEX_SIZE];
 
 	(void)digest_to_hex(&f->id, hex);
 	if (strcmp(f->kind, "message") == 0 && f->action < 2) {
-		buf_add_string(out, style->chinese ? "    下一步: 改写提交说明\n" : "    next: write another commit message\n");
+		buf_add_string(out, _("    next: write another commit message\n"));
 	} else if (f->action == 0 && strcmp(f->kind, "filename") == 0) {
-		buf_add_string(out, style->chinese ? "    下一步: 更改文件名或不予公开: git mv "
-		                                   : "    next: rename it or do not publish: git mv ");
+		buf_add_string(out, _("    next: rename it or do not publish: git mv "));
 		add_argument(out, file->path);
-		buf_add_string(out, style->chinese ? " 新文件名\n" : " NEW-NAME\n");
+		buf_add_string(out, _(" NEW-NAME\n"));
 	} else if (f->action == 0) {
-		buf_add_string(out, style->chinese ? "    下一步: 删去该内容或不予公开，然后 git add "
-		                                   : "    next: remove it from the document or do not publish, then git add ");
+		buf_add_string(out, _("    next: remove it from the document or do not publish, then git add "));
 		add_argument(out, file->path);
 		buf_add_byte(out, '\n');
 	} else if (f->action == 1) {
-		const char *who = f->clearance[0] != '\0' ? f->clearance : style->chinese ? "任一环节" : "any stage";
+		const char *who = f->clearance[0] != '\0' ? f->clearance : _("any stage");
 
-		if (style->chinese)
-			buf_addf(out, "    下一步: 提交审查，由%s核销 %.8s 并说明理由%s\n", who, hex, f->evidence ? "和证明材料" : "");
-		else
-			buf_addf(out, "    next: submit it; %s may clear finding %.8s with a reason%s\n", who, hex,
-			         f->evidence ? " and evidence" : "");
+		buf_addf(out, f->evidence ? _("    next: submit it; %s may clear finding %.8s with a reason and evidence\n")
+		                          : _("    next: submit it; %s may clear finding %.8s with a reason\n"), who, hex);
 	}
 }
 
@@ -89,12 +83,12 @@ static void add_finding(const struct scanned_file *file, const struct finding *f
                         struct buf *out)
 {
 	const unsigned a = action_of(f);
-	const char *title = style->chinese ? f->title_zh : f->title_en;
+	const char *title = language_is_chinese() ? f->title_zh : f->title_en;
 
 	add_safe(out, file->path);
 	if (f->line > 0)
 		buf_addf(out, ":%u:%u", (unsigned)f->line, (unsigned)f->column);
-	buf_addf(out, ": %s%s%s: ", style->color ? colors[a] : "", style->chinese ? actions_zh[a] : actions[a],
+	buf_addf(out, ": %s%s%s: ", style->color ? colors[a] : "", rule_action_title((enum rule_action)a),
 	         style->color ? "\x1b[0m" : "");
 	if (title != NULL) {
 		add_safe(out, title);
@@ -102,23 +96,22 @@ static void add_finding(const struct scanned_file *file, const struct finding *f
 	}
 	buf_addf(out, "[%s]", f->rule);
 	if (f->place[0] != '\0' || strcmp(f->kind, "body") != 0) {
-		buf_addf(out, " (%s%s", f->kind, f->place[0] != '\0' ? ", " : "");
-		add_safe(out, f->place);
+		buf_addf(out, " (%s%s", _(f->kind), f->place[0] != '\0' ? _(", ") : "");
+		language_add_pieces(out, f->place);
 		buf_add_byte(out, ')');
 	}
 	buf_add_byte(out, '\n');
 	add_excerpt(f, out);
 	if (f->ground != GROUND_NONE)
-		buf_addf(out, "    %s: %s\n", style->chinese ? "理由" : "ground",
-		         style->chinese ? ground_title_zh(f->ground) : ground_title_en(f->ground));
+		buf_addf(out, "    %s: %s\n", _("ground"), ground_title(f->ground));
 	if (f->allowed != NULL) {
-		buf_addf(out, "    %s: ", style->chinese ? "已获准" : "allowed by");
+		buf_addf(out, "    %s: ", _("allowed by"));
 		add_safe(out, f->allowed);
 		buf_add_byte(out, '\n');
 	}
-	add_next(file, f, style, out);
+	add_next(file, f, out);
 	if (style->explain && f->why != NULL) {
-		buf_addf(out, "    %s: ", style->chinese ? "依据" : "why");
+		buf_addf(out, "    %s: ", _("why"));
 		add_safe(out, f->why);
 		buf_add_byte(out, '\n');
 	}
@@ -126,15 +119,11 @@ static void add_finding(const struct scanned_file *file, const struct finding *f
 
 static void add_undecided(const struct scanned_file *file, const struct report_style *style, struct buf *out)
 {
-	char *why = language_pieces(file->undecided);
-
 	add_safe(out, file->path);
-	buf_addf(out, ": %s%s%s: ", style->color ? colors[0] : "", style->chinese ? "无法判定" : "undecided",
+	buf_addf(out, ": %s%s%s: ", style->color ? colors[0] : "", _("undecided"),
 	         style->color ? "\x1b[0m" : "");
-	add_safe(out, why);
-	free(why);
-	buf_add_string(out, style->chinese ? "\n    下一步: 提供可以完整读取的版本（文本、Markdown、CSV、HTML）\n"
-	                                   : "\n    next: what cannot be read in full is not published; give a text, Markdown, CSV or HTML version\n");
+	language_add_pieces(out, file->undecided);
+	buf_add_string(out, _("\n    next: what cannot be read in full is not published; give a text, Markdown, CSV or HTML version\n"));
 }
 
 void report_text(const struct scan *scan, const struct report_style *style, struct buf *out)
@@ -148,12 +137,8 @@ void report_text(const struct scan *scan, const struct report_style *style, stru
 			add_undecided(&scan->files[i], style, out);
 	}
 	scan_count(scan, &t);
-	if (style->chinese)
-		buf_addf(out, "%zu 个文件: 禁止公开 %zu，须核销 %zu，提示 %zu，无法判定 %zu\n", scan->count, t.block, t.review,
-		         t.note, t.undecided);
-	else
-		buf_addf(out, "%zu file%s: %zu block, %zu review, %zu note, %zu undecided\n", scan->count,
-		         scan->count == 1 ? "" : "s", t.block, t.review, t.note, t.undecided);
+	buf_addf(out, P_("%zu file: %zu block, %zu review, %zu note, %zu undecided\n", "%zu files: %zu block, %zu review, %zu note, %zu undecided\n", scan->count),
+	         scan->count, t.block, t.review, t.note, t.undecided);
 }
 
 /* What machines get, version 1 (fields may be added, never changed):

@@ -12,7 +12,6 @@ struct scanned_file;
 /* A scan for people: "path:line:col: action: title [rule]", the masked excerpt, a ~~~~ underline,
  * the ground, and what to do next; undecided files with their reason; a summary line last. */
 struct report_style {
-	bool chinese; /* titles and grounds in Chinese */
 	bool explain; /* also why it matched */
 	bool color;
 };

@@ -119,6 +119,9 @@ char *excerpt_of(const struct flow *flow, const struct cover *cover, const struc
 uint32_t flow_base(const struct document *doc, uint32_t flow);
 uint32_t flow_shift(const struct flow *flow);
 
+/* Behind the last span of the flow that begins at or before `at`. */
+size_t spans_until(const struct flow *flow, size_t at);
+
 /* Marks hits that are the same thing as another one: `dropped`, in the same reading; `repeated`, in
  * another reading of the same bytes. */
 void mark_repeated(const struct document *doc, struct hits *hits);

@@ -133,6 +133,44 @@ static void a_recorded_text_is_shown_in_pieces(void **state)
 	}
 }
 
+/* With the catalogue that is compiled in. */
+static void places_in_documents_are_shown_by_their_parts(void **state)
+{
+	static const struct {
+		const char *text, *shown;
+	} table[] = {
+		{"page 3", "第 3 页"},
+		{"a.zip > b.pdf > page 12, comment by 王伟", "a.zip > b.pdf > 第 12 页，批注（王伟）"},
+		{"paragraph 12", "第 12 段"},
+		{"slide 7 notes", "第 7 张幻灯片备注"},
+		{"attachment kehu.txt > comments, attributes", "附件 kehu.txt > 批注，属性"},
+		{"attachment a, b.txt", "附件 a, b.txt"},
+		{"a, b.txt", "a, b.txt"},
+		{"page 1: 40 characters outside the page", "第 1 页：40 个字符位于页面之外"},
+		{"picture 2 at paragraph 9", "图片 2（第 9 段处）"},
+		{"authors of comments at paragraph 2", "批注人（第 2 段处）"},
+		{"tracked change by Li at paragraph 4", "修订（Li）（第 4 段处）"},
+		{"comment by Li at B3 in 表一, comments", "批注（Li），B3，表一，批注"},
+		{"part 2.1, read as GB18030 in part", "部件 2.1，部分按 GB18030 读取"},
+		{"object 6: its data is damaged (FlateDecode)", "对象 6：其数据已损坏（FlateDecode）"},
+		{"Sheet2!B14", "Sheet2!B14"},
+		{"page ", "page "},
+		{" at paragraph 3", " at paragraph 3"},
+		{"pagefile 3", "pagefile 3"},
+		{"a > ", "a > "},
+	};
+
+	(void)state;
+	language_choose(&(struct language_wish){.lang = "zh_CN.UTF-8"});
+	for (size_t i = 0; i < COUNT(table); i++) {
+		char *shown = language_pieces(table[i].text);
+
+		assert_string_equal(shown, table[i].shown);
+		free(shown);
+	}
+	language_choose_source();
+}
+
 static void the_environment_chooses(void **state)
 {
 	static const struct {
@@ -211,6 +249,7 @@ int main(void)
 		cmocka_unit_test_setup(texts_and_plurals_are_found_and_others_are_themselves, in_english),
 		cmocka_unit_test_setup(a_damaged_catalogue_is_refused, in_english),
 		cmocka_unit_test_setup(a_recorded_text_is_shown_in_pieces, in_english),
+		cmocka_unit_test_setup(places_in_documents_are_shown_by_their_parts, in_english),
 		cmocka_unit_test_setup(the_environment_chooses, in_english),
 		cmocka_unit_test_setup(a_refusal_is_recorded_in_english_and_told_in_the_readers_language, in_english),
 		cmocka_unit_test_setup(what_the_system_says_is_recorded_with_the_place, in_english),

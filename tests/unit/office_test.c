@@ -304,25 +304,47 @@ static const char sheet_records[] =
 	"\0\x11\2\0\0\0" "\0\0\0\0\0\0\0\x10\0\0\0\0\0"
 	"\x02\x0C\0\0\0\0\0\0\0\0\x0B\0\0\0";
 
-static void workbooks_of_records_have_cells_too(void **state)
+static char *told_of_records(const char *book, size_t len)
 {
 	struct made made = {0};
 	char *all;
 
-	(void)state;
 	add(&made, (struct item){.name = "_rels/.rels", .data = RELS REL("1", "officeDocument", "w.bin") "</Relationships>"});
 	add(&made, (struct item){.name = "_rels/w.bin.rels", .data = RELS REL("1", "worksheet", "s.bin") "</Relationships>"});
-	add(&made, (struct item){.name = "w.bin", .data = book_records, .data_len = sizeof(book_records) - 1});
+	add(&made, (struct item){.name = "w.bin", .data = book, .data_len = len});
 	add(&made, (struct item){.name = "s.bin", .data = sheet_records, .data_len = sizeof(sheet_records) - 1});
 	finish(&made, 0, "");
 	all = reading_of(read_any, "a.xlsb", made.file.data, made.file.len);
+	buf_release(&made.file);
+	return all;
+}
+
+static void workbooks_of_records_have_cells_too(void **state)
+{
+	char *all = told_of_records(book_records, sizeof(book_records) - 1);
+
+	(void)state;
 	expect(all, "observed hidden-sheet: Binar\n");
 	expect(all, "[hidden] Binar: {Binar!C2}机密\t{Binar!D2}7\n");
 	expect(all, "[hidden] Binar: {Binar!A3}0.02\n");
 	expect(all, "observed hidden-cells: Binar!row 3\n");
 	expect_not(all, "undecided");
 	free(all);
-	buf_release(&made.file);
+}
+
+static void the_record_of_a_sheet_may_be_one_of_an_early_excel(void **state)
+{
+	static const char early[] = "\x9C\x01\x20" "\2\0\0\0\0\0\0\0\1\0\0\0" "\1\0\0\0001\0" "\5\0\0\0B\0i\0n\0a\0r\0";
+	static const char neither[] = "\x9C\x01\x20" "\2\0\0\0\0\0\0\0\1\0\0\0" "\1\0\0\0001\0" "\6\0\0\0B\0i\0n\0a\0r\0";
+	char *all = told_of_records(early, sizeof(early) - 1);
+
+	(void)state;
+	expect(all, "[hidden] Binar: {Binar!C2}机密\t{Binar!D2}7\n");
+	expect_not(all, "undecided");
+	free(all);
+	all = told_of_records(neither, sizeof(neither) - 1);
+	expect(all, "undecided: officeDocument: damaged records\n");
+	free(all);
 }
 
 static void slides_have_numbers_notes_and_places_off_the_page(void **state)
@@ -507,6 +529,7 @@ int main(void)
 		cmocka_unit_test(cells_nobody_sees_are_hidden),
 		cmocka_unit_test(one_character_a_cell_is_told_in_one_piece),
 		cmocka_unit_test(workbooks_of_records_have_cells_too),
+		cmocka_unit_test(the_record_of_a_sheet_may_be_one_of_an_early_excel),
 		cmocka_unit_test(slides_have_numbers_notes_and_places_off_the_page),
 		cmocka_unit_test(damaged_parts_are_undecided_and_told_as_bytes),
 		cmocka_unit_test(comments_and_deletions_of_opendocument_have_names_and_kinds),

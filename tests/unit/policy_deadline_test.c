@@ -57,6 +57,24 @@ static void a_form_without_a_day_counts_from_submission(void **state)
 	release(&f);
 }
 
+/* 2026-11-23 in the evening by UTC is the 24th in an office eight hours ahead. */
+static void days_are_the_offices_and_not_those_of_utc(void **state)
+{
+	struct fixture f;
+	const int64_t evening = (int64_t)date("2026-11-23") * 86400 + 16 * 3600;
+
+	(void)state;
+	look(&f, "deadline:", "timezone: '+08:00'\ndeadline:", "S", "2026-11-24");
+	assert_int_equal(policy_day(f.world.docket.policy, evening), date("2026-11-24"));
+	assert_int_equal(policy_day(f.world.docket.policy, evening - 1), date("2026-11-23"));
+	assert_int_equal(policy_day(NULL, evening), date("2026-11-23"));
+	release(&f);
+	look(&f, "deadline:", "timezone: '-05:30'\ndeadline:", "S", "2026-11-24");
+	assert_int_equal(policy_day(f.world.docket.policy, evening - 10 * 3600 - 1800), date("2026-11-23"));
+	assert_int_equal(policy_day(f.world.docket.policy, evening - 10 * 3600 - 1801), date("2026-11-22"));
+	release(&f);
+}
+
 static void the_last_day_is_still_in_time_and_the_next_is_not(void **state)
 {
 	struct fixture f;
@@ -147,6 +165,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_form_without_a_day_counts_from_submission),
+		cmocka_unit_test(days_are_the_offices_and_not_those_of_utc),
 		cmocka_unit_test(the_last_day_is_still_in_time_and_the_next_is_not),
 		cmocka_unit_test(a_stage_has_a_term_of_its_own_and_the_nearest_is_first),
 		cmocka_unit_test(what_is_decided_or_public_has_no_term),

@@ -1,6 +1,7 @@
 /* scan_report_test.c - what a person reads, and what a machine does. */
 #include "scan_fixture.h"
 
+#include "base/language.h"
 #include "base/utf8.h"
 #include "scan/report.h"
 
@@ -94,11 +95,12 @@ static void a_report_says_what_where_why_and_what_next(void **state)
 static void a_chinese_report_is_chinese(void **state)
 {
 	struct office o = open_office();
-	const struct report_style chinese = {.chinese = true};
+	const struct report_style plain = {0};
 
 	(void)state;
 	put(&o, "b.md", "电话 123456\n机密★");
-	expect_text(&o, &chinese,
+	language_choose(&(struct language_wish){.lang = "zh_CN.UTF-8"});
+	expect_text(&o, &plain,
 	            "b.md:1:4: 须核销: 电话 [phone]\n"
 	            "    电话 ******\n"
 	            "         ~~~~~~\n"
@@ -110,6 +112,7 @@ static void a_chinese_report_is_chinese(void **state)
 	            "    理由: 属于国家秘密\n"
 	            "    下一步: 删去该内容或不予公开，然后 git add b.md\n"
 	            "1 个文件: 禁止公开 1，须核销 1，提示 0，无法判定 0\n");
+	language_choose_source();
 	close_office(&o);
 }
 
