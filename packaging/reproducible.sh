@@ -5,6 +5,7 @@ set -eu
 cd "$(dirname "$0")/.."
 : "${SOURCE_DATE_EPOCH:=$(git log -1 --format=%ct)}"
 export SOURCE_DATE_EPOCH
+unset CMAKE_C_COMPILER_LAUNCHER # what a cache hands out was built somewhere else
 work=$(mktemp -d "${TMPDIR:-/tmp}/review-reproducible.XXXXXX")
 trap 'rm -rf "$work"' EXIT
 
