@@ -104,7 +104,7 @@ bool worker_second_is_waived(void)
  * libraries shall not start threads, which no cage allows. */
 static bool spawn(struct process *p, int theirs, struct err *err)
 {
-	char serve[] = "--serve", *argv[] = {p->program, serve, NULL}, one_thread[] = "OMP_THREAD_LIMIT=1", *environment[] = {one_thread, NULL};
+	char serve[] = "--serve", *argv[] = {p->program, serve, NULL}, one_thread[] = "OMP_THREAD_LIMIT=1", bound[] = "LD_BIND_NOW=1", *environment[] = {one_thread, bound, NULL};
 	posix_spawn_file_actions_t actions;
 	int failed = posix_spawn_file_actions_init(&actions);
 

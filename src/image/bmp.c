@@ -71,7 +71,7 @@ void bmp_walk(struct image *image)
 	uint64_t bits;
 
 	image->at = image->len;
-	size = image->len - head >= INFO ? little(info, 4) : 0;
+	size = image->len >= head + INFO ? little(info, 4) : 0;
 	if (size < CORE || size > V5 || size > image->len - head) {
 		image_damaged(image, "its header");
 		return;

@@ -80,7 +80,7 @@ static bool take_request(const struct service *service)
 	memset(&request, 0, sizeof(request));
 	if (!receive(service, &request, fds))
 		return false;
-	pid = fork();
+	pid = _Fork(); /* no handlers of libraries: there is one thread, and what they would mend nobody uses */
 	if (pid == 0)
 		read_document(service, &request, fds[0], fds[1]);
 	(void)close(fds[0]);
