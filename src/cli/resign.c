@@ -24,6 +24,7 @@
 /* What things were called, and are called now. */
 struct renaming {
 	struct digest *new_ids; /* by step of `mine` */
+	struct object_id *documents; /* of each submission; zero: not here */
 	struct names old_cases, new_cases;
 };
 
@@ -44,6 +45,7 @@ static void renaming_release(struct renaming *r)
 	free(r->old_cases.items);
 	free(r->new_cases.items);
 	free(r->new_ids);
+	free(r->documents);
 }
 
 static const char *case_now(const struct renaming *r, const char *case_id)
@@ -76,26 +78,90 @@ static const char *value_now(const struct renaming *r, const struct trail *mine,
 	return line->value;
 }
 
-/* The number of a new case may be taken by now; its documents follow it. */
-static bool rename_case(struct session *s, const struct step *step, const struct docket *docket, struct renaming *r,
-                        struct err *err)
+/* The number of a new case may be taken by now. */
+static void rename_case(struct session *s, const struct step *step, const struct docket *docket, struct renaming *r)
 {
 	char *next;
-	bool ok;
 
 	if (step->draft.type != ENTRY_SUBMIT || strcmp(case_now(r, step->case_id), step->case_id) != 0 ||
 	    docket_case(docket, step->case_id) == NULL)
-		return true;
+		return;
 	for (size_t i = 0; i < step->draft.line_count; i++)
 		if (strcmp(step->draft.lines[i].key, "round") == 0 && strcmp(step->draft.lines[i].value, "1") != 0)
-			return true;
+			return;
 	next = docket_next_case(docket, date_year(s->today));
-	ok = documents_copy(s->repo, step->case_id, next, 1, err);
-	if (ok) {
-		remember_case(r, step->case_id, next);
-		printf(_("case %s is somebody else's by now: yours becomes case %s\n"), step->case_id, next);
-	}
+	remember_case(r, step->case_id, next);
+	printf(_("case %s is somebody else's by now: yours becomes case %s\n"), step->case_id, next);
 	free(next);
+}
+
+/* The round that a submission began. */
+static const struct round *round_of_step(const struct trail *trail, const struct step *step)
+{
+	const struct review_case *c = step->draft.type == ENTRY_SUBMIT ? docket_case(&trail->docket, step->case_id) : NULL;
+
+	for (size_t i = 0; c != NULL && i < c->round_count; i++)
+		if (c->rounds[i].seq == step->seq)
+			return &c->rounds[i];
+	return NULL;
+}
+
+/* Documents that are wanted, and where they were found. */
+struct search {
+	struct repo *repo;
+	const struct round *round;
+	struct object_id *found;
+};
+
+static bool try_documents(const char *name, const struct object_id *id, void *context, struct err *err)
+{
+	const struct search *search = context;
+	struct err why = {0};
+
+	(void)name;
+	(void)err;
+	if (object_id_is_zero(search->found) && documents_are(search->repo, id, search->round->files, &why))
+		*search->found = *id;
+	return true;
+}
+
+/* Looked for before anything is moved: the number that one of our cases gets may be the old one of the next, and
+ * whoever was stopped half-way left some under another number already. */
+static bool find_documents(struct session *s, const struct trail *mine, struct renaming *r, struct err *err)
+{
+	bool ok = true;
+
+	for (size_t i = 0; ok && i < mine->count; i++) {
+		const struct search search = {.repo = s->repo, .round = round_of_step(mine, &mine->items[i]), .found = &r->documents[i]};
+		struct search any = search;
+		struct object_id here;
+		struct err absent = {0};
+		char *name;
+
+		if (search.round == NULL)
+			continue;
+		name = documents_ref(mine->items[i].case_id, search.round->number);
+		if (ref_read(s->repo, name, &here, &absent))
+			(void)try_documents(name, &here, &any, err);
+		ok = !object_id_is_zero(search.found) || ref_list(s->repo, DOCUMENTS_PREFIX, try_documents, &any, err);
+		free(name);
+	}
+	return ok;
+}
+
+/* The documents of a case follow its number. */
+static bool move_documents(struct session *s, const struct trail *mine, const struct renaming *r, struct err *err)
+{
+	bool ok = true;
+
+	for (size_t i = 0; ok && i < mine->count; i++) {
+		const struct step *step = &mine->items[i];
+		const struct round *round = round_of_step(mine, step);
+		const char *now = case_now(r, step->case_id);
+
+		if (round != NULL && now != step->case_id && !object_id_is_zero(&r->documents[i]))
+			ok = documents_adopt(s->repo, now, round->number, &r->documents[i], round->files, err);
+	}
 	return ok;
 }
 
@@ -107,8 +173,10 @@ static bool say_again(struct session *s, const struct trail *mine, size_t at, st
 	                      .policy = theirs->docket.policy_number, .rules = theirs->docket.rules};
 	const struct draft *old = &step->draft;
 	char hex[DIGEST_HEX_SIZE];
-	bool ok = rename_case(s, step, &theirs->docket, r, err) && session_become(s, step->person, step->key, err);
+	bool ok = session_become(s, step->person, step->key, err);
 
+	if (ok)
+		rename_case(s, step, &theirs->docket, r);
 	for (size_t i = 0; ok && i < old->line_count; i++)
 		draft_add(&draft, old->lines[i].key, value_now(r, mine, at, &old->lines[i], hex));
 	draft.bodies = old->bodies; /* borrowed */
@@ -143,12 +211,13 @@ static bool move(struct session *s, const struct ledger_tip *from, const struct 
 
 bool resign(struct session *s, const struct trail *mine, struct trail *theirs, struct err *err)
 {
-	struct renaming r = {.new_ids = mem_alloc(mine->count + 1, sizeof(struct digest))};
-	bool ok = true;
+	struct renaming r = {.new_ids = mem_alloc(mine->count + 1, sizeof(struct digest)),
+	                     .documents = mem_alloc(mine->count + 1, sizeof(struct object_id))};
+	bool ok = find_documents(s, mine, &r, err);
 
 	for (size_t i = 0; ok && i < mine->count; i++)
 		ok = say_again(s, mine, i, theirs, &r, err);
-	ok = ok && move(s, &mine->tip, &theirs->tip, err);
+	ok = ok && move_documents(s, mine, &r, err) && move(s, &mine->tip, &theirs->tip, err);
 	renaming_release(&r);
 	return ok;
 }

@@ -249,7 +249,8 @@ static void remake(struct memory *m)
 	struct ledger_tip tip;
 	struct err err = {0};
 
-	if (!ledger_walk(m->repo, &m->tip.commit, docket_apply_visit, &docket, &tip, &err)) {
+	if (!ledger_walk(m->repo, &m->tip.commit, docket_apply_visit, &docket, &tip, &err) ||
+	    (!digest_equal(&tip.id, &m->tip.id) && !err_set(&err, ERR_MISMATCH, "it is not the entry that was verified"))) {
 		(void)err_hint(&err, "review audit names what is wrong");
 		(void)complain(&err);
 		exit(STATUS_UNDECIDED);

@@ -121,23 +121,6 @@ static bool list_files(struct repo *repo, const struct object_id *commit, struct
 	return tree_list(repo, &tree, 10000, out, err);
 }
 
-bool documents_copy(struct repo *repo, const char *from_case, const char *to_case, uint32_t round, struct err *err)
-{
-	char *name = documents_ref(from_case, round);
-	struct tree_files files = {0};
-	struct object_id commit;
-	struct err absent = {0};
-	bool ok = true;
-
-	if (!ref_read(repo, name, &commit, &absent))
-		ok = absent.kind == ERR_NOT_FOUND ? true : err_pass(err, &absent);
-	else
-		ok = list_files(repo, &commit, &files, err) && documents_settle(repo, to_case, round, &files, err);
-	tree_files_release(&files);
-	free(name);
-	return ok;
-}
-
 /* Both are sorted by path, so that pairs are found by counting. */
 static bool are_the_files(struct repo *repo, const struct tree_files *files, const struct file_refs *manifest, struct err *err)
 {
@@ -158,6 +141,15 @@ static bool are_the_files(struct repo *repo, const struct tree_files *files, con
 		}
 		buf_release(&bytes);
 	}
+	return ok;
+}
+
+bool documents_are(struct repo *repo, const struct object_id *commit, const struct file_refs *manifest, struct err *err)
+{
+	struct tree_files files = {0};
+	const bool ok = list_files(repo, commit, &files, err) && are_the_files(repo, &files, manifest, err);
+
+	tree_files_release(&files);
 	return ok;
 }
 

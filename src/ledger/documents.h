@@ -26,9 +26,8 @@ bool documents_store(struct repo *repo, const char *case_id, uint32_t round,
 bool documents_settle(struct repo *repo, const char *case_id, uint32_t round,
                       const struct tree_files *files, struct err *err) MUST_CHECK;
 
-/* Keep the documents of a round under another case too, which is what that round is about to be
- * called.  None kept: nothing to do. */
-bool documents_copy(struct repo *repo, const char *from_case, const char *to_case, uint32_t round, struct err *err) MUST_CHECK;
+/* Does `commit` hold exactly the files of a manifest?  Where not, ERR_MISMATCH, or why they cannot be read. */
+bool documents_are(struct repo *repo, const struct object_id *commit, const struct file_refs *manifest, struct err *err) MUST_CHECK;
 
 /* Take over a round's documents that arrived as `commit`, if they are exactly the files of the ledger's
  * manifest: sizes, modes, SHA-256, nothing besides.  Others: ERR_MISMATCH, and nothing changed. */

@@ -189,7 +189,9 @@ def clones(root):
 
     together(work, [(n,) for n in names])
     for n in names * 2:
-        run(["review", "sync", "--yes"], f"{root}/{n}", envs[n])
+        said = run(["review", "sync", "--yes"], f"{root}/{n}", envs[n]).stderr
+        if "is not the document that was submitted" in said:
+            failures.append(f"{n}: {said}")
     tips = {run(["git", "rev-parse", "review/ledger"], d, envs["desk0"]).stdout for d in [server] + [f"{root}/{n}" for n in names]}
     if len(tips) != 1:
         failures.append("the machines have different ledgers")
