@@ -26,6 +26,7 @@ test:
 	@.ci/setup test
 	cmake --preset dev && cmake --build --preset dev
 	cmake --preset clang && cmake --build --preset clang
+	cmake --preset release && cmake --build --preset release
 	ctest --preset dev -j2
 	cmake --preset asan && cmake --build --preset asan
 	ctest --preset asan -j2 -E '$(LONG)'

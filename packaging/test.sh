@@ -24,7 +24,14 @@ in_root sh -c 'apt-get update -qq && apt-get install -y -qq --no-install-recomme
 in_root find / -xdev -path /proc -prune -o -path /tmp -prune -o -path /var -prune -o -print | sort >"$work/before"
 in_root dpkg-query -W -f '${Package}\n' | sort >"$work/packages-before"
 
-in_root sh -c 'apt-get install -y -qq --no-install-recommends /tmp/*.deb' >"$work/log" 2>&1 || { tail "$work/log"; exit 1; }
+install() { in_root sh -c "apt-get install -y -qq --no-install-recommends $*" >"$work/log" 2>&1 || { tail "$work/log"; exit 1; }; }
+install '/tmp/review_*.deb'
+if in_root dpkg-query -W -f '${Package}\n' | grep -E '^(libmicrohttpd|libgnutls30|review-desk|libtesseract)' | sort | comm -13 "$work/packages-before" - | grep .; then
+	echo 'the package review brings what only the desk or pictures need' >&2
+	exit 1
+fi
+in_root review desk 2>&1 | grep -q 'apt install review-desk'
+install '/tmp/*.deb'
 echo 'installed'
 in_root dpkg --verify review
 in_root useradd --create-home clerk

@@ -45,6 +45,16 @@ review release "$case" >/dev/null
 [ "$(cat public/hours.md)" = 'Opening hours: 9 to 17.' ]
 review audit --rescan | tail -n 1
 
+# the desk, as far as its address
+review desk >../desk 2>&1 &
+desk=$!
+for second in 1 2 3 4 5 6 7 8 9 10; do
+	grep -q '^http://127.0.0.1:' ../desk && break
+	sleep 1
+done
+kill "$desk"
+grep -o '^http://127.0.0.1:' ../desk
+
 # a mark stops at the hook; documents are read by the programs in libexec
 echo '机密★5年' >drafts/plan.md
 git add drafts/plan.md

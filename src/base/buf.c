@@ -12,6 +12,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+/* Most of what is formatted is no longer, and is written at the first go. */
+enum { SHORT = 48 };
+
 static void reserve(struct buf *buf, size_t more)
 {
 	size_t capacity = buf->capacity > 0 ? buf->capacity : 64;
@@ -22,6 +25,12 @@ static void reserve(struct buf *buf, size_t more)
 		capacity *= 2;
 	buf->data = mem_resize(buf->data, capacity, 1);
 	buf->capacity = capacity;
+}
+
+void buf_reserve(struct buf *buf, size_t more)
+{
+	reserve(buf, more);
+	buf->data[buf->len] = '\0';
 }
 
 void buf_add(struct buf *buf, const void *bytes, size_t len)
@@ -46,18 +55,22 @@ void buf_add_byte(struct buf *buf, char byte)
 void buf_addf(struct buf *buf, const char *fmt, ...)
 {
 	va_list args;
+	size_t room;
 	int len;
 
+	reserve(buf, SHORT);
+	room = buf->capacity - buf->len;
 	va_start(args, fmt);
-	len = vsnprintf(NULL, 0, fmt, args);
+	len = vsnprintf(buf->data + buf->len, room, fmt, args);
 	va_end(args);
-	if (len < 0)
-		return;
-	reserve(buf, (size_t)len);
-	va_start(args, fmt);
-	(void)vsnprintf(buf->data + buf->len, (size_t)len + 1, fmt, args);
-	va_end(args);
-	buf->len += (size_t)len;
+	if (len >= 0 && (size_t)len >= room) {
+		reserve(buf, (size_t)len);
+		va_start(args, fmt);
+		(void)vsnprintf(buf->data + buf->len, (size_t)len + 1, fmt, args);
+		va_end(args);
+	}
+	buf->len += len > 0 ? (size_t)len : 0;
+	buf->data[buf->len] = '\0';
 }
 
 void buf_clear(struct buf *buf)

@@ -17,6 +17,7 @@ void buf_add(struct buf *buf, const void *bytes, size_t len);
 void buf_add_string(struct buf *buf, const char *text);
 void buf_add_byte(struct buf *buf, char byte);
 void buf_addf(struct buf *buf, const char *fmt, ...) PRINTF_LIKE(2, 3);
+void buf_reserve(struct buf *buf, size_t more); /* room for so many bytes more, where that is known before */
 void buf_clear(struct buf *buf);   /* empty, memory kept */
 void buf_release(struct buf *buf); /* empty, memory freed */
 char *buf_take(struct buf *buf);   /* hand the text (never NULL) to the caller; buf is empty then */

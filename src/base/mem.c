@@ -58,10 +58,11 @@ void *mem_grow(void *items, size_t count, size_t size)
 
 char *mem_copy_bytes(const void *bytes, size_t len)
 {
-	char *copy = mem_alloc(len + 1, 1);
+	char *copy = mem_resize(NULL, len + 1, 1);
 
 	if (len > 0)
 		memcpy(copy, bytes, len);
+	copy[len] = '\0';
 	return copy;
 }
 

@@ -41,11 +41,13 @@ static bool refuse(const char *const words[], const char *word, const char *what
 {
 	const char *near = word != NULL ? word_nearest(word, words) : NULL;
 	struct buf list = {0};
+	char *text;
 
 	for (size_t i = 0; words[i] != NULL; i++)
 		buf_addf(&list, "%s%s", i > 0 ? ", " : "", words[i]);
-	(void)err_set(err, ERR_USAGE, "%s wants one of: %s", what, list.data != NULL ? list.data : "");
-	buf_release(&list);
+	text = buf_take(&list);
+	(void)err_set(err, ERR_USAGE, "%s wants one of: %s", what, text);
+	free(text);
 	return near != NULL ? err_hint(err, "did you mean %s?", near) : false;
 }
 

@@ -3,7 +3,10 @@
  * Nine tenths of the work on an entry are its signature, which needs nobody else.  So threads take
  * the next entry, whoever is free, and put what they find into a ring; the one who decides takes
  * them from it in the order of the ledger, and so meets the first failure first, however many
- * threads there are.  A git handle is for one thread; each has its own. */
+ * threads there are.  A git handle is for one thread; each has its own.
+ *
+ * To wake somebody costs as much as reading a tenth of an entry: so the one who decides takes many at a
+ * time and gives their places back together, and what is in a place is let go of by the thread that needs it. */
 #include "ahead.h"
 
 #include "base/mem.h"
@@ -13,10 +16,10 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-enum { RING = 512, THREADS_MOST = 64, WORTH_IT = 64 };
+enum { RING = 512, BATCH = 128, THREADS_MOST = 64, WORTH_IT = 64 };
 
 struct slot {
-	struct reading reading;
+	struct reading reading; /* of the thread that took its number, until it is full */
 	bool full;
 };
 
@@ -24,9 +27,14 @@ struct ahead {
 	struct repo *repo;
 	const struct link *links; /* the first entry last */
 	size_t count;
-	size_t taken, given; /* by threads, to the caller */
+	size_t next, known; /* the caller's own: the next to hand out, and how far he may without looking */
+	size_t taken;       /* by threads */
+	size_t ready;       /* all before this one are full */
+	size_t wanted;      /* the caller waits for so many */
+	size_t given;       /* all before this one were given back */
 	bool stop;
-	struct slot *ring; /* RING of them; NULL: nobody reads ahead */
+	struct slot *ring; /* RING of them; where no threads are wanted, one */
+	size_t slots;
 	pthread_mutex_t lock;
 	pthread_cond_t filled, emptied;
 	pthread_t threads[THREADS_MOST];
@@ -62,14 +70,13 @@ static bool take(struct ahead *a, size_t *number)
 	return more;
 }
 
-static void put(struct ahead *a, size_t number, const struct reading *reading)
+static void put(struct ahead *a, size_t number)
 {
-	struct slot *slot = &a->ring[number % RING];
-
 	(void)pthread_mutex_lock(&a->lock);
-	slot->reading = *reading;
-	slot->full = true;
-	if (number == a->given)
+	a->ring[number % RING].full = true;
+	while (a->ready < a->taken && a->ring[a->ready % RING].full)
+		a->ready++;
+	if (a->wanted > 0 && a->ready >= a->wanted)
 		(void)pthread_cond_signal(&a->filled);
 	(void)pthread_mutex_unlock(&a->lock);
 }
@@ -84,11 +91,14 @@ static void *read_on(void *context)
 	size_t number;
 
 	while (take(a, &number)) {
-		struct reading reading = {.err = err};
+		struct reading *reading = &a->ring[number % RING].reading;
 
+		reading_release(reading);
 		if (open)
-			reading_make(repo, link_at(a, number), &reading);
-		put(a, number, &reading);
+			reading_make(repo, link_at(a, number), reading);
+		else
+			reading->err = err;
+		put(a, number);
 	}
 	repo_free(repo);
 	return NULL;
@@ -101,7 +111,8 @@ struct ahead *ahead_new(struct repo *repo, const struct link *links, size_t coun
 	a->repo = repo;
 	a->links = links;
 	a->count = count;
-	a->ring = threads > 0 ? mem_alloc(RING, sizeof(*a->ring)) : NULL;
+	a->ring = mem_alloc(threads > 0 ? RING : 1, sizeof(*a->ring));
+	a->slots = threads > 0 ? RING : 1;
 	(void)pthread_mutex_init(&a->lock, NULL);
 	(void)pthread_cond_init(&a->filled, NULL);
 	(void)pthread_cond_init(&a->emptied, NULL);
@@ -119,9 +130,8 @@ void ahead_free(struct ahead *a)
 	(void)pthread_mutex_unlock(&a->lock);
 	for (unsigned i = 0; i < a->thread_count; i++)
 		(void)pthread_join(a->threads[i], NULL);
-	for (size_t i = 0; a->ring != NULL && i < RING; i++)
-		if (a->ring[i].full)
-			reading_release(&a->ring[i].reading);
+	for (size_t i = 0; i < a->slots; i++)
+		reading_release(&a->ring[i].reading);
 	(void)pthread_cond_destroy(&a->filled);
 	(void)pthread_cond_destroy(&a->emptied);
 	(void)pthread_mutex_destroy(&a->lock);
@@ -129,22 +139,29 @@ void ahead_free(struct ahead *a)
 	free(a);
 }
 
-void ahead_next(struct ahead *a, struct reading *out)
+/* Gives back what was handed out, and waits for more. */
+static void look(struct ahead *a)
 {
-	struct slot *slot;
-
-	if (a->thread_count == 0) {
-		reading_make(a->repo, link_at(a, a->given++), out);
-		return;
-	}
-	slot = &a->ring[a->given % RING];
 	(void)pthread_mutex_lock(&a->lock);
-	while (!slot->full)
+	for (; a->given < a->next; a->given++)
+		a->ring[a->given % RING].full = false;
+	(void)pthread_cond_broadcast(&a->emptied);
+	a->wanted = a->next + BATCH < a->count ? a->next + BATCH : a->count;
+	while (a->ready < a->wanted)
 		(void)pthread_cond_wait(&a->filled, &a->lock);
-	*out = slot->reading;
-	slot->full = false;
-	a->given++;
-	if (a->given % (RING / 4) == 0)
-		(void)pthread_cond_broadcast(&a->emptied);
+	a->wanted = 0;
+	a->known = a->ready;
 	(void)pthread_mutex_unlock(&a->lock);
+}
+
+const struct reading *ahead_next(struct ahead *a)
+{
+	if (a->thread_count == 0) {
+		reading_release(&a->ring[0].reading);
+		reading_make(a->repo, link_at(a, a->next++), &a->ring[0].reading);
+		return &a->ring[0].reading;
+	}
+	if (a->next == a->known)
+		look(a);
+	return &a->ring[a->next++ % RING].reading;
 }

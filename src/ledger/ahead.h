@@ -14,8 +14,8 @@ struct ahead;
 struct ahead *ahead_new(struct repo *repo, const struct link *links, size_t count, unsigned threads);
 void ahead_free(struct ahead *ahead); /* whatever is still being read is thrown away */
 
-/* The next one; owned by the caller until reading_release(). */
-void ahead_next(struct ahead *ahead, struct reading *out);
+/* The next one, there until the one behind it is asked for.  Not more often than there are links. */
+const struct reading *ahead_next(struct ahead *ahead);
 
 /* As many as there are processors, for a ledger long enough to be worth it. */
 unsigned ahead_threads(size_t count);

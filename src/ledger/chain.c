@@ -54,7 +54,7 @@ static const char *keep_raw(struct commits *commits, const struct buf *raw)
 		if (commits->block_count == BLOCKS_MOST)
 			return NULL;
 		commits->blocks = mem_grow(commits->blocks, commits->block_count, sizeof(*commits->blocks));
-		commits->blocks[commits->block_count++] = mem_alloc(BLOCK, 1);
+		commits->blocks[commits->block_count++] = mem_resize(NULL, BLOCK, 1);
 		commits->used = 0;
 	}
 	at = commits->blocks[commits->block_count - 1] + commits->used;
@@ -132,7 +132,7 @@ static bool follows(const struct entry *e, const struct commit_links_of_entry *l
 }
 
 /* Does it belong behind `before`?  The first reason wins, in the order of FORMAT.md section 5. */
-static bool settle(struct reading *r, const struct object_id *commit, const struct ledger_tip *before,
+static bool settle(const struct reading *r, const struct object_id *commit, const struct ledger_tip *before,
                    struct ledger_tip *after, struct err *err)
 {
 	if (r->form_ok && !follows(&r->entry, &r->links, before, err))
@@ -150,7 +150,7 @@ bool chain_read(struct repo *repo, const struct object_id *commit, const struct 
                 struct entry *out, struct ledger_tip *after, struct err *err)
 {
 	struct link link = {.id = *commit};
-	struct reading r;
+	struct reading r = {0};
 
 	reading_make(repo, &link, &r);
 	if (!settle(&r, commit, before, after, err)) {
@@ -175,18 +175,14 @@ static bool verify_all(struct ahead *ahead, const struct commits *commits, ledge
 	for (size_t i = commits->count; i > 0; i--) {
 		const struct object_id *id = &commits->items[i - 1].id;
 		const unsigned long long seq = (unsigned long long)tip->seq + 1;
-		struct reading r;
+		const struct reading *r = ahead_next(ahead);
 		struct ledger_tip after;
 		char hex[OBJECT_HEX_SIZE];
-		bool ok;
-
-		ahead_next(ahead, &r);
-		ok = settle(&r, id, tip->seq == 0 ? NULL : tip, &after, err);
+		bool ok = settle(r, id, tip->seq == 0 ? NULL : tip, &after, err);
 		if (!ok)
 			piece_is_lost(err);
-		ok = ok && (visit == NULL || visit(&r.entry, context, err));
+		ok = ok && (visit == NULL || visit(&r->entry, context, err));
 		progress_add(PROGRESS_ENTRIES, 1);
-		reading_release(&r);
 		if (!ok) {
 			err_context(err, "ledger entry %llu (%.12s)", seq, object_id_to_hex(id, hex));
 			return false;

@@ -161,6 +161,7 @@ static bool take_apart(const void *raw, size_t len, struct commit_links_of_entry
 
 	if (len > COMMIT_LIMIT)
 		return err_set(err, ERR_LIMIT, "the entry is larger than %d bytes", COMMIT_LIMIT);
+	buf_reserve(armor, 512);
 	if (!take_links(&at, end, links) || !take_armor(&at, end, armor))
 		return err_set(err, ERR_INPUT, "not the form of a ledger entry");
 	return message_parse(at, (size_t)(end - at), entry, key, err);
@@ -196,6 +197,8 @@ bool commit_parse(const void *raw, size_t len, struct entry *out, struct commit_
 
 	if (!take_apart(raw, len, &found, &armor, &entry, &key, err))
 		goto out;
+	buf_reserve(&payload, len);
+	buf_reserve(&again, len);
 	write_both(&entry, &found, key, armor.data, &payload, &again);
 	if (!is_same(&again, raw, len)) {
 		(void)err_set(err, ERR_INPUT, "not the canonical form of a ledger entry");

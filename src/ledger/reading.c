@@ -21,7 +21,6 @@ static bool form(struct repo *repo, const struct link *link, struct reading *r)
 
 void reading_make(struct repo *repo, const struct link *link, struct reading *out)
 {
-	*out = (struct reading){0};
 	out->form_ok = form(repo, link, out);
 	out->bodies_ok = out->form_ok && bodies_load(repo, &out->links.tree, &out->entry, &out->err);
 }
@@ -29,5 +28,8 @@ void reading_make(struct repo *repo, const struct link *link, struct reading *ou
 void reading_release(struct reading *reading)
 {
 	entry_release(&reading->entry);
-	*reading = (struct reading){0};
+	reading->links = (struct commit_links_of_entry){0};
+	reading->form_ok = reading->bodies_ok = false;
+	if (reading->err.kind != ERR_NONE)
+		reading->err = (struct err){0}; /* it is long, and hardly ever filled */
 }

@@ -23,7 +23,7 @@ struct reading {
 	struct err err; /* of the first that failed */
 };
 
-/* Form, signature, bodies. */
+/* Form, signature, bodies.  *out is zeroed, or was released. */
 void reading_make(struct repo *repo, const struct link *link, struct reading *out);
 void reading_release(struct reading *reading);
 

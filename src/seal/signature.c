@@ -26,9 +26,15 @@ static bool unwrap(const char *armor, size_t len, struct buf *blob)
 
 	if (len < begin + end || memcmp(armor, BEGIN, begin) != 0 || memcmp(armor + len - end, END, end) != 0)
 		return false;
-	for (size_t i = begin; i < len - end; i++)
-		if (armor[i] != '\n')
-			buf_add_byte(&text, armor[i]);
+	buf_reserve(&text, len);
+	buf_reserve(blob, len);
+	for (const char *at = armor + begin, *stop = armor + len - end; at < stop;) {
+		const char *line_end = memchr(at, '\n', (size_t)(stop - at));
+		const size_t line = (size_t)((line_end != NULL ? line_end : stop) - at);
+
+		buf_add(&text, at, line);
+		at += line + 1;
+	}
 	ok = text.len > 0 && base64_decode(text.data, text.len, blob);
 	buf_release(&text);
 	return ok;

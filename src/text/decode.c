@@ -179,19 +179,22 @@ static bool is_there(const struct readings *all, const char *text, size_t len)
 }
 
 /* All of it; true: and it looks like text.  A charset of single bytes fits nearly anything, so of those
- * only the one that most text is in says so. */
+ * only the one that most text is in says so; and it has no controls but those of the bytes, which has_control()
+ * has seen. */
 static bool try_charset(struct readings *out, const struct charset *c, const char *bytes, size_t len)
 {
+	const bool telling = !c->single || strcmp(c->name, "WINDOWS-1252") == 0;
 	size_t text_len = 0;
 	char *text = charset_convert(c->name, bytes, len, &text_len);
-	const bool clean = text != NULL && has_no_controls(text, text_len), plausible = clean && looks_like_text(text, text_len);
+	const bool clean = text != NULL && (c->single || has_no_controls(text, text_len));
+	const bool plausible = clean && telling && looks_like_text(text, text_len);
 
 	if (!clean || is_there(out, text, text_len) || (c->wide && !plausible)) {
 		free(text);
 		return false;
 	}
 	add(out, c->name, text, text_len, c->single);
-	return plausible && (!c->single || strcmp(c->name, "WINDOWS-1252") == 0);
+	return plausible;
 }
 
 /* What fits, where not all does. */

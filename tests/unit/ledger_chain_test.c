@@ -39,6 +39,42 @@ static void entries_are_read_as_they_were_written(void **state)
 	assert_true(object_id_equal(&walked.commit, &tip.commit));
 }
 
+/* Down from *seen. */
+static bool count_back(const struct entry *entry, void *context, struct err *err)
+{
+	uint32_t *seen = context;
+
+	assert_int_equal(entry->seq, (*seen)--);
+	assert_string_equal(entry->person, "wang.wei");
+	return entry->seq != 2 || err_set(err, ERR_DENIED, "far enough");
+}
+
+static void what_was_verified_is_looked_back_on(void **state)
+{
+	struct office *office = *state;
+	struct ledger_tip tip = start_ledger(office);
+	struct err err = {0}, stopped = {0}, other = {0};
+	struct draft draft;
+	uint32_t seen;
+
+	for (int i = 0; i < 2; i++) {
+		record_draft(&draft, "-");
+		must(append(office, &draft, &tip, &err), &err);
+	}
+	assert_int_equal(tip.seq, 5);
+	seen = 5;
+	must(ledger_look_back(office->repo, &tip, 3, count_back, &seen, &err), &err);
+	assert_int_equal(seen, 2);
+	seen = 5;
+	assert_false(ledger_look_back(office->repo, &tip, 1, count_back, &seen, &stopped));
+	assert_int_equal(stopped.kind, ERR_DENIED);
+	tip.id.byte[0] ^= 1; /* it was another one that was verified */
+	seen = 5;
+	assert_false(ledger_look_back(office->repo, &tip, 1, count_back, &seen, &other));
+	assert_int_equal(other.kind, ERR_MISMATCH);
+	assert_int_equal(seen, 5);
+}
+
 static bool look_at_genesis(const struct entry *e, void *context, struct err *err)
 {
 	const struct entry_body *body;
@@ -330,6 +366,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		ON_NEW_LEDGER(no_ledger_is_not_an_empty_one),
 		ON_NEW_LEDGER(entries_are_read_as_they_were_written),
+		ON_NEW_LEDGER(what_was_verified_is_looked_back_on),
 		ON_NEW_LEDGER(bodies_come_back_with_their_entry),
 		ON_NEW_LEDGER(a_ledger_begins_once),
 		ON_NEW_LEDGER(who_comes_second_changes_nothing),

@@ -206,6 +206,78 @@ static void numbers_are_masked_wherever_they_stand(void **state)
 	trial_end(&t);
 }
 
+/* The extents of `text` that a shown document must not show, as "from-to from-to". */
+static char *hidden_in(struct scanner *scanner, enum flow_kind kind, const char *text)
+{
+	char copy[256];
+	const struct flow flow = {.kind = kind, .place = copy + 255, .text = copy, .len = strlen(text)};
+	struct extent *items = NULL;
+	struct buf out = {0};
+	size_t count;
+
+	memcpy(copy, text, flow.len);
+	copy[255] = '\0';
+	count = scan_hidden(scanner, &flow, &items);
+	for (size_t i = 0; i < count; i++)
+		buf_addf(&out, "%s%zu-%zu", i > 0 ? " " : "", items[i].start, items[i].end);
+	free(items);
+	return buf_take(&out);
+}
+
+static void expect_hidden_extents(struct trial *t, enum flow_kind kind, const char *text, const char *want)
+{
+	char *got = hidden_in(t->scanner, kind, text);
+
+	assert_string_equal(got, want);
+	free(got);
+}
+
+static void what_a_shown_document_hides_is_all_that_is_stopped_and_nothing_noted(void **state)
+{
+	struct buf pack = {0};
+	struct trial t;
+
+	(void)state;
+	begin_pack(&pack);
+	add_rule(&pack, "number", "review", "match: {pattern: '[0-9]{6}'}");
+	add_rule(&pack, "mark", "block", "match: {keywords: [机密]}");
+	add_rule(&pack, "word", "note", "match: {keywords: [张三]}");
+	add_rule(&pack, "header", "block", "match: {keywords: [draft]}; where: [header]");
+	t = trial_of(pack.data, NULL);
+	expect_hidden_extents(&t, FLOW_BODY, "nothing here", "");
+	expect_hidden_extents(&t, FLOW_BODY, "", "");
+	expect_hidden_extents(&t, FLOW_BODY, "张三 123456, 654321.", "7-13 15-21");
+	expect_hidden_extents(&t, FLOW_BODY, "机密123456", "0-12"); /* touching ones are one */
+	expect_hidden_extents(&t, FLOW_BODY, "draft", "");
+	expect_hidden_extents(&t, FLOW_HEADER, "draft", "0-5");
+	trial_end(&t);
+	buf_release(&pack);
+}
+
+static void what_is_below_min_count_is_hidden_where_a_document_is_shown(void **state)
+{
+	struct trial t = trial_of_rule("match: {pattern: '[0-9]{6}'}; min-count: 3");
+
+	(void)state;
+	expect_count(&t, "123456", 0);
+	expect_hidden_extents(&t, FLOW_BODY, "a 123456", "2-8");
+	trial_end(&t);
+}
+
+static void what_could_not_be_looked_through_is_hidden_whole(void **state)
+{
+	struct trial t = trial_of_rule("match: {pattern: '(a+)+(a+)+(a+)+$|[0-9]{6}'}");
+	const char text[] = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab 123456";
+	char *got = hidden_in(t.scanner, FLOW_BODY, text);
+
+	(void)state;
+	(void)scan_text(&t, text);
+	assert_non_null(t.file.undecided);
+	assert_string_equal(got, "0-88");
+	free(got);
+	trial_end(&t);
+}
+
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
@@ -219,6 +291,9 @@ int main(void)
 		cmocka_unit_test(an_excerpt_cannot_command_a_terminal),
 		cmocka_unit_test(numbers_are_masked_wherever_they_stand),
 		cmocka_unit_test(the_shape_of_a_match_says_no_letter_of_it),
+		cmocka_unit_test(what_a_shown_document_hides_is_all_that_is_stopped_and_nothing_noted),
+		cmocka_unit_test(what_is_below_min_count_is_hidden_where_a_document_is_shown),
+		cmocka_unit_test(what_could_not_be_looked_through_is_hidden_whole),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

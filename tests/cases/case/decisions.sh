@@ -7,10 +7,10 @@ show "review approve $c --opinion ok --person wang.wei"
 echo 'with a date' >>drafts/trade/a.md; git add .
 show "review submit drafts/trade/a.md --case $c"
 show "review consult $c --opinion 'is the partner content?' --to 'Northgate Ltd' --person wang.wei | tail -n 12"
+show "review show $c | grep -A1 deadline"
 echo 'we agree' >letter.txt
 show "review answer $c --outcome consent --note 'by letter of today' --evidence letter.txt"
 show "review answer $c --outcome consent --note again"
-show "review show $c | grep -A1 deadline"
 show "review refer $c --opinion 'is this a secret?' --to 'secrecy bureau' --person li.na | head -n 3"
 show "review answer $c --outcome may-publish --note 'not secret'"
 show "review postpone $c --opinion 'after the fair' --until $later --person zhang.min | sed -n '/^blocked/,\$p'"
