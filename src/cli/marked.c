@@ -32,6 +32,7 @@ bool marked_open(struct session *s, const struct review_case *c, uint32_t round,
 	for (size_t i = 0; i < out->doc.flow_count; i++)
 		if (marked_shows(out, i))
 			out->hidden[i].count = scan_hidden(s->scanner, &out->doc.flows[i], &out->hidden[i].items);
+	marked_hide_across(out, s->scanner);
 	return true;
 }
 
