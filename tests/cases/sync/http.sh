@@ -17,7 +17,7 @@ place=http://SERVER/server.git URL=http://127.0.0.1:$(cat ../port)/server.git
 export GIT_TERMINAL_PROMPT=0
 git config --global credential.helper "store --file=$HOME/credentials"
 echo "http://desk:hours@127.0.0.1:$(cat ../port)" >"$HOME/credentials"
-. "$CASES/sync/two_desks.sh"
+. "$CASES/two_desks.sh"
 echo '# a wrong password'
 sed -i 's/hours/days/' "$HOME/credentials"
 show 'review sync' | quiet

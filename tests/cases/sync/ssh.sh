@@ -30,7 +30,7 @@ until git ls-remote -q "$URL" >/dev/null 2>"$folder/said"; do
 	[ $tries -lt 20 ] || { echo "skipped: sshd lets nobody in here: $(tail -n 1 "$folder/log")"; exit 77; }
 	sleep 0.2
 done
-. "$CASES/sync/two_desks.sh"
+. "$CASES/two_desks.sh"
 echo '# a host that is not who it was'
 echo "[127.0.0.1]:$port $(cut -d' ' -f1,2 "$folder/login.pub")" >"$folder/known"
 show 'review sync'
