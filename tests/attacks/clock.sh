@@ -1,5 +1,5 @@
 # attack 56: a clock is set back or ahead, or the time zone plays a part
-# defence: position decides; dated appointments look at the latest time before, too; UTC only
+# defence: position decides; dated appointments look at the latest time before, too; days by the offset of the policy in force, never by the machine's zone
 . "$CASES/lib.sh"
 decided "/wang.wei:/,/may:/s/may: .*/may: [{acting: initial, from: $(date -u -d '-20 days' +%F), until: $(date -u -d '-10 days' +%F)}]/"
 past=$(date -u -d '-15 days' +%s)
