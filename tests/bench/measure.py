@@ -39,6 +39,10 @@ class Run:
             _, status, usage = os.wait4(child.pid, 0)
             child.returncode = os.waitstatus_to_exitcode(status)
             wall = time.perf_counter() - began
+            out.seek(max(0, out.seek(0, os.SEEK_END) - 4096))
+            said = out.read()
+        if b'review: error: ' in said:   # a command that refuses to run is fast, and measures nothing
+            raise SystemExit(f'bench: {" ".join(self.argv)}: {said.decode(errors="replace")}')
         self.costs.append(Cost(usage.ru_utime + usage.ru_stime, wall, usage.ru_maxrss * 1024, child.returncode))
         return self
 

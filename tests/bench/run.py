@@ -116,8 +116,10 @@ class Bench:
             text = text or self.made('dictionary.txt', 'mixed', 32, words)
             shutil.copytree(os.path.join(SOURCE, 'rules'), rules)
             shutil.copy(words, os.path.join(rules, 'words.txt'))
-            with open(os.path.join(rules, 'words.yaml'), 'w') as out:
-                out.write(WORDS_PACK)
+            with open(words, encoding='utf-8') as file:
+                first = file.readline().strip()
+            with open(os.path.join(rules, 'words.yaml'), 'w', encoding='utf-8') as out:
+                out.write(WORDS_PACK.replace('FIRST', first))
             cache = self.path(f'cache.{count}')
             env = dict(os.environ, XDG_CACHE_HOME=cache)
             cold = scan('cold', [self.nothing], '--jobs', '1', '--rules', rules, env=env,
@@ -214,15 +216,16 @@ class Bench:
 
 WORDS_PACK = """review-rules: 1
 pack: words
-title: {en: Names of projects}
+title: {en: Names of projects, zh: 项目名称}
 rules:
   - id: project-name
-    title: {en: A project's name}
+    title: {en: A project's name, zh: 项目名称}
     ground: internal-affairs
     action: review
     clearance: section-head
     match:
       keywords-file: words.txt
+    examples: {match: ['FIRST'], pass: ['opening hours']}
 """
 
 
