@@ -74,7 +74,7 @@ void document_join_cells(struct document *doc)
 
 	for (size_t i = 0; i < count; i++) {
 		const struct flow flow = doc->flows[i]; /* a copy: there will be more of them */
-		struct joining joining = {.kind = flow.kind};
+		struct joining joining = {.kind = flow.kind, .before = doc->joined};
 		char *place;
 
 		if (!flow.extracted || flow.derived || flow.span_count == 0 || cell_of(flow.spans[flow.span_count - 1].place).column == 0)

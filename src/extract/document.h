@@ -58,6 +58,7 @@ struct document {
 	struct observed *observed;
 	size_t observed_count;
 	uint64_t extent; /* behind the last byte any flow stands at */
+	size_t joined;   /* bytes of all flows AGAIN_ACROSS */
 	char *undecided; /* NULL, or why it could not be read in full; then it must not be published */
 };
 

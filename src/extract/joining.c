@@ -6,6 +6,9 @@
 
 #include <stdlib.h>
 
+/* Each page is put nine times, so what a reader told within its limits could become gigabytes here. */
+static const size_t JOINED_MOST = (size_t)64 * 1024 * 1024;
+
 static bool is_inside(char c)
 {
 	return ((unsigned char)c & 0xC0) == 0x80;
@@ -33,6 +36,9 @@ struct extent joining_start(const char *text, struct extent within, size_t most)
 
 void joining_put(struct joining *joining, const char *place, const char *text, struct extent piece)
 {
+	joining->full = joining->full || joining->before + joining->text.len > JOINED_MOST;
+	if (joining->full)
+		return;
 	if (joining->text.len > 0 && joining->text.data[joining->text.len - 1] != '\n')
 		buf_add_byte(&joining->text, '\n');
 	joining->spans = mem_grow(joining->spans, joining->span_count, sizeof(*joining->spans));
@@ -42,7 +48,8 @@ void joining_put(struct joining *joining, const char *place, const char *text, s
 
 void joining_break(struct joining *joining)
 {
-	buf_add_string(&joining->text, "\n\n");
+	if (!joining->full)
+		buf_add_string(&joining->text, "\n\n");
 }
 
 void joining_tell(struct joining *joining, struct document *doc, const char *place)
@@ -50,6 +57,8 @@ void joining_tell(struct joining *joining, struct document *doc, const char *pla
 	const size_t len = joining->text.len;
 	struct flow *flow;
 
+	if (joining->full)
+		document_undecided(doc, mem_format("%s: more text than is looked at", place));
 	if (len == 0)
 		return;
 	flow = document_add(doc, joining->kind, place, buf_take(&joining->text), len, NULL);
@@ -60,5 +69,6 @@ void joining_tell(struct joining *joining, struct document *doc, const char *pla
 	flow->spans = joining->spans; /* transferred */
 	flow->span_count = joining->span_count;
 	doc->extent += len + 1;
+	doc->joined += len;
 	*joining = (struct joining){0};
 }

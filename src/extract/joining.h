@@ -7,7 +7,8 @@
 /* Pieces of other flows, put side by side as a reader's eye may: what a rule finds across two of them counts. */
 struct joining {
 	enum flow_kind kind;
-	bool supposed;
+	bool supposed, full; /* full: there is more than is looked at, and the document is undecided */
+	size_t before; /* bytes the document has of such flows already */
 	struct buf text;
 	struct flow_span *spans;
 	size_t span_count;

@@ -131,7 +131,7 @@ static void join_pages(struct joining *joining, const struct page *a, const stru
 /* One series, from `first` on; returns how many there are in it. */
 static size_t join_series(struct document *doc, const struct page *pages, size_t count)
 {
-	struct joining joining = {.kind = pages[0].flow.kind, .supposed = pages[0].flow.supposed};
+	struct joining joining = {.kind = pages[0].flow.kind, .supposed = pages[0].flow.supposed, .before = doc->joined};
 	char *place = mem_format("%.*s ends%s", (int)pages[0].before - 1, pages[0].flow.place, pages[0].behind);
 	size_t i = 1;
 

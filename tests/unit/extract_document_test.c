@@ -1,12 +1,14 @@
 /* extract_document_test.c - everything a file says becomes a flow, or the file is undecided. */
 #include "base/buf.h"
 #include "base/utf8.h"
+#include "../../src/extract/document_inside.h"
 #include "extract/document.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -245,6 +247,36 @@ static void flow_kinds_have_the_names_rules_use(void **state)
 	assert_string_equal(flow_kind_name(FLOW_KINDS), "");
 }
 
+/* Each page is put beside the next one nine times over: what was told within its limits must not become gigabytes. */
+static void pages_beside_each_other_have_a_limit(void **state)
+{
+	enum { PAGES = 8000, LINE = 650 };
+	char *line = malloc(3 * LINE + 1);
+	struct document doc = {0};
+
+	(void)state;
+	assert_non_null(line);
+	memset(line, 'x', 3 * LINE);
+	line[LINE] = line[2 * LINE] = '\n';
+	line[3 * LINE] = '\0';
+	for (int i = 1; i <= PAGES; i++) {
+		char place[32];
+		struct flow *flow;
+
+		(void)snprintf(place, sizeof(place), "page %d", i);
+		flow = document_add(&doc, FLOW_BODY, place, NULL, 0, NULL);
+		flow->text = line;
+		flow->len = 3 * LINE;
+		flow->extracted = true;
+	}
+	document_join_pages(&doc);
+	assert_non_null(doc.undecided);
+	assert_non_null(strstr(doc.undecided, "more text than is looked at"));
+	assert_true(doc.joined <= (size_t)65 * 1024 * 1024);
+	document_release(&doc);
+	free(line);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -262,6 +294,7 @@ int main(void)
 		cmocka_unit_test(a_text_of_tags_that_never_end_is_read_in_one_go),
 		cmocka_unit_test(offsets_of_html_lead_to_its_bytes),
 		cmocka_unit_test(a_message_is_one_flow_of_its_own_kind),
+		cmocka_unit_test(pages_beside_each_other_have_a_limit),
 		cmocka_unit_test(flow_kinds_have_the_names_rules_use),
 	};
 
