@@ -49,7 +49,7 @@ reproducible:
 	sh packaging/reproducible.sh
 
 install: release
-	DESTDIR="$(DESTDIR)" cmake --install build/release --prefix "$(PREFIX)"
+	umask 022; DESTDIR="$(DESTDIR)" cmake --install build/release --prefix "$(PREFIX)"
 
 bench: release
 	@.ci/setup bench
