@@ -190,7 +190,7 @@ bool gate_public(struct session *s, const struct changes *changes, struct buf *c
 			++*count;
 		}
 	}
-	return true;
+	return docket_is_whole(&s->docket, err);
 }
 
 bool terminal_has_color(int fd)

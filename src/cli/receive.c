@@ -320,6 +320,8 @@ static bool judge_documents(struct session *s, const struct update *update, stru
 		(void)err_set(err, ERR_DENIED, "%s: kept documents are neither deleted nor replaced by a push", update->ref);
 		return err_hint(err, "who keeps the server can: git update-ref -d %s", update->ref);
 	}
+	if (!docket_is_whole(&s->docket, err))
+		return false;
 	if (round == NULL) {
 		(void)err_set(err, ERR_DENIED, "%s: no submission in the ledger names these documents", update->ref);
 		return err_hint(err, "push review/ledger with them, in one push");

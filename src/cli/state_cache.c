@@ -242,26 +242,26 @@ static char *read_part(const struct memory *m, size_t number, size_t *len)
 	return NULL;
 }
 
-/* The same entries, from the first on; where that cannot be done any more, nothing can be shown. */
-static void remake(struct memory *m)
+/* The same entries, from the first on.  Where that cannot be done any more, an old entry is broken, and without
+ * anything remembered the ledger would be refused for the same reason. */
+static bool remake(struct memory *m, struct err *err)
 {
 	struct docket docket = {0};
 	struct ledger_tip tip;
-	struct err err = {0};
+	bool ok = ledger_walk(m->repo, &m->tip.commit, docket_apply_visit, &docket, &tip, err);
 
-	if (!ledger_walk(m->repo, &m->tip.commit, docket_apply_visit, &docket, &tip, &err) ||
-	    (!digest_equal(&tip.id, &m->tip.id) && !err_set(&err, ERR_MISMATCH, "it is not the entry that was verified"))) {
-		(void)err_hint(&err, "review audit names what is wrong");
-		(void)complain(&err);
-		exit(STATUS_UNDECIDED);
+	if (ok && !digest_equal(&tip.id, &m->tip.id))
+		ok = err_set(err, ERR_MISMATCH, "it is not the entry that was verified");
+	if (ok) {
+		docket_freeze(&docket, &m->remade);
+		state_cache_save(m->repo, &docket, &tip);
+		m->lost = true;
 	}
-	docket_freeze(&docket, &m->remade);
-	state_cache_save(m->repo, &docket, &tip);
 	docket_release(&docket);
-	m->lost = true;
+	return ok || err_hint(err, "review audit names what is wrong");
 }
 
-static char *recall_part(void *context, size_t number, unsigned tried, size_t *len)
+static char *recall_part(void *context, size_t number, unsigned tried, size_t *len, struct err *err)
 {
 	struct memory *m = context;
 	char *bytes = m->lost || tried > 0 || number >= m->part_count ? NULL : read_part(m, number, len);
@@ -269,10 +269,12 @@ static char *recall_part(void *context, size_t number, unsigned tried, size_t *l
 
 	if (bytes != NULL)
 		return bytes;
-	if (!m->lost)
-		remake(m);
-	if (tried > 1 || number >= m->remade.part_count)
-		abort(); /* this program cannot read what it has just written */
+	if (!m->lost && !remake(m, err))
+		return NULL;
+	if (tried > 1 || number >= m->remade.part_count) {
+		(void)err_set(err, ERR_SYSTEM, "this program cannot read what it has just written");
+		return NULL;
+	}
 	from = number > 0 ? m->remade.ends[number - 1] : 0;
 	*len = m->remade.ends[number] - from;
 	return mem_copy_bytes(m->remade.parts.data + from, *len);
@@ -365,7 +367,7 @@ void state_cache_save(struct repo *repo, const struct docket *docket, const stru
 		buf_add(file, image.head.data, image.head.len);
 		write_what_it_is(&trailer, file);
 		add_seal(key, trailer.head_at, file);
-		if (file->len <= LARGEST && !fs_write_file(path, file->data, file->len, 0600, &err))
+		if (docket_is_whole(docket, &err) && file->len <= LARGEST && !fs_write_file(path, file->data, file->len, 0600, &err))
 			err = (struct err){0}; /* next time, then */
 	}
 	docket_image_release(&image);
