@@ -16,6 +16,7 @@
 #include "ledger/entry.h"
 #include "options.h"
 #include "prompt.h"
+#include "public_memory.h"
 #include "repo/ref.h"
 #include "repo/repo.h"
 #include "rules/ruleset.h"
@@ -442,6 +443,7 @@ void session_close(struct session *s)
 	ruleset_free(s->rules);
 	signer_free(s->signer);
 	docket_release(&s->docket);
+	public_memory_close(s->public_memory);
 	free(s->person);
 	free(s->public_dir);
 	repo_free(s->repo);
