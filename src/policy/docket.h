@@ -123,12 +123,10 @@ bool docket_apply(struct docket *docket, const struct entry *entry, struct err *
 bool docket_check_visit(const struct entry *entry, void *context, struct err *err);
 bool docket_apply_visit(const struct entry *entry, void *context, struct err *err);
 
-/* The case of this number, below case_count, in order of submission; until the next entry is applied.  Where it lay in
- * the past and could not be had, a case without a number, and the docket is not whole. */
+/* The case of this number, below case_count, in order of submission; until the next entry is applied.  One that lay in the
+ * past (docket_image.h) and cannot be had has no number, and the docket is not whole: what it said may be wrong, so
+ * ask before anything of it is shown or acted on. */
 const struct review_case *docket_case_at(const struct docket *docket, size_t number);
-
-/* Was all that was asked for to be had?  If not, what the docket said meanwhile may be wrong, and must be neither shown nor
- * acted on: ask before either, wherever the docket may be one that was taken up again (docket_image.h). */
 bool docket_is_whole(const struct docket *docket, struct err *err) MUST_CHECK;
 
 /* Is nothing left to do for it?  Its newest round was released or withdrawn, refused, or goes out on request
