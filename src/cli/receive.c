@@ -149,7 +149,7 @@ static bool scan_message(struct judgement *j, const struct object_id *commit, st
 	}
 	message = raw.data != NULL ? strstr(raw.data, "\n\n") : NULL;
 	message = message != NULL ? message + 2 : raw.data;
-	name = mem_format("message of commit %.12s", object_id_to_hex(commit, hex));
+	name = mem_format(_("message of commit %.12s"), object_id_to_hex(commit, hex));
 	scan_text(j, name, message, raw.len - (size_t)(message - raw.data));
 	free(name);
 	buf_release(&raw);
