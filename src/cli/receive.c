@@ -87,11 +87,11 @@ static void updates_release(struct updates *updates)
 /* Entries dated ahead would make appointments begin early and others end: here is a clock to tell. */
 static bool is_of_our_time(const struct session *s, int64_t before, struct err *err)
 {
-	char when[TIME_TEXT_SIZE];
+	char when[CLOCK_TEXT_SIZE];
 
 	if (s->docket.latest <= before || s->docket.latest <= s->now + DAY_SECONDS)
 		return true;
-	(void)err_set(err, ERR_DENIED, "an entry is dated %s, which is still to come", time_to_text(s->docket.latest, when));
+	(void)err_set(err, ERR_DENIED, "an entry is dated %s, which is still to come", policy_clock(s->docket.policy, s->docket.latest, when));
 	return err_hint(err, "set the clock of the machine that signed it, and sign again");
 }
 

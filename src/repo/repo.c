@@ -31,8 +31,6 @@ bool git_failed(struct err *err, int code, const char *doing)
 	const git_error *last = git_error_last();
 
 	(void)err_reason(err, code == GIT_ENOTFOUND ? ERR_NOT_FOUND : ERR_SYSTEM, last != NULL ? last->message : N_("git gave no reason"));
-	if (last != NULL)
-		err_context(err, "git says");
 	err_context(err, "%s", _(doing));
 	return false;
 }
