@@ -36,9 +36,7 @@ export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || date 
 
 package:
 	@.ci/setup package
-	@cmake --preset package >/dev/null
-	@cmake --build --preset package
-	cd build/package && cpack --config CPackConfig.cmake
+	sh packaging/pack.sh
 
 package-test: package
 	lintian --suppress-tags bogus-mail-host build/package/*.deb
@@ -49,7 +47,7 @@ reproducible:
 	sh packaging/reproducible.sh
 
 install: release
-	DESTDIR="$(DESTDIR)" cmake --install build/release --prefix "$(PREFIX)"
+	umask 022; DESTDIR="$(DESTDIR)" cmake --install build/release --prefix "$(PREFIX)"
 
 bench: release
 	@.ci/setup bench

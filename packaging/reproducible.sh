@@ -16,8 +16,7 @@ for copy in one $place; do # both now: somebody may go on working here
 done
 
 build() {
-	(cd "$work/$1" && cmake --preset package >"$work/log" && cmake --build --preset package >"$work/log" &&
-		cd build/package && cpack --config CPackConfig.cmake >"$work/log") || { cat "$work/log"; exit 1; }
+	sh "$work/$1/packaging/pack.sh" >"$work/log" || { cat "$work/log"; exit 1; }
 }
 (umask 022; LC_ALL=C TZ=UTC build one)
 (umask 077; LC_ALL=C.UTF-8 TZ=Asia/Shanghai build $place)

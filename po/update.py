@@ -36,7 +36,8 @@ TABLES = {
     'office/parts.c': r'\{"[^"]*", ' + TEXT + r', FLOW', 'office/ofd_text.c': r'\{"[^"]*", ' + TEXT + r', FLOW',
     'pdf/canvas.c': r'(?m)^\t' + TEXT + ',$',
     'pdf/annotation.c': r'\{"[^"]*", ' + TEXT + r', FLOW', 'image/field.c': r'\{\d+, ' + TEXT + r'\}',
-    'ole/properties.c': r'\[\d+\] = ' + TEXT,
+    'ole/properties.c': r'\[\d+\] = ' + TEXT, 'extract/islands.c': r'\[ISLAND_\w+\] = ' + TEXT,
+    'extract/text_flows.c': r'add_made\(doc, index, ' + TEXT,
 }
 MORE_PARTS = ['comment by %s', 'comment by %s at %s in %s', 'comment by %s in %s', 'annotation %s by %s', 'tracked change by %s', '%s by %s',
               '%s marks of tracked changes', '%s pieces of hidden text', '%s marks of editing sessions', '%s XML comments', '%s (%s parts)', '%s blocks of EXIF',

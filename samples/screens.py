@@ -30,7 +30,7 @@ def settle(text, folder):
     text = re.sub(r"\b[0-9a-f]{64}\b|(?<![0-9])(?=[0-9a-f]*[a-f])[0-9a-f]{12}\b", "…", text)
     text = re.sub(r"(?m)\bentry (\d+) \([0-9a-f]+\)", r"entry \1 (…)", text)
     text = re.sub(r"\b20\d\d-\d\d-\d\dT[0-9:]{8}Z", "…", text)
-    text = re.sub(r"\b20\d\d-\d\d-\d\d \d\d:\d\d (?=\+08:00)", "… ", text)
+    text = re.sub(r"\b20\d\d-\d\d-\d\d \d\d:\d\d \+08:00", "…", text)
     text = re.sub(rf"\b{today.year}-(\d{{4}})\b", r"2026-\1", text)
     text = re.sub(r"\bdue 20\d\d-\d\d-\d\d, .*", "due …", text)
     return re.sub(r"\b20\d\d-\d\d-\d\d\b", lambda m: "…" if m[0] >= str(today) else m[0], text)

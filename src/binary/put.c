@@ -82,10 +82,20 @@ static bool is_ascii(struct span bytes)
 	return true;
 }
 
-/* Pages in which every string of bytes is text prove nothing by being valid. */
+/* Every string of bytes is text in these. */
 static bool is_single_byte(unsigned page)
 {
 	return (page >= 1250 && page <= 1258) || page == 0 || page == 10000 || page == 437 || page == 850;
+}
+
+/* May it be text of another charset as well?  Only UTF-8 proves something by being valid; and controls are in no
+ * text of bytes. */
+static bool is_doubtful(unsigned page, struct span bytes)
+{
+	for (size_t i = 0; i < bytes.len; i++)
+		if (bytes.bytes[i] < 0x09 || (bytes.bytes[i] > 0x0D && bytes.bytes[i] < 0x20) || bytes.bytes[i] == 0x7F)
+			return is_single_byte(page);
+	return page != 65001;
 }
 
 /* As UTF-8; NULL: it is none in this page.  Caller frees. */
@@ -99,7 +109,7 @@ static char *convert(struct narrow *narrow, struct span bytes, size_t *len)
 		return mem_copy_bytes(bytes.bytes, bytes.len);
 	}
 	text = charset != NULL ? charset_convert(charset, (const char *)bytes.bytes, bytes.len, len) : NULL;
-	if (text == NULL || is_single_byte(narrow->page)) {
+	if (text == NULL || is_doubtful(narrow->page, bytes)) {
 		buf_add(&narrow->doubts, bytes.bytes, bytes.len);
 		buf_add_byte(&narrow->doubts, '\n');
 	}

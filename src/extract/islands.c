@@ -23,6 +23,7 @@ static const char *const names[ISLANDS] = {
 	[ISLAND_HEXADECIMAL] = "decoded from hexadecimal",
 	[ISLAND_SPACED] = "with spaced letters joined",
 	[ISLAND_JOINED] = "with single characters joined",
+	[ISLAND_MISREAD] = "with misread characters read again",
 };
 
 const char *island_name(enum island island)
@@ -360,6 +361,8 @@ void islands_find(enum island island, const char *text, size_t len, struct made 
 		find_spaced(text, len, out);
 	else if (island == ISLAND_JOINED)
 		joined_find(text, len, out);
+	else if (island == ISLAND_MISREAD)
+		misread_find(text, len, out);
 	else
 		find_runs(text, len, island == ISLAND_HEXADECIMAL, out, blobs);
 }

@@ -14,6 +14,7 @@ enum island {
 	ISLAND_HEXADECIMAL,
 	ISLAND_SPACED,      /* S E C R E T: in its line */
 	ISLAND_JOINED,      /* Chinese with one character a line, a cell or a point: in its lines */
+	ISLAND_MISREAD,     /* Chinese read as Windows-1252: in its lines */
 	ISLANDS
 };
 const char *island_name(enum island island); /* "decoded from base64" */

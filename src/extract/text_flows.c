@@ -94,13 +94,13 @@ static void add_island(struct document *doc, size_t index, enum island island, i
 	for (size_t i = 0; flow.origin != NULL && i <= made.text.len; i++)
 		made.origin[i] = flow.origin[made.origin[i]];
 	add_made(doc, index, island_name(island), made.text.data, made.text.len, made.origin)->supposed = true;
-	if (island != ISLAND_SPACED && island != ISLAND_JOINED)
+	if (island < ISLAND_SPACED)
 		add_islands(doc, doc->flow_count - 1, depth - 1);
 }
 
 static void add_islands(struct document *doc, size_t index, int depth)
 {
-	for (int island = 0; island < ISLANDS && depth > 0; island++)
+	for (int island = 0; island < (doc->flows[index].reading ? ISLAND_MISREAD : ISLANDS) && depth > 0; island++)
 		add_island(doc, index, (enum island)island, depth);
 }
 
@@ -115,8 +115,11 @@ static void add_without_tags(struct document *doc, size_t index)
 	for (size_t i = 0; from.origin != NULL && i <= len; i++)
 		origin[i] = from.origin[origin[i]];
 	add_made(doc, index, "with entities decoded", seen, len, origin)->supposed = from.supposed;
-	add_island(doc, doc->flow_count - 1, ISLAND_JOINED, 1);
-	add_island(doc, doc->flow_count - 1, ISLAND_SPACED, 1);
+	index = doc->flow_count - 1;
+	add_island(doc, index, ISLAND_JOINED, 1);
+	add_island(doc, index, ISLAND_SPACED, 1);
+	if (!from.reading)
+		add_island(doc, index, ISLAND_MISREAD, 1);
 }
 
 void document_add_islands(struct document *doc, size_t index)

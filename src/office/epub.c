@@ -6,6 +6,7 @@
 #include "office_inside.h"
 
 #include "base/mem.h"
+#include "format/format.h"
 #include "reader/reader.h"
 #include "values.h"
 #include "xml/xml.h"
@@ -133,6 +134,19 @@ static bool is_font(const char *name)
 	return ends(name, ".ttf") || ends(name, ".otf") || ends(name, ".woff") || ends(name, ".woff2");
 }
 
+static bool is_chapter(const char *name)
+{
+	return ends(name, ".xhtml") || ends(name, ".html") || ends(name, ".htm");
+}
+
+/* What the name says: part of the book and looked at with it; else it is a file of its own. */
+static bool is_picture(const struct part *part)
+{
+	const enum format format = format_of_bytes(part->bytes, part->len, NULL);
+
+	return format >= FORMAT_PNG && format <= FORMAT_EMF && format == format_of_name(part->name, NULL);
+}
+
 static bool is_own_xml(const char *name)
 {
 	return ends(name, ".opf") || ends(name, ".ncx") || strncmp(name, "META-INF/", 9) == 0;
@@ -155,10 +169,14 @@ static void read_part(const struct epub *epub, size_t index)
 		return;
 	part.bytes = (const unsigned char *)bytes;
 	tell_kind(epub, entry->name);
+	if (is_chapter(entry->name) && chapter_is_pictures(bytes, part.len))
+		reader_observe(epub->reader, OBSERVED_PAGE_WITHOUT_TEXT, "%s", entry->name);
 	if (is_font(entry->name)) {
 		reader_observe(epub->reader, OBSERVED_BINARY_DATA, "%s", entry->name);
 		reader_binary(epub->reader, entry->name, &part);
 	} else if (!values_has(&epub->encrypted, part.name, strlen(part.name))) {
+		if (is_picture(&part))
+			part.name = "";
 		reader_part(epub->reader, entry->name, &part);
 	}
 	free(bytes);

@@ -31,4 +31,7 @@ void generic_xml(struct reader *reader, enum flow_kind kind, const char *place, 
 /* One entry: XML by generic_xml() as `kind`, anything else by reader_part(); its name is the place. */
 void generic_entry(struct reader *reader, enum flow_kind kind, struct zip *zip, size_t index);
 
+/* chapter.c: of an EPUB. */
+bool chapter_is_pictures(const char *bytes, size_t len);
+
 #endif

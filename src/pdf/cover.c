@@ -23,6 +23,7 @@ struct scan {
 	struct token numbers[2]; /* seen last, with nothing behind them */
 	size_t number_count;
 	struct buf stray;
+	size_t stray_end; /* of the last one: what follows at once is told with it */
 };
 
 void occurrence_add(struct cover *cover, const struct occurrence *item)
@@ -40,8 +41,10 @@ void occurrence_add(struct cover *cover, const struct occurrence *item)
 
 static void stray(struct scan *scan, size_t start, size_t end)
 {
+	if (scan->stray.len > 0 && start != scan->stray_end)
+		buf_add_byte(&scan->stray, '\n');
 	buf_add(&scan->stray, scan->lexer.bytes + start, end - start);
-	buf_add_byte(&scan->stray, '\n');
+	scan->stray_end = end;
 }
 
 /* Numbers that turned out to begin nothing. */

@@ -33,7 +33,8 @@ static void tell_markup(struct pdf *pdf, enum flow_kind kind, const char *place,
 	struct buf text = {0};
 
 	buf_add_string(&text, "<?xml version=\"1.0\"?>\n");
-	(void)string_decode(bytes, len, &text);
+	if (!string_decode(bytes, len, &text))
+		string_tell(pdf, kind, place, bytes, len);
 	reader_bytes(pdf->reader, kind, place, "UTF-8", (const unsigned char *)text.data, text.len);
 	buf_release(&text);
 }

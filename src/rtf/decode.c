@@ -1,15 +1,18 @@
 /* decode.c - bytes to characters, by the code page of their font; and what else they may be.
  *
  * A document that says Windows-1252 of all its fonts and has GB 2312 in it is read well by those who made it:
- * their system did not ask.  So bytes of a single-byte page are read as the pages of East Asia as well. */
+ * their system did not ask.  So bytes beyond ASCII are read as the other charsets of East Asia as well. */
 #include "rtf_inside.h"
 
 #include "base/mem.h"
 #include "reader/reader.h"
 #include "text/charset.h"
+#include "text/wide.h"
 
 #include <stdlib.h>
 #include <string.h>
+
+static const char *const others[OTHERS] = {"UTF-8", "GB18030", "BIG5-HKSCS", "EUC-TW", "SHIFT_JIS", [OTHER_UTF16] = "UTF-16"};
 
 enum { WHITE_FROM = 250, TINY_HALF_POINTS = 4 };
 
@@ -64,11 +67,6 @@ static bool is_ascii(const struct buf *bytes)
 	return true;
 }
 
-static bool has_two_bytes(unsigned page)
-{
-	return page == 932 || page == 936 || page == 949 || page == 950 || page == 54936 || page == 65001;
-}
-
 /* A stretch of bytes beyond ASCII, with the one behind each, which may be its second half. */
 static size_t stretch_end(const struct buf *raw, size_t at)
 {
@@ -87,10 +85,25 @@ static char *convert_stretch(const char *charset, const char *bytes, size_t len,
 	return text;
 }
 
-/* False: no other charset fits. */
+static struct flow_out *other_flow(struct rtf *rtf, size_t other, const struct sink *sink)
+{
+	struct flow_out **flow = &rtf->others[other];
+
+	if (*flow == NULL)
+		*flow = flow_open(rtf->reader, FLOW_HIDDEN, "read as %s", others[other]);
+	flow_at(*flow, "%s %zu, read as %s", sink->place, sink->paragraph, others[other]);
+	return *flow;
+}
+
+static void put_wide(void *context, const char *text, size_t len)
+{
+	flow_put(context, text, len);
+}
+
+/* As what the page of its font does not say.  False: nothing else fits. */
 static bool tell_others(struct rtf *rtf, const struct sink *sink)
 {
-	static const char *const charsets[] = {"GB18030", "BIG5-HKSCS", "SHIFT_JIS"};
+	const char *said = charset_of_codepage(sink->page);
 	const struct buf *raw = &sink->raw;
 	bool any = false;
 
@@ -99,21 +112,19 @@ static bool tell_others(struct rtf *rtf, const struct sink *sink)
 		if ((unsigned char)raw->data[at] < 0x80)
 			continue;
 		end = stretch_end(raw, end);
-		for (size_t i = 0; i < 3 && end - at > 1; i++) {
+		for (size_t i = 0; i < OTHER_UTF16 && end - at > 1; i++) {
 			size_t len = 0;
-			char *text = convert_stretch(charsets[i], raw->data + at, end - at, &len);
+			char *text = said == NULL || strcmp(said, others[i]) != 0 ? convert_stretch(others[i], raw->data + at, end - at, &len) : NULL;
 
 			if (text == NULL)
 				continue;
 			any = true;
-			if (rtf->others[i] == NULL)
-				rtf->others[i] = flow_open(rtf->reader, FLOW_HIDDEN, "read as %s", charsets[i]);
-			flow_at(rtf->others[i], "%s %zu, read as %s", sink->place, sink->paragraph, charsets[i]);
-			flow_put(rtf->others[i], text, len);
+			flow_put(other_flow(rtf, i, sink), text, len);
 			flow_break(rtf->others[i]);
 			free(text);
 		}
 	}
+	wide_runs((const unsigned char *)raw->data, raw->len, true, put_wide, other_flow(rtf, OTHER_UTF16, sink));
 	return any;
 }
 
@@ -139,7 +150,7 @@ static char *legible(const struct buf *raw, size_t *len)
 char *rtf_decode_raw(struct rtf *rtf, const struct sink *sink, size_t *len)
 {
 	const struct buf *raw = &sink->raw;
-	bool told = false;
+	bool told;
 	char *text;
 
 	if (is_ascii(raw)) {
@@ -149,8 +160,7 @@ char *rtf_decode_raw(struct rtf *rtf, const struct sink *sink, size_t *len)
 	text = convert_page(sink->page, raw, len);
 	if (text == NULL && sink->page != rtf->page)
 		text = convert_page(rtf->page, raw, len);
-	if (text == NULL || !has_two_bytes(sink->page))
-		told = tell_others(rtf, sink);
+	told = tell_others(rtf, sink);
 	if (text != NULL)
 		return text;
 	if (!told)

@@ -354,7 +354,7 @@ static void tell_rest(struct rtf *rtf)
 		if (rtf->hidden[i] != NULL)
 			flow_close(rtf->hidden[i]);
 	}
-	for (size_t i = 0; i < 3; i++)
+	for (size_t i = 0; i < OTHERS; i++)
 		if (rtf->others[i] != NULL)
 			flow_close(rtf->others[i]);
 	if (rtf->fallbacks != NULL)

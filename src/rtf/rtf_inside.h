@@ -73,6 +73,9 @@ struct level {
 	bool star;  /* \* was just read */
 };
 
+/* Charsets bytes may be in besides the one of their font. */
+enum { OTHER_UTF16 = 5, OTHERS };
+
 struct rtf {
 	struct reader *reader;
 	struct level *levels;
@@ -92,7 +95,7 @@ struct rtf {
 	size_t skip;            /* fallbacks still to come */
 	bool from_html;
 	struct buf html;
-	struct flow_out *others[3], *fallbacks; /* bytes of doubtful pages, as other charsets read them */
+	struct flow_out *others[OTHERS], *fallbacks; /* bytes of doubtful pages, as other charsets read them */
 	size_t pictures, objects, notes, characters, paragraph;
 	bool begun, hides;      /* the body has; the next shape value hides the shape */
 	bool stopped;           /* too deep */

@@ -6,9 +6,11 @@
  * reading as well.  Where none of the valid ones looks like text, the file is undecided. */
 #include "text/decode.h"
 
+#include "base/buf.h"
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "text/charset.h"
+#include "text/wide.h"
 
 #include <stdint.h>
 #include <stdlib.h>
@@ -308,6 +310,25 @@ static void read_parts(const char *bytes, size_t len, struct readings *out)
 			try_part(out, &charsets[i], bytes, len);
 }
 
+static void keep_run(void *context, const char *text, size_t len)
+{
+	buf_add(context, text, len);
+}
+
+/* Words of UTF-16 that somebody put into a text of another charset. */
+static void read_wide_runs(const char *bytes, size_t len, struct readings *out)
+{
+	struct buf runs = {0};
+
+	wide_runs((const unsigned char *)bytes, len, true, keep_run, &runs);
+	if (runs.len > 0) {
+		const size_t runs_len = runs.len;
+
+		add(out, "UTF-16 in part", buf_take(&runs), runs_len, true);
+	}
+	buf_release(&runs);
+}
+
 /* Without a control and without NULs.  True: it is text. */
 static bool read_plain(const char *bytes, size_t len, struct readings *out)
 {
@@ -321,8 +342,10 @@ static bool read_plain(const char *bytes, size_t len, struct readings *out)
 	}
 	text = read_charsets(bytes, len, false, out);
 	text = read_charsets(bytes, len, true, out) || text;
-	if (text)
+	if (text) {
 		read_parts(bytes, len, out);
+		read_wide_runs(bytes, len, out);
+	}
 	return text;
 }
 
@@ -339,6 +362,8 @@ static bool read_with_nuls(const char *bytes, size_t len, struct readings *out)
 			rest[kept++] = bytes[i];
 	if (text && kept > 0 && !has_control(rest, kept))
 		(void)read_plain(rest, kept, out);
+	if (text)
+		read_wide_runs(bytes, len, out);
 	for (size_t i = 0; i < out->count; i++)
 		if (out->items[i].text == rest) {
 			out->items[i].owned = rest;

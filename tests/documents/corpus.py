@@ -16,7 +16,7 @@ import zipfile
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, HERE)
 sys.dont_write_bytecode = True
-from made import Besides, Refused, Seen  # noqa: E402
+from made import Besides, Refused, Seen, Without  # noqa: E402
 
 
 def pieces(flow):
@@ -51,6 +51,9 @@ def missing(document, told, within=""):
         elif isinstance(want, Besides):
             if not any(o["what"] == want.what and want.place in o["place"] for o in told["besides"]):
                 yield f"not observed: {want.what} {want.place}"
+        elif isinstance(want, Without):
+            if any(o["what"] == want.what and want.place in o["place"] for o in told["besides"]):
+                yield f"observed: {want.what} {want.place}"
         elif want.why not in undecided:
             yield f"not refused with '{want.why}' but '{undecided}'"
     if not refusals and undecided:

@@ -8,10 +8,11 @@ from collections import namedtuple
 
 # seen: this text stands in one flow, at a place for people that contains `place` ("" any), in a flow of
 # `kind` ("" any).  besides: this observation is made, at a place that contains `place`.  refused: the
-# document is undecided, and the reason contains this.  A document without `refused` must be decided.
+# document is undecided, and the reason contains this.  without: this observation is not made at such a place.  A document without `refused` must be decided.
 Seen = namedtuple("Seen", "text place kind")
 Besides = namedtuple("Besides", "what place")
 Refused = namedtuple("Refused", "why")
+Without = namedtuple("Without", "what place")
 Made = namedtuple("Made", "name data expect")
 
 
@@ -21,6 +22,10 @@ def seen(text, place="", kind=""):
 
 def besides(what, place=""):
     return Besides(what, place)
+
+
+def without(what, place=""):
+    return Without(what, place)
 
 
 def refused(why):

@@ -1,6 +1,6 @@
 """EPUB: chapters, what is written about them, and what nothing names."""
-from made import besides, made, refused, seen
-from parts import HEAD, package
+from made import besides, made, refused, seen, without
+from parts import HEAD, package, png
 
 
 def epub(chapter="<p>a</p>", meta="", manifest="", **more):
@@ -27,3 +27,10 @@ def documents():
     yield made("locked.epub", epub(**{"META-INF/encryption.xml": locked.format("aes256-cbc", "OEBPS/a.xhtml")}), refused("a.xhtml: encrypted"))
     yield made("mangled.epub", epub(manifest='<item href="f.otf"/>', **{"OEBPS/f.otf": b"\3\4mangled", "META-INF/encryption.xml": locked.format(
         "http://www.idpf.org/2008/embedding", "OEBPS/f.otf")}), besides("binary-data", "f.otf"))
+    picture = dict(manifest='<item href="p.png"/>', **{"OEBPS/p.png": png(b"tEXta\0kehu-917")})
+    yield made("pictures.epub", epub("<p>words</p><img src='p.png' alt='kehu-918'/>", **picture), seen("kehu-917", "p.png"), seen("kehu-918"),
+               besides("picture", "p.png"), without("page-without-text"))
+    for name, chapter in (("scan", "<img src='p.png'/>"), ("drawn", "<svg:svg><svg:image href='p.png'/></svg:svg>"),
+                          ("styled", "<style>p {}</style><script>a</script><!-- no words --> &#160;&nbsp; <IMG src='p.png'>")):
+        yield made(f"{name}.epub", epub(chapter, **picture), besides("page-without-text", "a.xhtml"))
+    yield made("named.epub", epub("<p>words</p>", manifest='<item href="p.jpg"/>', **{"OEBPS/p.jpg": png()}), besides("name-mismatch", "p.jpg"), besides("page-without-text", "p.jpg"))

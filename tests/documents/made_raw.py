@@ -1,23 +1,33 @@
-"""Markings in charsets of two bytes a character, in bytes nobody has a reader for: slack, gaps, padding."""
+"""Markings in a charset nobody named: in bytes without a reader (slack, gaps, padding), and in text of another one."""
 import made_archive
+import made_doc
+import made_msg
 import made_ole
 import made_pdf
+import made_ppt
+import made_rtf
 import made_zip
 from made import made, seen
 
 # four characters, eight bytes: as long as the words of the other makers, so that sizes and places stay right
 MARKS = [("gbk", "绝密文件", "绝密文件".encode("gbk")), ("big5", "絕密文件", "絕密文件".encode("big5")),
          ("euc-tw", "絕密文件", bytes.fromhex("e1bad9efc5c6c7b5")), ("shift_jis", "極秘文書", "極秘文書".encode("shift_jis")),
-         ("utf-16", "绝密文件", "绝密文件".encode("utf-16-le"))]
+         ("utf-16", "绝密文件", "绝密文件".encode("utf-16-le")), ("utf-16be", "绝密文件", "绝密文件".encode("utf-16-be"))]
 PLACES = [(made_ole, "slack.doc", "kehu-903"), (made_ole, "store.doc", "kehu-933"), (made_pdf, "comments.pdf", "kehu-236"),
           (made_pdf, "bytes-between.pdf", "kehu-368"), (made_pdf, "filters.pdf", "kehu-328"), (made_archive, "slack.tar", "kehu-627"),
-          (made_archive, "slack.cpio", "kehu-657"), (made_archive, "a.iso", "kehu-725"), (made_zip, "extra.zip", "kehu-708")]
+          (made_archive, "slack.cpio", "kehu-657"), (made_archive, "a.iso", "kehu-725"), (made_zip, "extra.zip", "kehu-708"), (made_pdf, "form.pdf", "kehu-242"), (made_pdf, "bytes-between.pdf", "kehu-367"),
+          (made_rtf, "texts.rtf", "kehu-203")]
+# Text of bytes by definition, where UTF-16 would be nobody's
+NARROW = [(made_doc, "narrow.doc", "kehu-203"), (made_doc, "narrow.doc", "kehu-204"), (made_ppt, "show.ppt", "kehu-411"),
+          (made_msg, "narrow.msg", "kehu-221")]
 
 
 def documents():
-    for module, name, word in PLACES:
+    for module, name, word in PLACES + NARROW:
         data = next(d.data for d in module.documents() if d.name == name)
         if word.encode() not in data:
             raise AssertionError(f"{name} has no {word}")
         for charset, text, marking in MARKS:
+            if charset.startswith("utf-16") and (module, name, word) in NARROW:
+                continue
             yield made(f"{charset}-{name}", data.replace(word.encode(), marking), seen(text))

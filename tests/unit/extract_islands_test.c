@@ -55,6 +55,11 @@ static void encoded_text_is_read(void **state)
 		{"%u673A%u5bc6 \\u{673a}\\u{5BC6}", "with escapes decoded", "机密 机密"},
 		{"+ZzpbxiYF-10+XnQ-", "with escapes decoded", "机密★10年"},
 		{"NXB5NjVhK0c0cGlGTVREbHViUT0=", "decoded from base64, decoded from base64", "机密★10年"},
+		{"level æœºå¯†â˜…10å¹´ here", "with misread characters read again", "level 机密★10年 here"},
+		{"Re: ¾øÃÜ¡ï10Äê", "with misread characters read again", "Re: 绝密★10年"},
+		{"¾÷±K¸ê®Æ", "with misread characters read again", "機密資料"},
+		{"café “¾øÃÜÎÄ¼þ”", "with misread characters read again", "café “绝密文件"},
+		{"‹@–§", "with misread characters read again", "機密"},
 		{"JUU2JTlDJUJBJUU1JUFGJTg2", "decoded from base64, with escapes decoded", "机密"},
 	};
 
@@ -80,6 +85,7 @@ static void ordinary_text_is_left_alone(void **state)
 		"100%, 5 % and 20%20 C++ + x=3 &amp; a\\b, a=b%20c%2Fd",
 		"This is a b c list; I am A. B. Smith", "x = y + z-1; +1-2 +abc-",
 		"一、总则。二、办法；（三）本局。是，否则", "1. 年 月 日\n第一页", "项目,金额\n甲,100\n乙,200\n", "C:\\123\\data \\033[0m \\1 \\d{4}",
+		"la réélection des élus, déçus à Noël; Éléments; opções, não é ação; Ærø, Ångström; … “quoted” — ‘so’ ™ ©",
 		"-----BEGIN CERTIFICATE-----\nMIIDdzCCAl+gAwIBAgIEAgAAuTANBgkqhkiG9w0BAQUFADBaMQswCQYDVQQGEwJJ\n",
 	};
 
@@ -96,7 +102,7 @@ static void ordinary_text_is_left_alone(void **state)
 
 static void what_was_decoded_knows_where_it_stood(void **state)
 {
-	static const char text[] = "line one\nq=%E6%9C%BA%E5%AF%86 and 5py65a+G4piFMTDlubQ= end";
+	static const char text[] = "line one\nq=%E6%9C%BA%E5%AF%86 and 5py65a+G4piFMTDlubQ= end\n¾øÃÜ¡ï10Äê";
 	struct document doc;
 	const struct flow *flow;
 	const char *at;
@@ -111,6 +117,10 @@ static void what_was_decoded_knows_where_it_stood(void **state)
 	assert_non_null(flow);
 	assert_int_equal(flow->origin[0], strstr(text, "5py6") - text);
 	assert_true(flow->origin[flow->len] >= (uint32_t)(strstr(text, "ubQ=") - text));
+	flow = flow_with(&doc, "with misread characters read again", "绝密★1");
+	assert_non_null(flow);
+	assert_int_equal(flow->origin[strstr(flow->text, "密") - flow->text], strstr(text, "ÃÜ") - text);
+	assert_int_equal(flow->origin[strstr(flow->text, "0") - flow->text], strstr(text, "0Äê") - text);
 	for (size_t i = 0; i < doc.flow_count; i++)
 		for (size_t k = 0; doc.flows[i].origin != NULL && k < doc.flows[i].len; k++)
 			assert_true(doc.flows[i].origin[k] <= strlen(text));

@@ -228,6 +228,49 @@ static void every_reading_is_valid_utf8_in_the_same_order_each_time(void **state
 	}
 }
 
+static bool has_line(const char *bytes, size_t len, const char *charset, const char *want)
+{
+	struct readings r = {0};
+	struct err err = {0};
+	bool found = false;
+
+	assert_true(text_decode(bytes, len, &r, &err));
+	for (size_t i = 0; i < r.count; i++)
+		found = found || (strcmp(r.items[i].charset, charset) == 0 && strstr(r.items[i].text, want) != NULL);
+	readings_release(&r);
+	return found;
+}
+
+/* Of both orders, at even and odd bytes; alone on its line, and with what stands beside it. */
+static void words_of_utf16_in_other_text_are_read(void **state)
+{
+	static const char *const texts[] = {"\xB9\xD8\xD3\xDA ", "caf\xE9 ", "caf\xE9 x", "\xE5\x85\xB3 \xFF "};
+	static const char little[] = "\x3A\x67\xC6\x5B\x05\x26", big[] = "\x67\x3A\x5B\xC6\x26\x05"; /* 机密★ */
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
+		for (int order = 0; order < 2; order++) {
+			char bytes[64];
+			const size_t len = strlen(texts[i]);
+
+			memcpy(bytes, texts[i], len);
+			memcpy(bytes + len, order == 0 ? little : big, 6);
+			memcpy(bytes + len + 6, "\nplain text", 11);
+			if (memchr(bytes, 0x05, len + 17) != NULL) /* a control no text of bytes has: so it is refused */
+				assert_refused(bytes, len + 17);
+			assert_true(has_line(bytes, len + 4, "UTF-16 in part", "\xE6\x9C\xBA\xE5\xAF\x86")); /* 机密 */
+		}
+}
+
+static void ordinary_text_has_no_words_of_utf16(void **state)
+{
+	static const char gbk[] = "\xB9\xD8\xD3\xDA\xD5\xD9\xBF\xAA\xBB\xE1\xD2\xE9\xB5\xC4\xCD\xA8\xD6\xAA"; /* 关于召开会议的通知 */
+
+	(void)state;
+	assert_false(has_line(gbk, strlen(gbk), "UTF-16 in part", ""));
+	assert_false(has_line("plain", 5, "UTF-16 in part", ""));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -243,6 +286,8 @@ int main(void)
 		cmocka_unit_test(ascii_that_might_be_hz_is_still_read_as_it_stands),
 		cmocka_unit_test(a_broken_character_is_not_skipped),
 		cmocka_unit_test(what_fits_nowhere_is_lost_byte_by_byte),
+		cmocka_unit_test(words_of_utf16_in_other_text_are_read),
+		cmocka_unit_test(ordinary_text_has_no_words_of_utf16),
 		cmocka_unit_test(every_reading_is_valid_utf8_in_the_same_order_each_time),
 	};
 
