@@ -94,28 +94,6 @@ static size_t match(const char *phrase, const char *text, size_t len, struct hol
 
 static bool add_part(struct buf *out, const char *text, size_t len);
 
-/* The translation of a phrase, its holes filled: %s in order, or %2$s by number.  What a phrase begins with may
- * be a part itself: "picture 1 at paragraph 2". */
-static void fill(struct buf *out, const char *phrase, const char *translation, const struct holes *holes)
-{
-	const bool nested = strncmp(phrase, "%s", 2) == 0;
-	size_t next = 0;
-
-	for (const char *p = translation; *p != '\0';) {
-		const bool numbered = p[0] == '%' && p[1] >= '1' && p[1] <= '9' && p[2] == '$' && p[3] == 's';
-		const size_t i = numbered ? (size_t)(p[1] - '1') : next;
-
-		if ((!numbered && (p[0] != '%' || p[1] != 's')) || i >= holes->count) {
-			buf_add_byte(out, *p++);
-			continue;
-		}
-		if (!(i == 0 && nested && add_part(out, holes->start[i], holes->len[i])))
-			buf_add(out, holes->start[i], holes->len[i]);
-		next = i + 1;
-		p += numbered ? 4 : 2;
-	}
-}
-
 static bool add_known(struct buf *out, const char *text, size_t len)
 {
 	char *part = mem_format("%s%.*s", CONTEXT, (int)len, text);
@@ -127,6 +105,29 @@ static bool add_known(struct buf *out, const char *text, size_t len)
 		buf_add_string(out, found);
 	free(part);
 	return found != NULL;
+}
+
+/* The translation of a phrase, its holes filled: %s in order, or %2$s by number.  What a phrase begins with may
+ * be a part itself: "picture 1 at paragraph 2"; and what it ends with a known text: "72 bytes in a gap". */
+static void fill(struct buf *out, const char *phrase, const char *translation, const struct holes *holes)
+{
+	const bool nested = strncmp(phrase, "%s", 2) == 0, open = strcmp(phrase + strlen(phrase) - 2, "%s") == 0;
+	size_t next = 0;
+
+	for (const char *p = translation; *p != '\0';) {
+		const bool numbered = p[0] == '%' && p[1] >= '1' && p[1] <= '9' && p[2] == '$' && p[3] == 's';
+		const size_t i = numbered ? (size_t)(p[1] - '1') : next;
+
+		if ((!numbered && (p[0] != '%' || p[1] != 's')) || i >= holes->count) {
+			buf_add_byte(out, *p++);
+			continue;
+		}
+		if (!(i == 0 && nested && add_part(out, holes->start[i], holes->len[i])) &&
+		    !(i > 0 && i + 1 == holes->count && open && add_known(out, holes->start[i], holes->len[i])))
+			buf_add(out, holes->start[i], holes->len[i]);
+		next = i + 1;
+		p += numbered ? 4 : 2;
+	}
 }
 
 /* How well a phrase fits: what of the text it accounts for. */

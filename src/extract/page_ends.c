@@ -132,13 +132,15 @@ static void join_pages(struct joining *joining, const struct page *a, const stru
 static size_t join_series(struct document *doc, const struct page *pages, size_t count)
 {
 	struct joining joining = {.kind = pages[0].flow.kind, .supposed = pages[0].flow.supposed, .before = doc->joined};
-	char *place = mem_format("%.*s ends%s", (int)pages[0].before - 1, pages[0].flow.place, pages[0].behind);
+	char *within = mem_format("%.*swhere pages meet", (int)(pages[0].before - strlen("page ")), pages[0].flow.place);
+	char *place = mem_format("%s%s", within, pages[0].behind);
 	size_t i = 1;
 
 	for (; i < count && compare_series(&pages[i - 1], &pages[i]) == 0; i++)
 		if (pages[i].number != pages[i - 1].number)
 			join_pages(&joining, &pages[i - 1], &pages[i]);
 	joining_tell(&joining, doc, place);
+	free(within);
 	free(place);
 	return i;
 }

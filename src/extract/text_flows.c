@@ -127,6 +127,17 @@ void document_add_islands(struct document *doc, size_t index)
 	add_islands(doc, index, ISLANDS_DEEP);
 }
 
+/* Like what was taken out of a document: no line of it is one of the file's. */
+static void stand_apart(struct document *doc, struct flow *flow)
+{
+	flow->at = doc->extent;
+	doc->extent += flow->len + 1;
+	flow->places = mem_copy_string(flow->place);
+	flow->spans = mem_alloc(1, sizeof(*flow->spans));
+	flow->spans[0] = (struct flow_span){0, flow->places};
+	flow->span_count = 1;
+}
+
 /* Of charsets other than UTF-8, offsets are those of the decoded text. */
 static void add_reading(struct document *doc, const struct text_source *source, struct reading *reading, bool supposed)
 {
@@ -145,8 +156,10 @@ static void add_reading(struct document *doc, const struct text_source *source, 
 	reading->owned = NULL; /* transferred */
 	flow->supposed = supposed;
 	flow->at = source->at;
-	flow->extracted = source->extracted;
-	flow->reading = !utf8;
+	flow->extracted = source->extracted || reading->pieces;
+	flow->reading = !utf8 && !reading->pieces;
+	if (reading->pieces)
+		stand_apart(doc, flow);
 	if (markup && declares_entities(flow->text, flow->len))
 		document_undecided(doc, mem_format("%s%sdeclares entities of its own", source->place, source->place[0] != '\0' ? ": " : ""));
 	if (markup || has_tags(source->name, flow->text, flow->len))

@@ -49,11 +49,12 @@ static void add_flow(struct document *doc, const struct message *m, const char *
 static void add_bytes(struct document *doc, const struct message *m, const char *place)
 {
 	char *name = copy(&m->name), *charset = copy(&m->charset);
+	const uint64_t at = doc->extent;
 
+	doc->extent += 4 * (uint64_t)m->text.len + 1; /* no reading is longer */
 	document_add_text(doc, &(struct text_source){.kind = m->kind, .place = place, .name = name,
 	                                             .charset = charset[0] != '\0' ? charset : NULL, .bytes = m->text.bytes,
-	                                             .len = m->text.len, .at = doc->extent, .extracted = true});
-	doc->extent += 4 * (uint64_t)m->text.len + 1; /* no reading is longer */
+	                                             .len = m->text.len, .at = at, .extracted = true});
 	free(charset);
 	free(name);
 }

@@ -325,6 +325,7 @@ static void read_wide_runs(const char *bytes, size_t len, struct readings *out)
 		const size_t runs_len = runs.len;
 
 		add(out, "UTF-16 in part", buf_take(&runs), runs_len, true);
+		out->items[out->count - 1].pieces = true;
 	}
 	buf_release(&runs);
 }

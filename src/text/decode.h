@@ -12,6 +12,7 @@ struct reading {
 	size_t len;
 	char *owned;         /* `text`, or NULL: `text` is part of the bytes read */
 	bool loose;          /* valid in part only, or of a charset that nearly any bytes are valid in */
+	bool pieces;         /* words from here and there, a line each: its lines are not those of the bytes */
 };
 struct readings {
 	struct reading *items;
@@ -23,6 +24,7 @@ struct readings {
  * EUC-JP, EUC-KR, Windows-125x and UTF-16 and -32 of both orders that are valid: detectors guess wrong
  * on short Chinese text, so nothing here guesses.  What is valid in part (UTF-8 with one byte of
  * another charset, lines in two charsets) is read as well, U+FFFD for each byte that does not fit.
+ * Words of UTF-16 that stand in it are a reading of their own.
  * Bytes with NULs are read as UTF-16 and UTF-32, and, if one of these fits, without the NULs too.
  *
  * False with ERR_INPUT: no valid reading is text, because no charset fits, or because there is a

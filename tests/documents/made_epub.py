@@ -31,6 +31,6 @@ def documents():
     yield made("pictures.epub", epub("<p>words</p><img src='p.png' alt='kehu-918'/>", **picture), seen("kehu-917", "p.png"), seen("kehu-918"),
                besides("picture", "p.png"), without("page-without-text"))
     for name, chapter in (("scan", "<img src='p.png'/>"), ("drawn", "<svg:svg><svg:image href='p.png'/></svg:svg>"),
-                          ("styled", "<style>p {}</style><script>a</script><!-- no words --> &#160;&nbsp; <IMG src='p.png'>")):
+                          ("styled", "<style>p {}</style><script>a</script><!-- no > words --> &#160;&nbsp; <IMG src='p.png'>")):
         yield made(f"{name}.epub", epub(chapter, **picture), besides("page-without-text", "a.xhtml"))
     yield made("named.epub", epub("<p>words</p>", manifest='<item href="p.jpg"/>', **{"OEBPS/p.jpg": png()}), besides("name-mismatch", "p.jpg"), besides("page-without-text", "p.jpg"))

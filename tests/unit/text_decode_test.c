@@ -260,6 +260,8 @@ static void words_of_utf16_in_other_text_are_read(void **state)
 				assert_refused(bytes, len + 17);
 			assert_true(has_line(bytes, len + 4, "UTF-16 in part", "\xE6\x9C\xBA\xE5\xAF\x86")); /* 机密 */
 		}
+	/* 绝密, also without the letters beside it */
+	assert_true(has_line("caf\xE9, plain words and \xDD\x7E\xC6\x5B so", 29, "UTF-16 in part", "\n\xE7\xBB\x9D\xE5\xAF\x86\n"));
 }
 
 static void ordinary_text_has_no_words_of_utf16(void **state)

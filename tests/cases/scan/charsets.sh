@@ -5,3 +5,8 @@ printf '絕密★長期' | iconv -f UTF-8 -t BIG5 >big5.txt
 printf 'text\000\001\002' >binary.txt
 printf '<p>机<b>密</b>&#9733;10年</p>\n' >page.html
 review scan gbk.txt utf16.txt big5.txt binary.txt page.html | grep -vE '^    '
+echo '# UTF-16 in the midst of another charset, and Chinese that a program read as Latin letters'
+{ printf '通知 ' | iconv -f UTF-8 -t GBK; printf '机密★10年' | iconv -f UTF-8 -t UTF-16LE; printf '\nthe end\n'; } >mixed.txt
+printf 'Notice\nRe: ¾øÃÜ¡ï10Äê\n' >misread.txt
+review scan mixed.txt misread.txt | grep -v '^    [gn]'
+LC_ALL=zh_CN.UTF-8 review scan mixed.txt misread.txt | grep -v '^    '
