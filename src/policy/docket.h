@@ -130,6 +130,7 @@ const struct review_case *docket_case_at(const struct docket *docket, size_t num
  * only; a release that rests on a compromised key is something to do.  Costs the same for what is past. */
 bool docket_case_is_closed(const struct docket *docket, size_t number);
 
+bool round_is_over(const struct round *round); /* returned, refused or the like: only a new round goes on */
 const struct review_case *docket_case(const struct docket *docket, const char *id); /* NULL: no such case */
 char *docket_next_case(const struct docket *docket, int year); /* "2026-0042"; caller frees */
 

@@ -53,6 +53,10 @@ struct reasons {
 };
 void reasons_release(struct reasons *reasons);
 
+/* What a person needs of them: of a round that is over only how it ended, and of many findings that are not
+ * cleared the first five and how many more there are. */
+void reasons_condense(struct reasons *reasons);
+
 /* May the newest round of this case be published?  Pure.
  *
  * CLEAR only if every stage the policy wants is satisfied, in order, by distinct entitled persons
