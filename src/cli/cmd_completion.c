@@ -96,6 +96,8 @@ static void offer_cases(const struct unfinished *u, struct session *s)
 	for (size_t i = s->docket.case_count; i > 0; i--) {
 		const struct review_case *c = docket_case_at(&s->docket, i - 1);
 
+		if (!docket_is_whole(&s->docket, &ignored))
+			return;
 		offer(u, c->id, round_field(case_round(c), "title"));
 	}
 }

@@ -20,6 +20,7 @@
 #include "scan/scanner.h"
 #include "seal/key.h"
 #include "seal/signer.h"
+#include "seal/hash.h"
 #include "session.h"
 
 #include <stdio.h>
@@ -129,8 +130,18 @@ static bool write_drafts(const struct session *s, const char *review, const stru
 	return ok;
 }
 
+/* So that no other ledger ever has this one's name. */
+static const char *nonce(char hex[DIGEST_HEX_SIZE])
+{
+	struct digest chance;
+
+	random_bytes(chance.byte, sizeof(chance.byte));
+	return digest_to_hex(&chance, hex);
+}
+
 static bool append_genesis(struct session *s, const struct buf *policy, const char *office, struct err *err)
 {
+	char hex[DIGEST_HEX_SIZE];
 	struct draft draft;
 	bool ok;
 
@@ -141,6 +152,7 @@ static bool append_genesis(struct session *s, const struct buf *policy, const ch
 	s->docket.policy_number = 0;
 	draft_add(&draft, "office", office);
 	draft_add(&draft, "note", "");
+	draft_add(&draft, "nonce", nonce(hex));
 	draft_add_body(&draft, "policy-body", "", policy->data, policy->len);
 	for (size_t i = 0; i < s->rules->files.count; i++) {
 		const struct rule_file *file = &s->rules->files.items[i];

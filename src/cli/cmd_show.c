@@ -145,19 +145,8 @@ const struct option inbox_options[] = {
 	{NULL, 0, 0, NULL, NULL},
 };
 
-static bool inbox(struct session *s, const struct inbox_args *args, struct err *err)
+static void print_inbox(struct session *s, const struct waiting *waiting, size_t count)
 {
-	struct err nobody = {0};
-	struct office_days days = {0};
-	struct waiting *waiting;
-	size_t count;
-
-	if (!session_open_view(s, err))
-		return false;
-	if (!session_open_person(s, &nobody)) /* it only marks the lines that are one's own */
-		nobody = (struct err){0};
-	office_days_open(s, &days);
-	waiting = cases_waiting(s, &days, args->all ? SIZE_MAX : LATELY_OVER, &count);
 	for (size_t i = 0; i < count; i++)
 		print_waiting(s, &waiting[i]);
 	print_unknown_days(waiting, count);
@@ -167,9 +156,27 @@ static bool inbox(struct session *s, const struct inbox_args *args, struct err *
 		printf(_("no cases; review submit FILE... --title TEXT starts one\n"));
 	else if (s->person != NULL)
 		printf(_("* waits for %s\n"), s->person);
+}
+
+static bool inbox(struct session *s, const struct inbox_args *args, struct err *err)
+{
+	struct err nobody = {0};
+	struct office_days days = {0};
+	struct waiting *waiting = NULL;
+	size_t count;
+	bool ok;
+
+	if (!session_open_view(s, err))
+		return false;
+	if (!session_open_person(s, &nobody)) /* it only marks the lines that are one's own */
+		nobody = (struct err){0};
+	office_days_open(s, &days);
+	ok = cases_waiting(s, &days, args->all ? SIZE_MAX : LATELY_OVER, &waiting, &count, err);
+	if (ok)
+		print_inbox(s, waiting, count);
 	free(waiting);
 	office_days_close(&days);
-	return true;
+	return ok;
 }
 
 int run_inbox(const struct command *self, int argc, char **argv)

@@ -8,6 +8,7 @@
 
 #include "base/fs.h"
 #include "base/language.h"
+#include "base/lock.h"
 #include "base/mem.h"
 #include "high_water.h"
 #include "ledger/checkpoint.h"
@@ -44,7 +45,7 @@ const struct option sync_options[] = {
 	{NULL, 0, 0, NULL, NULL},
 };
 
-enum { TRIES_MOST = 40 };
+enum { TRIES_MOST = 40, LOOKS_MOST = 3, WAIT_SECONDS = 60 };
 
 /* One attempt: what is here, what is there. */
 struct sync_run {
@@ -215,6 +216,13 @@ static void wait_a_little(int attempt)
 	(void)nanosleep(&pause, NULL);
 }
 
+/* A repository beside this one shares the account's high-water mark: when it has taken in more of this remote since we
+ * listed it, what we listed looks as if it went backwards.  What the remote has now settles that. */
+static bool looks_old(struct sync_run *y, const struct err *why)
+{
+	return why->kind == ERR_MISMATCH && !y->remote.is_file && remote_moved(&y->remote);
+}
+
 static bool sync_with(struct sync_run *y, struct err *err)
 {
 	for (int i = 0; i < TRIES_MOST; i++) {
@@ -229,7 +237,7 @@ static bool sync_with(struct sync_run *y, struct err *err)
 		trail_release(&y->theirs);
 		if (ok)
 			return y->remote.is_file || high_water_hear(&y->s->tip, y->s->now, err);
-		if (why.kind != ERR_CONFLICT || i + 1 == TRIES_MOST) {
+		if ((why.kind != ERR_CONFLICT && (i >= LOOKS_MOST || !looks_old(y, &why))) || i + 1 == TRIES_MOST) {
 			*err = why;
 			break;
 		}
@@ -282,9 +290,30 @@ static bool write_bundle(struct session *s, const char *file, struct err *err)
 	return ok;
 }
 
+static void say_waiting(void)
+{
+	(void)fputs(_("review: another review sync is at work here; waiting for it\n"), stderr);
+}
+
+/* One sync at a time in a repository: what is compared with a remote - our ledger, and what the remote has shown and
+ * was given - has to stay as it is until it is settled, or a colleague's step in between looks like a fork. */
+static bool take_turn(struct session *s, int *lock, struct err *err)
+{
+	char *path = fs_join(repo_common_dir(s->repo), "review-sync.lock");
+	struct err why = {0};
+	const bool ok = lock_take(path, WAIT_SECONDS, say_waiting, lock, &why);
+
+	free(path);
+	if (ok || why.kind != ERR_CONFLICT)
+		return ok || err_pass(err, &why);
+	(void)err_set(err, ERR_CONFLICT, "another review sync is at work in this repository");
+	return err_hint(err, "it may be waiting for an answer; end it, or try again later");
+}
+
 static bool run(struct session *s, const struct sync_args *args, const char *name, struct err *err)
 {
 	struct sync_run y = {.s = s, .args = args};
+	int lock;
 	bool ok;
 
 	if (!session_open_repo(s, err))
@@ -293,10 +322,13 @@ static bool run(struct session *s, const struct sync_args *args, const char *nam
 		return write_bundle(s, args->bundle, err);
 	if (args->from != NULL && !fs_exists(args->from))
 		return err_set(err, ERR_NOT_FOUND, "%s: there is no such file", args->from);
+	if (!take_turn(s, &lock, err))
+		return false;
 	ok = remote_open(s, name, args->from, &y.remote, err) && sync_with(&y, err);
 	if (ok)
 		tell(&y);
 	remote_close(&y.remote);
+	(void)close(lock);
 	return ok;
 }
 

@@ -18,6 +18,7 @@
 #include "scan/scanner.h"
 #include "seal/hash.h"
 #include "rules_cache.h"
+#include "public_memory.h"
 #include "session.h"
 
 #include <stdio.h>
@@ -128,22 +129,40 @@ static const struct file_ref *released_file(const struct session *s, const char 
 	return docket_public_file(&s->docket, name, NULL, NULL);
 }
 
+/* Size and SHA-256 of a blob, as they were found before or by reading it. */
+static bool blob_facts(struct session *s, const struct object_id *blob, struct blob_facts *out, struct err *err)
+{
+	struct buf bytes = {0};
+
+	if (s->public_memory != NULL && public_memory_find(s->public_memory, blob, out))
+		return true;
+	if (!object_read(s->repo, blob, OBJECT_BLOB, DOCUMENT_LIMIT, &bytes, err))
+		return false;
+	hash_bytes(bytes.data, bytes.len, &out->digest);
+	out->size = bytes.len;
+	if (s->public_memory != NULL)
+		public_memory_note(s->public_memory, blob, out);
+	buf_release(&bytes);
+	return true;
+}
+
 static bool blob_is(struct session *s, const struct change *change, const struct file_ref *want,
                     const struct buf *receipt, bool *same, struct err *err)
 {
-	struct buf bytes = {0};
-	struct digest digest;
+	struct blob_facts facts, wanted = {0};
 
-	if (!object_read(s->repo, &change->id, OBJECT_BLOB, DOCUMENT_LIMIT, &bytes, err))
+	if (!blob_facts(s, &change->id, &facts, err))
 		return false;
 	if (receipt->data != NULL) {
-		*same = bytes.len == receipt->len && memcmp(bytes.data, receipt->data, bytes.len) == 0;
+		hash_bytes(receipt->data, receipt->len, &wanted.digest);
+		wanted.size = receipt->len;
+	} else if (want != NULL && change->mode == want->mode) {
+		wanted = (struct blob_facts){.digest = want->digest, .size = want->size};
 	} else {
-		hash_bytes(bytes.data, bytes.len, &digest);
-		*same = want != NULL && change->mode == want->mode && bytes.len == want->size &&
-		        digest_equal(&digest, &want->digest);
+		*same = false;
+		return true;
 	}
-	buf_release(&bytes);
+	*same = facts.size == wanted.size && digest_equal(&facts.digest, &wanted.digest);
 	return true;
 }
 
@@ -190,7 +209,7 @@ bool gate_public(struct session *s, const struct changes *changes, struct buf *c
 			++*count;
 		}
 	}
-	return true;
+	return docket_is_whole(&s->docket, err);
 }
 
 bool terminal_has_color(int fd)

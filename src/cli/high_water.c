@@ -8,6 +8,7 @@
 #include "base/buf.h"
 #include "base/fs.h"
 #include "base/language.h"
+#include "base/lock.h"
 #include "base/mem.h"
 #include "ledger/ledger.h"
 #include "repo/ref.h"
@@ -15,6 +16,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
+
+enum { WAIT_SECONDS = 5 };
 
 struct mark {
 	uint32_t seq;
@@ -224,15 +228,32 @@ bool high_water_allows(struct repo *repo, const struct ledger_tip *tip, struct e
 	return allows(repo, tip, &moved, err);
 }
 
+/* Two processes that read the ledger at the same time may come to this in the other order: the mark is compared once
+ * more while nobody else can move it, so that the one who has seen less does not lower it. */
+static bool raise_mark(struct repo *repo, const struct ledger_tip *tip, struct err *err)
+{
+	char *directory = place(&tip->ledger, ""), *path = place(&tip->ledger, "/lock");
+	struct err ignored = {0};
+	int lock = -1;
+	bool moved = false, ok = true;
+	bool kept = path == NULL || (fs_make_dirs(directory, 0700, &ignored) && lock_take(path, WAIT_SECONDS, NULL, &lock, &ignored));
+
+	if (kept)
+		ok = allows(repo, tip, &moved, err);
+	kept = kept && (!moved || store(tip, &ignored));
+	/* A mark that cannot be moved is weaker memory, not a wrong ledger. */
+	if (ok && !kept)
+		(void)fprintf(stderr, _("review: warning: %s\n"), ignored.told);
+	if (lock >= 0)
+		(void)close(lock);
+	free(directory);
+	free(path);
+	return ok;
+}
+
 bool high_water_check(struct repo *repo, const struct ledger_tip *tip, struct err *err)
 {
-	struct err ignored = {0};
 	bool moved;
 
-	if (!allows(repo, tip, &moved, err))
-		return false;
-	/* A mark that cannot be moved is weaker memory, not a wrong ledger. */
-	if (moved && !store(tip, &ignored))
-		(void)fprintf(stderr, _("review: warning: %s\n"), ignored.told);
-	return true;
+	return allows(repo, tip, &moved, err) && (!moved || raise_mark(repo, tip, err));
 }

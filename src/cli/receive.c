@@ -15,6 +15,7 @@
 #include "gate.h"
 #include "ledger/checkpoint.h"
 #include "ledger/documents.h"
+#include "public_memory.h"
 #include "repo/change.h"
 #include "repo/object.h"
 #include "repo/ref.h"
@@ -249,7 +250,22 @@ static bool judge_deletions(struct judgement *j, const struct tree_files *before
 	return ok;
 }
 
-/* public/ is judged at the tip: what a checkout of the branch would show. */
+/* What the branch has now is in the repository, whatever becomes of this push.  Where it stands git looks up later: what
+ * is given to a hook is what the client said. */
+static void settle_old(struct session *s, const struct update *update, const struct tree_files *before)
+{
+	struct object_id now;
+	struct err absent = {0};
+
+	if (!ref_read(s->repo, update->ref, &now, &absent) || !object_id_equal(&now, &update->old))
+		return;
+	for (size_t i = 0; i < before->count; i++)
+		public_memory_settle(s->public_memory, &before->items[i].id);
+}
+
+/* public/ is judged at the tip: what a checkout of the branch would show.  All of it and by the ledger of now, not only
+ * what differs from the old tip: that may have come before there was a hook or a ledger, past the hook, under another
+ * policy, or before something of it was withdrawn; and a new branch has none.  What is not done again is reading. */
 static bool judge_public(struct judgement *j, const struct update *update, const struct object_id *commit,
                          struct err *err)
 {
@@ -266,6 +282,7 @@ static bool judge_public(struct judgement *j, const struct update *update, const
 		add_change(&all, &now.items[i]);
 	ok = ok && gate_public(j->s, &all, &j->complaints, &count, err);
 	j->count += count;
+	settle_old(j->s, update, &before);
 	ok = ok && judge_deletions(j, &before, &now, err);
 	changes_release(&all);
 	tree_files_release(&before);
@@ -320,6 +337,8 @@ static bool judge_documents(struct session *s, const struct update *update, stru
 		(void)err_set(err, ERR_DENIED, "%s: kept documents are neither deleted nor replaced by a push", update->ref);
 		return err_hint(err, "who keeps the server can: git update-ref -d %s", update->ref);
 	}
+	if (!docket_is_whole(&s->docket, err))
+		return false;
 	if (round == NULL) {
 		(void)err_set(err, ERR_DENIED, "%s: no submission in the ledger names these documents", update->ref);
 		return err_hint(err, "push review/ledger with them, in one push");
@@ -386,6 +405,8 @@ int receive_hook(struct err *err)
 	bool ok;
 
 	ok = session_open_repo(&s, err) && updates_read(&updates, err);
+	if (ok)
+		s.public_memory = public_memory_open(s.repo);
 	/* No high-water mark here: a server may be behind the desks, and this push may mend that. */
 	if (ok && !session_recall(&s, &absent) && absent.kind != ERR_NOT_FOUND) {
 		*err = absent;

@@ -204,6 +204,36 @@ bool remote_fetch(struct remote *remote, struct err *err)
 	return ok;
 }
 
+/* What a list says of this name: nothing (false), or a commit. */
+static bool lists(const struct buf *listed, const char *name, struct object_id *out)
+{
+	char *line = mem_format("\t%s\n", name);
+	const char *at = listed->data != NULL ? strstr(listed->data, line) : NULL;
+	const bool has = at != NULL && at - listed->data >= 40 && object_id_from_hex(out, at - 40, 40);
+
+	free(line);
+	return has;
+}
+
+static bool remote_has(const struct remote *remote, const char *name, struct object_id *out)
+{
+	return lists(&remote->listed, name, out);
+}
+
+bool remote_moved(struct remote *remote)
+{
+	static const char *const patterns[] = {LEDGER_REF};
+	struct buf listed = {0};
+	struct object_id then, now;
+	struct err ignored = {0};
+	bool moved = false;
+
+	if (carry_list(&remote->carry, remote->name, patterns, 1, &listed, &ignored) && lists(&listed, LEDGER_REF, &now))
+		moved = !remote_has(remote, LEDGER_REF, &then) || !object_id_equal(&then, &now);
+	buf_release(&listed);
+	return moved;
+}
+
 struct arrivals {
 	struct remote *remote;
 	const struct docket *docket;
@@ -274,17 +304,6 @@ struct pushing {
 	char **specs;
 	size_t count;
 };
-
-/* What it has under this name: nothing (false), or a commit. */
-static bool remote_has(const struct remote *remote, const char *name, struct object_id *out)
-{
-	char *line = mem_format("\t%s\n", name);
-	const char *at = remote->listed.data != NULL ? strstr(remote->listed.data, line) : NULL;
-	const bool has = at != NULL && at - remote->listed.data >= 40 && object_id_from_hex(out, at - 40, 40);
-
-	free(line);
-	return has;
-}
 
 static void add_spec(struct pushing *p, const struct object_id *id, const char *name)
 {

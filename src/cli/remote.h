@@ -30,6 +30,9 @@ void remote_close(struct remote *remote);
 /* Bring what it has and we have not: ledger, documents, witnesses' checkpoints. */
 bool remote_fetch(struct remote *remote, struct err *err) MUST_CHECK;
 
+/* Does its ledger end elsewhere than when it was fetched?  Only asked; false where it does not answer. */
+bool remote_moved(struct remote *remote);
+
 /* Of the documents that came, keep those that are what this ledger says they are. */
 bool remote_keep_documents(struct remote *remote, const struct docket *docket, struct err *err) MUST_CHECK;
 

@@ -16,6 +16,7 @@
 #include "ledger/entry.h"
 #include "options.h"
 #include "prompt.h"
+#include "public_memory.h"
 #include "repo/ref.h"
 #include "repo/repo.h"
 #include "rules/ruleset.h"
@@ -86,11 +87,11 @@ static bool from_genesis(struct session *s, struct err *err)
 static bool from_here(struct session *s, struct err *err)
 {
 	const struct ledger_tip known = s->tip;
-	struct err why = {0};
+	struct err why = {0}, lost = {0};
 
 	if (ledger_walk_behind(s->repo, NULL, &known, docket_apply_visit, &s->docket, &s->tip, &why))
 		return true;
-	if (why.kind == ERR_CONFLICT)
+	if (why.kind == ERR_CONFLICT || !docket_is_whole(&s->docket, &lost))
 		return from_genesis(s, err);
 	*err = why;
 	return false;
@@ -395,14 +396,18 @@ bool session_case(const struct session *s, const char *id, const struct review_c
 	const char *near;
 	const struct review_case *c = docket_case(&s->docket, id);
 
+	if (!docket_is_whole(&s->docket, err))
+		return false;
 	if (c != NULL) {
 		*out = c;
 		return true;
 	}
-	(void)err_set(err, ERR_NOT_FOUND, "there is no case '%s'", id);
 	for (size_t i = 0; i < s->docket.case_count && i < 63; i++)
 		names[i] = docket_case_at(&s->docket, s->docket.case_count - 1 - i)->id;
 	near = word_nearest(id, names);
+	if (!docket_is_whole(&s->docket, err))
+		return false;
+	(void)err_set(err, ERR_NOT_FOUND, "there is no case '%s'", id);
 	return near != NULL ? err_hint(err, "did you mean %s?", near) : err_hint(err, "review inbox lists them");
 }
 
@@ -438,6 +443,7 @@ void session_close(struct session *s)
 	ruleset_free(s->rules);
 	signer_free(s->signer);
 	docket_release(&s->docket);
+	public_memory_close(s->public_memory);
 	free(s->person);
 	free(s->public_dir);
 	repo_free(s->repo);

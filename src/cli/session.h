@@ -9,6 +9,7 @@
 #include <stdint.h>
 
 struct draft;
+struct public_memory;
 struct repo;
 struct ruleset;
 struct scanner;
@@ -25,6 +26,7 @@ struct session {
 	char *person;
 	struct signer *signer;
 	char *public_dir; /* absolute */
+	struct public_memory *public_memory; /* digests of blobs read before; NULL: all are read */
 	int64_t now;
 	int32_t today; /* in the office (policy_day()) */
 };

@@ -14,15 +14,12 @@
 #include "state_cache.h"
 
 #include "base/buf.h"
-#include "base/fs.h"
-#include "base/hex.h"
 #include "base/mem.h"
-#include "command.h"
+#include "cache_seal.h"
 #include "ledger/ledger.h"
 #include "place.h"
 #include "policy/docket.h"
 #include "policy/docket_image.h"
-#include "repo/repo.h"
 #include "seal/hash.h"
 
 #include <fcntl.h>
@@ -33,12 +30,11 @@
 
 static const char MARK[] = "review-state v2 ";
 static const size_t LARGEST = (size_t)1024 * 1024 * 1024;
-enum { NUMBER = 10, HEX = 64, COMMIT = 40, NONCE = 2 * MAC_NONCE_LEN, SEAL = 2 * MAC_LEN };
+enum { NUMBER = 10, HEX = 64, COMMIT = 40 };
 enum {
 	MARK_LEN = sizeof(MARK) - 1,
 	SAID = MARK_LEN + HEX + 1 + 3 * (NUMBER + 1) + COMMIT + 1 + HEX + 1 + HEX + 1,
-	SEALED = SAID + NONCE + 1,
-	TRAILER = SEALED + SEAL + 1
+	TRAILER = SAID + CACHE_SEAL_LEN
 };
 
 /* Where in the file a part is. */
@@ -65,65 +61,12 @@ struct memory {
 	struct docket_image remade; /* so this is, of the same entries, verified again */
 };
 
-/* One for each repository; whose ledger it is stands inside. */
-static char *path_of(const struct repo *repo)
-{
-	const char *dir = repo_common_dir(repo);
-	struct digest digest;
-	char hex[DIGEST_HEX_SIZE], name[DIGEST_HEX_SIZE + 8] = "state-";
-
-	hash_bytes(dir, strlen(dir), &digest);
-	memcpy(name + strlen("state-"), digest_to_hex(&digest, hex), sizeof(hex));
-	return cache_place(name);
-}
-
-static bool make_folder_of(const char *path)
-{
-	char *folder = mem_copy_bytes(path, (size_t)(strrchr(path, '/') - path));
-	struct err err = {0};
-	const bool ok = fs_make_dirs(folder, 0700, &err);
-
-	free(folder);
-	return ok;
-}
-
-static bool read_key(const char *path, unsigned char key[MAC_KEY_LEN])
-{
-	struct buf bytes = {0};
-	struct err err = {0};
-	const bool ok = place_is_own(path) && fs_read_file(path, MAC_KEY_LEN, &bytes, &err) && bytes.len == MAC_KEY_LEN;
-
-	if (ok)
-		memcpy(key, bytes.data, MAC_KEY_LEN);
-	buf_release(&bytes);
-	return ok;
-}
-
-/* A key that cannot be used is replaced: what it sealed is lost then, and made again. */
-static bool find_key(bool make, unsigned char key[MAC_KEY_LEN])
-{
-	char *path = state_place("cache-key");
-	struct err err = {0};
-	bool ok = path != NULL && read_key(path, key);
-
-	if (!ok && make && path != NULL && make_folder_of(path)) {
-		random_bytes(key, MAC_KEY_LEN);
-		ok = fs_write_file(path, key, MAC_KEY_LEN, 0600, &err);
-	}
-	free(path);
-	return ok;
-}
-
 /* This very program: another one may verify more, or lay things out differently. */
 static void layout(struct digest *out)
 {
 	struct buf text = {0};
-	struct stat sb;
 
-	buf_add_string(&text, REVIEW_VERSION);
-	if (stat("/proc/self/exe", &sb) == 0)
-		buf_addf(&text, " %llu %lld %lld.%ld ", (unsigned long long)sb.st_ino, (long long)sb.st_size,
-		         (long long)sb.st_mtim.tv_sec, sb.st_mtim.tv_nsec);
+	cache_program(&text);
 	docket_image_layout(&text);
 	hash_bytes(text.data, text.len, out);
 	buf_release(&text);
@@ -162,31 +105,6 @@ static bool read_trailer(const char *text, struct trailer *out)
 	return ok;
 }
 
-/* `sealed`: all from the head on. */
-static bool is_sealed(const char *sealed, size_t len, const unsigned char key[MAC_KEY_LEN])
-{
-	const char *nonce_hex = sealed + len - TRAILER + SAID, *seal_hex = nonce_hex + NONCE + 1;
-	unsigned char nonce[MAC_NONCE_LEN], said[MAC_LEN], found[MAC_LEN];
-
-	if (!hex_read(nonce, sizeof(nonce), nonce_hex, NONCE) || !hex_read(said, sizeof(said), seal_hex, SEAL))
-		return false;
-	mac_bytes(key, nonce, sealed, len - SEAL - 1, found);
-	return memcmp(said, found, sizeof(said)) == 0;
-}
-
-static void add_seal(const unsigned char key[MAC_KEY_LEN], size_t head_at, struct buf *file)
-{
-	unsigned char nonce[MAC_NONCE_LEN], seal[MAC_LEN];
-	char nonce_hex[NONCE + 1], seal_hex[SEAL + 1];
-
-	random_bytes(nonce, sizeof(nonce));
-	hex_write(nonce, sizeof(nonce), nonce_hex);
-	buf_addf(file, "%s ", nonce_hex);
-	mac_bytes(key, nonce, file->data + head_at, file->len - head_at, seal);
-	hex_write(seal, sizeof(seal), seal_hex);
-	buf_addf(file, "%s\n", seal_hex);
-}
-
 static bool read_at(int fd, size_t at, void *into, size_t len)
 {
 	for (size_t done = 0; done < len;) {
@@ -216,7 +134,7 @@ static char *read_sealed(int fd, const unsigned char key[MAC_KEY_LEN], struct tr
 	len = size - trailer->head_at;
 	trailer->head_len = len - TRAILER - trailer->part_count * sizeof(struct part_place);
 	sealed = mem_resize(NULL, len, 1);
-	if (read_at(fd, trailer->head_at, sealed, len) && is_sealed(sealed, len, key) &&
+	if (read_at(fd, trailer->head_at, sealed, len) && cache_seal_holds(key, sealed, len) &&
 	    memcmp(sealed + len - TRAILER, line, TRAILER) == 0)
 		return sealed;
 	free(sealed);
@@ -242,26 +160,26 @@ static char *read_part(const struct memory *m, size_t number, size_t *len)
 	return NULL;
 }
 
-/* The same entries, from the first on; where that cannot be done any more, nothing can be shown. */
-static void remake(struct memory *m)
+/* The same entries, from the first on.  Where that cannot be done any more, an old entry is broken, and without
+ * anything remembered the ledger would be refused for the same reason. */
+static bool remake(struct memory *m, struct err *err)
 {
 	struct docket docket = {0};
 	struct ledger_tip tip;
-	struct err err = {0};
+	bool ok = ledger_walk(m->repo, &m->tip.commit, docket_apply_visit, &docket, &tip, err);
 
-	if (!ledger_walk(m->repo, &m->tip.commit, docket_apply_visit, &docket, &tip, &err) ||
-	    (!digest_equal(&tip.id, &m->tip.id) && !err_set(&err, ERR_MISMATCH, "it is not the entry that was verified"))) {
-		(void)err_hint(&err, "review audit names what is wrong");
-		(void)complain(&err);
-		exit(STATUS_UNDECIDED);
+	if (ok && !digest_equal(&tip.id, &m->tip.id))
+		ok = err_set(err, ERR_MISMATCH, "it is not the entry that was verified");
+	if (ok) {
+		docket_freeze(&docket, &m->remade);
+		state_cache_save(m->repo, &docket, &tip);
+		m->lost = true;
 	}
-	docket_freeze(&docket, &m->remade);
-	state_cache_save(m->repo, &docket, &tip);
 	docket_release(&docket);
-	m->lost = true;
+	return ok || err_hint(err, "review audit names what is wrong");
 }
 
-static char *recall_part(void *context, size_t number, unsigned tried, size_t *len)
+static char *recall_part(void *context, size_t number, unsigned tried, size_t *len, struct err *err)
 {
 	struct memory *m = context;
 	char *bytes = m->lost || tried > 0 || number >= m->part_count ? NULL : read_part(m, number, len);
@@ -269,10 +187,12 @@ static char *recall_part(void *context, size_t number, unsigned tried, size_t *l
 
 	if (bytes != NULL)
 		return bytes;
-	if (!m->lost)
-		remake(m);
-	if (tried > 1 || number >= m->remade.part_count)
-		abort(); /* this program cannot read what it has just written */
+	if (!m->lost && !remake(m, err))
+		return NULL;
+	if (tried > 1 || number >= m->remade.part_count) {
+		(void)err_set(err, ERR_SYSTEM, "this program cannot read what it has just written");
+		return NULL;
+	}
 	from = number > 0 ? m->remade.ends[number - 1] : 0;
 	*len = m->remade.ends[number] - from;
 	return mem_copy_bytes(m->remade.parts.data + from, *len);
@@ -317,10 +237,10 @@ static bool take_up(struct repo *repo, int fd, char *sealed, const struct traile
 
 bool state_cache_load(struct repo *repo, struct docket *docket, struct ledger_tip *tip)
 {
-	char *path = path_of(repo), *sealed = NULL;
+	char *path = cache_file(repo, "state"), *sealed = NULL;
 	unsigned char key[MAC_KEY_LEN];
 	struct trailer trailer;
-	const bool own = path != NULL && find_key(false, key) && place_is_own(path);
+	const bool own = path != NULL && cache_key(false, key) && place_is_own(path);
 	const int fd = own ? open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW) : -1;
 	bool ok = false;
 
@@ -349,12 +269,12 @@ static void write_places(const struct docket_image *image, struct buf *out)
 
 void state_cache_save(struct repo *repo, const struct docket *docket, const struct ledger_tip *tip)
 {
-	char *path = path_of(repo);
+	char *path = cache_file(repo, "state");
 	unsigned char key[MAC_KEY_LEN];
 	struct docket_image image = {0};
 	struct err err = {0};
 
-	if (path != NULL && find_key(true, key) && make_folder_of(path)) {
+	if (path != NULL && cache_key(true, key)) {
 		struct buf *file = &image.parts;
 		struct trailer trailer = {.tip = *tip};
 
@@ -364,9 +284,9 @@ void state_cache_save(struct repo *repo, const struct docket *docket, const stru
 		write_places(&image, &image.head);
 		buf_add(file, image.head.data, image.head.len);
 		write_what_it_is(&trailer, file);
-		add_seal(key, trailer.head_at, file);
-		if (file->len <= LARGEST && !fs_write_file(path, file->data, file->len, 0600, &err))
-			err = (struct err){0}; /* next time, then */
+		cache_seal_add(key, trailer.head_at, file);
+		if (docket_is_whole(docket, &err) && file->len <= LARGEST)
+			(void)cache_write(path, file); /* next time, then */
 	}
 	docket_image_release(&image);
 	free(path);

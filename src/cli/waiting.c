@@ -51,7 +51,8 @@ static int by_term(const void *a, const void *b)
 	return order != 0 ? order : first->place < second->place ? -1 : 1;
 }
 
-struct waiting *cases_waiting(const struct session *s, const struct office_days *days, size_t over, size_t *count)
+bool cases_waiting(const struct session *s, const struct office_days *days, size_t over, struct waiting **out, size_t *count,
+                   struct err *err)
 {
 	struct waiting *waiting = NULL;
 
@@ -64,10 +65,15 @@ struct waiting *cases_waiting(const struct session *s, const struct office_days 
 		over -= closed ? 1 : 0;
 		waiting = mem_grow(waiting, *count, sizeof(*waiting));
 		waiting[*count] = (struct waiting){.item = docket_case_at(&s->docket, i - 1), .place = i - 1};
+		if (!docket_is_whole(&s->docket, err)) {
+			free(waiting);
+			return false;
+		}
 		office_deadlines(s, days, waiting[*count].item, &waiting[*count].deadlines);
 		++*count;
 	}
 	if (*count > 1)
 		qsort(waiting, *count, sizeof(*waiting), by_term);
-	return waiting;
+	*out = waiting;
+	return true;
 }

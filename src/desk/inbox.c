@@ -50,12 +50,14 @@ static void add_cases(struct sheet *sheet, const struct waiting *waiting, size_t
 bool desk_inbox(struct sheet *sheet, struct err *err)
 {
 	struct office_days days = {0};
-	struct waiting *waiting;
+	struct waiting *waiting = NULL;
 	size_t count;
 
-	(void)err;
 	office_days_open(&sheet->s, &days);
-	waiting = cases_waiting(&sheet->s, &days, SIZE_MAX, &count);
+	if (!cases_waiting(&sheet->s, &days, SIZE_MAX, &waiting, &count, err)) {
+		office_days_close(&days);
+		return false;
+	}
 	sheet_begin(sheet, _("Inbox"));
 	buf_addf(sheet->out, "<table>\n<thead><tr><th scope=\"col\">%s</th><th scope=\"col\">%s</th><th scope=\"col\" class=\"more\">%s</th>"
 	                     "<th scope=\"col\" class=\"more\">%s</th><th scope=\"col\">%s</th><th scope=\"col\">%s</th></tr></thead>\n<tbody>\n",

@@ -1,7 +1,9 @@
 /* pages.c - from a request to its page.
  *
- * The ledger is verified for every request before anything of it is shown: what another person signed a
- * moment ago is on the next page, and a ledger that is broken shows nothing but that. */
+ * The ledger is read for every request before anything of it is shown: what another person signed a moment ago is
+ * verified and on the next page.  A page that only shows begins where this account last verified the ledger, as
+ * the commands that show do (docs/state-cache.md); every other request, and each that brings a form, verifies from the
+ * first entry.  A page is the latter unless it is named as the former. */
 #include "base/language.h"
 #include "desk.h"
 
@@ -13,21 +15,22 @@ static const struct {
 	const char *name;
 	bool (*make)(struct sheet *sheet, struct err *err);
 	bool posts; /* takes a form too */
+	bool shows; /* without one, nothing is signed, certified or kept of it */
 } pages[] = {
-	{"", desk_inbox, false},
-	{"inbox", desk_inbox, false},
-	{"case", desk_case, false},
-	{"decide", desk_decide, true},
-	{"answer", desk_answer, true},
-	{"file", desk_file, true},
-	{"submit", desk_submit, true},
-	{"releases", desk_releases, false},
-	{"release", desk_release, true},
-	{"withdraw", desk_withdraw, true},
-	{"timeline", desk_timeline, false},
-	{"statistics", desk_statistics, false},
-	{"audit", desk_audit, false},
-	{"sign", desk_sign, true},
+	{"", desk_inbox, false, true},
+	{"inbox", desk_inbox, false, true},
+	{"case", desk_case, false, true},
+	{"decide", desk_decide, true, true},
+	{"answer", desk_answer, true, true},
+	{"file", desk_file, true, true},
+	{"submit", desk_submit, true, true},
+	{"releases", desk_releases, false, true},
+	{"release", desk_release, true, true},
+	{"withdraw", desk_withdraw, true, true},
+	{"timeline", desk_timeline, false, false},
+	{"statistics", desk_statistics, false, false},
+	{"audit", desk_audit, false, false},
+	{"sign", desk_sign, true, false},
 };
 
 /* The first of the languages we have that the browser names; none: the one of the program. */
@@ -49,6 +52,11 @@ static void speak(bool chinese)
 	language_choose(&(struct language_wish){.lang = chinese ? "zh_CN.UTF-8" : "C"});
 }
 
+static bool open_ledger(struct sheet *sheet, bool shows, struct err *err)
+{
+	return shows && !sheet->request->post ? session_open_view(&sheet->s, err) : session_open(&sheet->s, err);
+}
+
 static bool make(struct sheet *sheet, struct err *err)
 {
 	for (size_t i = 0; i < sizeof(pages) / sizeof(pages[0]); i++) {
@@ -56,7 +64,7 @@ static bool make(struct sheet *sheet, struct err *err)
 			continue;
 		if (sheet->request->post && !pages[i].posts)
 			break;
-		return session_open(&sheet->s, err) && session_open_person(&sheet->s, err) && pages[i].make(sheet, err);
+		return open_ledger(sheet, pages[i].shows, err) && session_open_person(&sheet->s, err) && pages[i].make(sheet, err);
 	}
 	return err_set(err, ERR_NOT_FOUND, "there is no such page");
 }

@@ -17,7 +17,6 @@ bool desk_releases(struct sheet *sheet, struct err *err)
 {
 	size_t count = 0;
 
-	(void)err;
 	sheet_begin(sheet, _("Releases"));
 	for (size_t i = sheet->s.docket.case_count; i > 0; i--) {
 		const struct review_case *c = docket_case_at(&sheet->s.docket, i - 1);
@@ -37,7 +36,7 @@ bool desk_releases(struct sheet *sheet, struct err *err)
 	if (count == 0)
 		buf_addf(sheet->out, "<p>%s</p>\n", _("Nothing was released yet."));
 	sheet_end(sheet);
-	return true;
+	return docket_is_whole(&sheet->s.docket, err);
 }
 
 static void begin_form(struct sheet *sheet, const struct review_case *c, const char *page)

@@ -27,7 +27,8 @@ static const char *const yes_no[] = {"yes", "no", NULL};
 #define SUBMITTED CASE, VALUE("submit", VALUE_DIGEST)
 
 static const struct line_rule genesis[] = {
-	TEXT("office"), VALUE("policy-body", VALUE_BODY), PACKS, TEXT_OPT("note"), END};
+	TEXT("office"), VALUE("policy-body", VALUE_BODY), PACKS, TEXT_OPT("note"),
+	{"nonce", VALUE_DIGEST, AT_MOST_ONCE, NULL, false}, END};
 static const struct line_rule policy_propose[] = {
 	VALUE("number", VALUE_NUMBER), VALUE("policy-body", VALUE_BODY), {"proof", VALUE_NAMED_BODY, ANY, NULL, true},
 	TEXT_OPT("note"), END};

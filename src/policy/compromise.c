@@ -305,10 +305,8 @@ void apply_key_compromise(struct docket *d, const struct entry *e)
 	const struct loss loss = {.key = entry_get(e, "compromised"), .since = entry_get_number(e, "since")};
 	struct trust *t = trust_of(d);
 
-	for (size_t i = 0; i < d->case_count; i++) {
-		(void)docket_case_at(d, i); /* all that was ever signed may fall, so all of it has to be here */
+	for (size_t i = 0; i < d->case_count; i++) /* docket_check() has asked for all of them */
 		strike_case(&loss, &d->cases[i]);
-	}
 	t->policy_doubtful = t->policy_doubtful || any_lost(&loss, &t->policy);
 	t->rules_doubtful = t->rules_doubtful || any_lost(&loss, &t->rules);
 	if (d->proposal.open && any_lost(&loss, &t->proposal))

@@ -123,8 +123,11 @@ bool docket_apply(struct docket *docket, const struct entry *entry, struct err *
 bool docket_check_visit(const struct entry *entry, void *context, struct err *err);
 bool docket_apply_visit(const struct entry *entry, void *context, struct err *err);
 
-/* The case of this number, below case_count, in order of submission; until the next entry is applied. */
+/* The case of this number, below case_count, in order of submission; until the next entry is applied.  One that lay in the
+ * past (docket_image.h) and cannot be had has no number, and the docket is not whole: what it said may be wrong, so
+ * ask before anything of it is shown or acted on. */
 const struct review_case *docket_case_at(const struct docket *docket, size_t number);
+bool docket_is_whole(const struct docket *docket, struct err *err) MUST_CHECK;
 
 /* Is nothing left to do for it?  Its newest round was released or withdrawn, refused, or goes out on request
  * only; a release that rests on a compromised key is something to do.  Costs the same for what is past. */

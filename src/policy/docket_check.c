@@ -78,7 +78,8 @@ static bool follows(const struct docket *d, const struct entry *e, struct err *e
 	return is_known(d, e, err) && key_may_sign(d, e, err);
 }
 
-bool docket_check(const struct docket *d, const struct entry *e, struct err *err)
+/* By what is known of the cases; docket_check() asks whether that was all of it. */
+static bool is_allowed(const struct docket *d, const struct entry *e, struct err *err)
 {
 	if (e->type == ENTRY_GENESIS)
 		return check_genesis(d, e, err);
@@ -112,6 +113,23 @@ bool docket_check(const struct docket *d, const struct entry *e, struct err *err
 		break;
 	}
 	return err_set(err, ERR_UNKNOWN, "an unknown type of entry");
+}
+
+/* All that was ever signed may fall with a key, so all of it has to be here before anything is changed. */
+static void ask_for_all(const struct docket *d)
+{
+	for (size_t i = 0; i < d->case_count; i++)
+		(void)docket_case_at(d, i);
+}
+
+bool docket_check(const struct docket *d, const struct entry *e, struct err *err)
+{
+	struct err why = {0};
+	const bool ok = is_allowed(d, e, &why);
+
+	if (ok && e->type == ENTRY_KEY_COMPROMISE)
+		ask_for_all(d);
+	return docket_is_whole(d, err) && (ok || err_pass(err, &why));
 }
 
 static bool has_no_lost_key(const struct docket *d, const struct policy *policy, struct err *err)

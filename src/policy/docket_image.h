@@ -25,13 +25,14 @@ void docket_image_release(struct docket_image *image);
 /* Whoever has the parts. */
 struct docket_keeper {
 	/* The bytes of one part, from malloc, as docket_freeze() gave them.  `tried`: so many answers before this
-	 * one were no such part.  A keeper that has no better one ends the program: there is no half a docket. */
-	char *(*part)(void *context, size_t number, unsigned tried, size_t *len);
+	 * one were no such part.  NULL: there is no better one, and `err` says why; the docket is not whole from then on
+	 * (docket_is_whole()), and nothing more is asked for. */
+	char *(*part)(void *context, size_t number, unsigned tried, size_t *len, struct err *err);
 	void (*end)(void *context);
 	void *context;
 };
 
-/* `docket` has a policy; *out is empty before. */
+/* `docket` has a policy; *out is empty before, and worth something only if the docket is whole afterwards. */
 void docket_freeze(const struct docket *docket, struct docket_image *out);
 
 /* `head` (aligned as malloc does) is changed and not needed afterwards.  True: the keeper is the docket's, and is told to

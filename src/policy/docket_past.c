@@ -5,6 +5,8 @@
 #include "docket_past.h"
 
 #include "base/mem.h"
+#include "ledger/entry.h"
+#include "scan/finding.h"
 
 #include <stdint.h>
 #include <stdlib.h>
@@ -47,7 +49,26 @@ void past_end(struct docket_past *past)
 	free(past);
 }
 
-static void ask_for(const struct docket *docket, size_t number)
+/* What is shown in place of a case that cannot be had, until somebody asks docket_is_whole(). */
+static char nothing[1];
+static struct file_refs no_files;
+static struct scan no_scan;
+static struct round no_round = {.submitter = nothing, .key = nothing, .files = &no_files, .scan = &no_scan};
+static const struct review_case no_case = {.id = nothing, .section = nothing, .rounds = &no_round, .round_count = 1};
+
+/* The bytes of a part, or NULL: then the docket is not whole. */
+static char *part_bytes(struct docket_past *past, size_t number, unsigned tried, size_t *len)
+{
+	char *bytes = NULL;
+
+	if (past->lost.kind == ERR_NONE)
+		bytes = past->keeper.part(past->keeper.context, number, tried, len, &past->lost);
+	if (bytes == NULL && past->lost.kind == ERR_NONE)
+		(void)err_set(&past->lost, ERR_SYSTEM, "what was remembered of the ledger is gone");
+	return bytes;
+}
+
+static bool ask_for(const struct docket *docket, size_t number)
 {
 	struct docket_past *past = docket->past;
 	struct past_part *part = &past->parts[number];
@@ -55,20 +76,28 @@ static void ask_for(const struct docket *docket, size_t number)
 	const struct review_case *cases = NULL;
 
 	for (unsigned tried = 0; part->bytes == NULL; tried++) {
-		part->bytes = past->keeper.part(past->keeper.context, number, tried, &part->len);
+		part->bytes = part_bytes(past, number, tried, &part->len);
+		if (part->bytes == NULL)
+			return false;
 		if (!docket_part_settle(part->bytes, part->len, count, &cases)) {
 			free(part->bytes);
 			part->bytes = NULL;
 		}
 	}
 	memcpy(docket->cases + first, cases, count * sizeof(*cases));
+	return true;
 }
 
 const struct review_case *docket_case_at(const struct docket *docket, size_t number)
 {
-	if (docket->cases[number].id == NULL)
-		ask_for(docket, number / PART_CASES);
+	if (docket->cases[number].id == NULL && !ask_for(docket, number / PART_CASES))
+		return &no_case;
 	return &docket->cases[number];
+}
+
+bool docket_is_whole(const struct docket *docket, struct err *err)
+{
+	return docket->past == NULL || docket->past->lost.kind == ERR_NONE || err_pass(err, &docket->past->lost);
 }
 
 bool docket_case_is_closed(const struct docket *docket, size_t number)
@@ -80,15 +109,16 @@ bool docket_case_is_closed(const struct docket *docket, size_t number)
 
 bool past_copy_part(const struct docket *docket, size_t number, struct buf *out)
 {
-	const struct docket_past *past = docket->past;
+	struct docket_past *past = docket->past;
 	size_t len = 0;
 	char *bytes;
 
 	if (past == NULL || number * PART_CASES >= past->count || past->parts[number].bytes != NULL ||
 	    part_end(number, past->count) != part_end(number, docket->case_count))
 		return false;
-	bytes = past->keeper.part(past->keeper.context, number, 0, &len);
-	buf_add(out, bytes, len);
+	bytes = part_bytes(past, number, 0, &len);
+	if (bytes != NULL)
+		buf_add(out, bytes, len);
 	free(bytes);
 	return true;
 }

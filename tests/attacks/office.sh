@@ -21,8 +21,7 @@ sed -i -e "s|\"KEY-OF-li.na\"|\"$(line li.na)\", \"$(line li.na-spare)\"|" \
 
 git init -q "$OFFICE/other"
 cd "$OFFICE/other"
-sed 's/^office: .*/office: {en: Other Office, zh: 另一单位}/' ../policy.yaml >../other.yaml # made in the same second, the two would be one ledger
-as zhao.lei init --policy ../other.yaml
+as zhao.lei init --policy ../policy.yaml
 git add .review && git commit -q -m 'Start the review ledger'
 submitted drafts/trade/c.md
 

@@ -4,16 +4,20 @@
 #include "base/digest.h"
 #include "base/fs.h"
 #include "base/ground.h"
+#include "base/lock.h"
 #include "base/mem.h"
 #include "base/utf8.h"
 
 #include <setjmp.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 #include <fcntl.h>
 #include <errno.h>
@@ -210,6 +214,58 @@ static void grounds_are_eight(void **state)
 	assert_int_equal(ground_from_name("state-secrets", 13), GROUND_NONE);
 }
 
+static unsigned waits;
+
+static void count_wait(void)
+{
+	waits++;
+}
+
+/* 0: it got the lock; 1: it did not. */
+static int child_takes(const char *path, bool keep)
+{
+	struct err err = {0};
+	int fd, status = -1;
+	const pid_t pid = fork();
+
+	if (pid == 0) {
+		const bool ok = lock_take(path, 0, NULL, &fd, &err);
+
+		if (ok && keep)
+			(void)raise(SIGKILL);
+		_exit(ok ? 0 : err.kind == ERR_CONFLICT ? 1 : 2);
+	}
+	(void)waitpid(pid, &status, 0);
+	return keep ? WIFSIGNALED(status) ? 0 : 1 : WEXITSTATUS(status);
+}
+
+static void a_lock_is_for_one_and_outlives_nobody(void **state)
+{
+	char dir[] = "/tmp/base-XXXXXX", path[32];
+	struct err err = {0};
+	int fd, second;
+
+	(void)state;
+	assert_non_null(mkdtemp(dir));
+	(void)snprintf(path, sizeof(path), "%s/lock", dir);
+	assert_true(lock_take(path, 0, count_wait, &fd, &err));
+	assert_int_equal(waits, 0);
+	assert_int_equal(child_takes(path, false), 1);
+	assert_false(lock_take(path, 0, count_wait, &second, &err));
+	assert_int_equal(err.kind, ERR_CONFLICT);
+	assert_int_equal(waits, 1);
+	close(fd);
+	assert_int_equal(child_takes(path, true), 0); /* killed while it held it */
+	assert_int_equal(child_takes(path, false), 0);
+	assert_int_equal(unlink(path), 0);
+	assert_int_equal(symlink("elsewhere", path), 0);
+	err = (struct err){0};
+	assert_false(lock_take(path, 0, NULL, &fd, &err));
+	assert_int_equal(err.kind, ERR_SYSTEM);
+	assert_int_equal(unlink(path), 0);
+	assert_int_equal(rmdir(dir), 0);
+}
+
 static void arrays_grow_one_item_at_a_time(void **state)
 {
 	uint32_t *v = NULL;
@@ -239,6 +295,7 @@ int main(void)
 		cmocka_unit_test(files_are_replaced_whole_or_not_at_all),
 		cmocka_unit_test(nothing_opens_outside_its_directory),
 		cmocka_unit_test(grounds_are_eight),
+		cmocka_unit_test(a_lock_is_for_one_and_outlives_nobody),
 		cmocka_unit_test(arrays_grow_one_item_at_a_time),
 	};
 

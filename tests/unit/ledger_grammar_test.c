@@ -216,6 +216,29 @@ static void an_entry_lists_its_files(void **state)
 }
 
 /* 43 characters hold 258 bits and a digest 256: the spare ones are zero, or there would be four spellings. */
+static void a_ledger_begins_with_one_nonce_or_with_none(void **state)
+{
+	static const struct { const char *lines; bool ok; } nonces[] = {
+		{"", true}, {"nonce: " D2 "\n", true}, {"nonce: " D2 "\nnonce: " D3 "\n", false}, {"nonce: -\n", false}, {"nonce: 1234\n", false},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(nonces) / sizeof(nonces[0]); i++) {
+		struct buf message = {0};
+		struct entry e = {0};
+		struct err err = {0};
+		char *key = NULL;
+
+		buf_addf(&message, "%stype: genesis\n%soffice: x\npolicy-body: " D1 " 1\npack: " D1 " 1 a\nnote: -\n%send: review-ledger v1\n",
+		         HEAD, MIDDLE, nonces[i].lines);
+		if (nonces[i].ok)
+			assert_int_equal(expect_round_trip(&message), ENTRY_GENESIS);
+		else
+			assert_false(message_parse(message.data, message.len, &e, &key, &err));
+		buf_release(&message);
+	}
+}
+
 static void a_fingerprint_has_one_spelling(void **state)
 {
 	static const struct {
@@ -276,6 +299,7 @@ int main(void)
 		cmocka_unit_test(every_text_survives),
 		cmocka_unit_test(an_entry_answers_for_its_lines),
 		cmocka_unit_test(an_entry_lists_its_files),
+		cmocka_unit_test(a_ledger_begins_with_one_nonce_or_with_none),
 		cmocka_unit_test(a_fingerprint_has_one_spelling),
 		cmocka_unit_test(clearances_are_taken_apart),
 	};

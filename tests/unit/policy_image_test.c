@@ -65,15 +65,20 @@ static char *told(const struct docket *d)
 struct kept {
 	struct docket_image image;
 	unsigned asked, damaged; /* damaged: the first so many answers to each question are */
+	bool gone;               /* there is nothing to answer with */
 };
 
-static char *part_of(void *context, size_t number, unsigned tried, size_t *len)
+static char *part_of(void *context, size_t number, unsigned tried, size_t *len, struct err *err)
 {
 	struct kept *k = context;
 	const size_t from = number > 0 ? k->image.ends[number - 1] : 0;
 	char *bytes;
 
 	k->asked++;
+	if (k->gone) {
+		(void)err_set(err, ERR_MISMATCH, "gone");
+		return NULL;
+	}
 	*len = k->image.ends[number] - from;
 	bytes = mem_copy_bytes(k->image.parts.data + from, *len);
 	if (tried < k->damaged)
@@ -242,6 +247,39 @@ static void a_keeper_is_asked_again_when_his_answer_is_no_part(void **state)
 	docket_release(&w.docket);
 }
 
+/* Nobody acts on half a docket: what cannot be had is an error wherever somebody could. */
+static void a_docket_without_its_past_says_so_and_takes_nothing_in(void **state)
+{
+	static const struct { const char *story; struct order next; } steps[] = {
+		{"GS1", {.what = '2'}}, {"GS1", {.what = 'S'}}, {"GS1", {.what = 'K'}}, {"GS123", {.what = 'R'}},
+		{"GS123R", {.what = 'D'}}, {"GS123RD", {.what = 'W'}},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(steps); i++) {
+		struct world w = {0};
+		struct err err = {0};
+		struct entry e;
+		struct kept *k;
+
+		tell(&w, steps[i].story);
+		make_entry(&w, &steps[i].next, &e);
+		k = renew(&w.docket);
+		k->gone = true;
+		assert_true(docket_is_whole(&w.docket, &err)); /* nobody has asked yet */
+		assert_false(docket_apply(&w.docket, &e, &err));
+		assert_string_equal(err.why, "gone");
+		assert_int_equal(w.docket.seq, e.seq - 1);
+		assert_false(docket_is_whole(&w.docket, &err));
+		assert_null(docket_case(&w.docket, "2026-0001"));
+		assert_string_equal(docket_case_at(&w.docket, 0)->id, "");
+		assert_null(docket_public_file(&w.docket, "trade/a.txt", NULL, NULL));
+		assert_int_equal(k->asked, 1);
+		entry_release(&e);
+		docket_release(&w.docket);
+	}
+}
+
 /* Offers `bytes` of `len` as the part of one case. */
 static void offer_part(const char *bytes, size_t len)
 {
@@ -303,6 +341,7 @@ int main(void)
 		cmocka_unit_test(one_case_of_many_is_all_that_is_asked_for),
 		cmocka_unit_test(what_was_never_asked_for_is_put_away_as_it_was),
 		cmocka_unit_test(a_keeper_is_asked_again_when_his_answer_is_no_part),
+		cmocka_unit_test(a_docket_without_its_past_says_so_and_takes_nothing_in),
 		cmocka_unit_test(no_changed_byte_makes_an_image_point_outside_of_itself),
 	};
 
