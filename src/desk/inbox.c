@@ -9,6 +9,7 @@
 #include "cli/waiting.h"
 #include "policy/docket.h"
 #include "policy/policy.h"
+#include "policy/verdict.h"
 #include "scan/finding.h"
 
 #include <stdlib.h>
