@@ -4,7 +4,10 @@
 # and state of that office lie in DIR, and nothing of yours is touched.
 set -eu
 samples=$(cd "$(dirname "$0")" && pwd)
-[ -n "${1:-}" ] && [ ! -e "$1" ] || { echo 'office.sh: say a folder that is not there yet' >&2; exit 2; }
+[ -n "${1:-}" ] && [ ! -e "$1" ] || { echo 'office.sh: say a folder that is not there yet (that of an earlier week can be removed)' >&2; exit 2; }
+for program in review git python3; do
+	command -v "$program" >/dev/null || { echo "office.sh: $program is not on the PATH; see the top of samples/README.md" >&2; exit 2; }
+done
 mkdir -p "$1"
 office=$(cd "$1" && pwd)
 cat >"$office/environment" <<E

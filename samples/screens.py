@@ -33,7 +33,7 @@ def settle(text, folder):
     text = re.sub(r"\b20\d\d-\d\d-\d\d \d\d:\d\d \+08:00", "…", text)
     text = re.sub(rf"\b{today.year}-(\d{{4}})\b", r"2026-\1", text)
     text = re.sub(r"\bdue 20\d\d-\d\d-\d\d, .*", "due …", text)
-    return re.sub(r"\b20\d\d-\d\d-\d\d\b", lambda m: "…" if m[0] >= str(today) else m[0], text)
+    return re.sub(r"\b20\d\d-\d\d-\d\d\b", lambda m: "…" if str(today) <= m[0] < str(today + datetime.timedelta(days=700)) else m[0], text)
 
 
 def typed(week):

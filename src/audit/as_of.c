@@ -11,6 +11,7 @@
 #include "ledger/entry.h"
 #include "ledger/ledger.h"
 #include "policy/docket.h"
+#include "policy/facts.h"
 
 struct position {
 	const struct audit_order *order;

@@ -209,12 +209,6 @@ static void print_sign_off(const struct session *s, const struct sign_off *o)
 	free(who);
 }
 
-static bool is_ending(enum reason_code code)
-{
-	return code == REASON_RETURNED || code == REASON_REFUSED || code == REASON_REDACT || code == REASON_ON_REQUEST ||
-	       code == REASON_KEY_COMPROMISED;
-}
-
 void case_view_verdict(const struct session *s, const struct review_case *c, const struct scan *scan)
 {
 	struct reasons reasons = {0};
@@ -231,9 +225,8 @@ void case_view_verdict(const struct session *s, const struct review_case *c, con
 		printf(_("\nclear: may be released\n  next: review release %s\n"), c->id);
 	} else {
 		printf(_("\nblocked\n"));
+		reasons_condense(&reasons);
 		for (size_t i = 0; i < reasons.count; i++) {
-			if (i > 0 && is_ending(reasons.items[0].code))
-				break; /* what else is missing no longer matters */
 			printf("  - %s\n", reasons.items[i].text);
 			if (reasons.items[i].next != NULL && reasons.items[i].next[0] != '\0')
 				printf("    %s\n", reasons.items[i].next);

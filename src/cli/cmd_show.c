@@ -91,7 +91,8 @@ int run_show(const struct command *self, int argc, char **argv)
 	return ok ? STATUS_DONE : complain(&err);
 }
 
-static void print_waiting(struct session *s, const struct waiting *w)
+/* Does it wait for the person who asks? */
+static bool print_waiting(struct session *s, const struct waiting *w)
 {
 	const struct review_case *c = w->item;
 	const struct round *round = case_round(c);
@@ -109,6 +110,7 @@ static void print_waiting(struct session *s, const struct waiting *w)
 	buf_release(&title);
 	free(state);
 	free(term);
+	return mine;
 }
 
 /* Why a day or a distance is not known; NULL: all are. */
@@ -147,14 +149,16 @@ const struct option inbox_options[] = {
 
 static void print_inbox(struct session *s, const struct waiting *waiting, size_t count)
 {
+	bool any = false;
+
 	for (size_t i = 0; i < count; i++)
-		print_waiting(s, &waiting[i]);
+		any = print_waiting(s, &waiting[i]) || any;
 	print_unknown_days(waiting, count);
 	if (count < s->docket.case_count)
 		printf(_("%zu more are over: review inbox --all\n"), s->docket.case_count - count);
 	if (s->docket.case_count == 0)
 		printf(_("no cases; review submit FILE... --title TEXT starts one\n"));
-	else if (s->person != NULL)
+	else if (any)
 		printf(_("* waits for %s\n"), s->person);
 }
 

@@ -98,19 +98,19 @@ void paper_term(const struct paper *p, const struct deadline *term)
 	free(words);
 }
 
-static void begin_row(const struct paper *p, const char *label)
+/* An empty one too: on paper an empty box says something. */
+static void begin_row(const struct paper *p, const char *label, bool empty)
 {
-	buf_addf(p->out, "<tr><th scope=\"row\">%s</th><td>", label);
+	buf_addf(p->out, "<tr%s><th scope=\"row\">%s</th><td>", empty ? " class=\"empty\"" : "", label);
 }
 
 static void end_row(const struct paper *p) { buf_add_string(p->out, "</td></tr>\n"); }
 
-/* A field of the form, "" shown too: on paper an empty box says something. */
 static void add_field(const struct paper *p, const struct form_field *field)
 {
 	const char *value = round_field(case_round(p->c), field->key);
 
-	begin_row(p, _(field->title));
+	begin_row(p, _(field->title), value[0] == '\0');
 	html_add(p->out, strcmp(field->key, "attribute") == 0 ? paper_attribute(value) : value);
 	end_row(p);
 }
@@ -122,7 +122,7 @@ static void add_terms(const struct paper *p)
 
 	office_days_open(p->s, &days);
 	office_deadlines(p->s, &days, p->c, &terms);
-	begin_row(p, _("Deadline"));
+	begin_row(p, _("Deadline"), terms.count == 0);
 	for (size_t i = 0; i < terms.count; i++) {
 		buf_add_string(p->out, i > 0 ? "<br>" : "");
 		paper_term(p, &terms.items[i]);
@@ -139,21 +139,21 @@ void paper_form(const struct paper *p)
 
 	paper_heading(p, "form", _("The form"));
 	buf_add_string(p->out, "<table class=\"form\">\n");
-	begin_row(p, _("Case number"));
+	begin_row(p, _("Case number"), false);
 	html_add(p->out, p->c->id);
 	buf_addf(p->out, _(", round %u"), (unsigned)round->number);
 	end_row(p);
-	begin_row(p, _("Section"));
+	begin_row(p, _("Section"), false);
 	html_add(p->out, paper_section(p, p->c->section));
 	end_row(p);
 	for (const struct form_field *field = form_fields; field->key != NULL; field++)
 		add_field(p, field);
-	begin_row(p, _("Submitted by"));
+	begin_row(p, _("Submitted by"), false);
 	paper_person(p, round->submitter);
 	buf_add_byte(p->out, ' ');
 	paper_time(p, round->time);
 	end_row(p);
-	begin_row(p, _("Filed as"));
+	begin_row(p, _("Filed as"), p->c->register_numbers.count == 0);
 	for (size_t i = 0; i < p->c->register_numbers.count; i++) {
 		buf_add_string(p->out, i > 0 ? "; " : "");
 		html_add(p->out, p->c->register_numbers.items[i]);

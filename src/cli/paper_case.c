@@ -220,12 +220,16 @@ void paper_publications(const struct paper *p)
 
 void paper_verdict(const struct paper *p)
 {
+	const struct publication *last = p->c->publication_count > 0 ? &p->c->publications[p->c->publication_count - 1] : NULL;
 	struct reasons reasons = {0};
 	const struct scan *scan = p->scan != NULL ? p->scan : case_round(p->c)->scan;
 	const enum verdict verdict = case_decide(p->s->docket.policy, p->c, scan, &p->s->docket.rules, p->s->today, &reasons);
 
 	paper_heading(p, "verdict", _("Where it stands"));
-	if (verdict == VERDICT_CLEAR) {
+	reasons_condense(&reasons);
+	if (last != NULL && last->done && !last->withdrawn && !last->compromised && last->round == case_round(p->c)->number) {
+		buf_addf(p->out, "<p class=\"good\">%s</p>\n", _("Released: it is public."));
+	} else if (verdict == VERDICT_CLEAR) {
 		buf_addf(p->out, "<p class=\"good\">%s</p>\n", _("Clear: it may be released."));
 	} else {
 		buf_addf(p->out, "<p class=\"bad\">%s</p>\n<ul>\n", _("Blocked: it may not be released."));
@@ -249,7 +253,7 @@ const char paper_style[] =
 	"max-width:72em;padding:0 1em 3em}\n"
 	"h1{font-size:1.5em}h2{font-size:1.2em;border-bottom:1px solid #777;margin-top:1.8em}h3{font-size:1.05em}h4{font-size:.95em;margin:.8em 0 .2em}\n"
 	"table{border-collapse:collapse;width:100%;font-size:.92em;margin:.5em 0}th,td{border:1px solid #999;padding:.25em .5em;text-align:left;"
-	"vertical-align:top;overflow-wrap:anywhere}th{background:#f0f0f0;font-weight:600}table.form th{width:14em}td.n{text-align:right}\n"
+	"vertical-align:top;overflow-wrap:anywhere}time,td.n,thead th,.kind,td a[href^=\"case?\"]{white-space:nowrap}th{background:#f0f0f0;font-weight:600}table.form th{width:14em}td.n{text-align:right}\n"
 	"caption{text-align:left;font-weight:600}tr.open td{height:3em}code{font-size:.9em}code.digest{font-size:.75em;overflow-wrap:anywhere}\n"
 	"pre{white-space:pre-wrap;overflow-wrap:anywhere;border:1px solid #bbb;padding:.6em;margin:.3em 0;font:inherit}\n"
 	"mark{padding:0 .15em;border-bottom:2px solid}mark a{color:inherit;text-decoration:none}mark.block{background:#ffd6d6}mark.review{background:#fff0b8}"
@@ -257,7 +261,7 @@ const char paper_style[] =
 	"ins{background:#d9f2d9;text-decoration:underline}del{background:#ffdcdc}.kind{font-weight:600}.kind.block,.bad{color:#9b0000}.good{color:#0a5c1a}"
 	".good,.bad{font-weight:700}\n"
 	"tr:target{outline:3px solid #0b57d0}\n"
-	"@media print{body{max-width:none;font-size:10pt;padding:0}tr,p{break-inside:avoid}thead{display:table-header-group}h2{break-after:avoid}"
+	"@page{size:A4;margin:18mm 16mm}@media print{body{max-width:none;font-size:10pt;padding:0}tr,p{break-inside:avoid}thead{display:table-header-group}h2{break-after:avoid}"
 	"pre{border:0}mark{background:none}}\n";
 
 void paper_page(const struct paper *p)
@@ -272,10 +276,10 @@ void paper_page(const struct paper *p)
 	html_add(p->out, office != NULL ? office : "");
 	buf_addf(p->out, "<br>%s</h1>\n", title);
 	paper_form(p);
+	paper_sign_offs(p); /* on the first sheet, whatever the number of files and findings */
+	paper_verdict(p);
 	paper_files(p);
 	paper_findings(p);
-	paper_sign_offs(p);
-	paper_verdict(p);
 	paper_heading(p, "publications", _("Release and withdrawal"));
 	paper_publications(p);
 	paper_changes(p);

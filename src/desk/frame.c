@@ -135,7 +135,7 @@ void sheet_input(struct sheet *sheet, const char *name, const char *type, const 
 	html_add(sheet->out, label);
 	buf_addf(sheet->out, "</label> <input type=\"%s\" id=\"%s\" name=\"%s\" value=\"", type, name, name);
 	html_add(sheet->out, value);
-	buf_add_string(sheet->out, "\"></p>\n");
+	buf_addf(sheet->out, "\"%s></p>\n", strcmp(name, "title") == 0 ? " required" : "");
 }
 
 void sheet_area(struct sheet *sheet, const char *name, const char *label, const char *value, bool required)
@@ -184,4 +184,5 @@ const char frame_style[] =
 	"button{padding:.4em 1.2em;border:1px solid #0b57d0;background:#0b57d0;color:#fff;border-radius:4px}\n"
 	".actions{display:flex;flex-wrap:wrap;gap:.5em 1.2em;list-style:none;padding:0}.mine{font-weight:700}.late{color:#9b0000}\n"
 	"svg{max-width:100%;height:auto}svg text{font:14px system-ui,sans-serif}\n"
+	"@media screen{tr.empty{display:none}}@media (max-width:40em){.more{display:none}table.form th{width:7em}time,thead th{white-space:normal}}\n"
 	"@media print{header nav,form,.actions,.skip{display:none}}\n";

@@ -55,14 +55,14 @@ static void add_event(struct sheet *sheet, const struct audit_names *stages, con
 {
 	const struct paper paper = sheet_paper(sheet, NULL, NULL);
 
-	buf_addf(sheet->out, "<tr><td class=\"n\">%u</td><td>", (unsigned)e->seq);
+	buf_addf(sheet->out, "<tr><td class=\"n more\">%u</td><td>", (unsigned)e->seq);
 	paper_time(&paper, e->time);
 	buf_addf(sheet->out, "</td><td>%s</td><td>", _(e->type));
 	paper_person(&paper, e->person);
 	buf_add_string(sheet->out, "</td><td>");
 	if (e->case_id[0] != '\0')
 		sheet_case_link(sheet, e->case_id);
-	buf_add_string(sheet->out, "</td><td>");
+	buf_add_string(sheet->out, "</td><td class=\"more\">");
 	html_add(sheet->out, audit_name(stages, e->stage));
 	buf_add_string(sheet->out, "</td><td>");
 	html_add(sheet->out, _(e->decision));
@@ -80,8 +80,8 @@ bool desk_timeline(struct sheet *sheet, struct err *err)
 	if (report == NULL)
 		return false;
 	sheet_begin(sheet, _("Timeline"));
-	buf_addf(sheet->out, "<p>%s</p>\n<table>\n<thead><tr><th scope=\"col\">%s</th><th scope=\"col\">%s</th><th scope=\"col\">%s</th>"
-	                     "<th scope=\"col\">%s</th><th scope=\"col\">%s</th><th scope=\"col\">%s</th><th scope=\"col\">%s</th>"
+	buf_addf(sheet->out, "<p>%s</p>\n<table>\n<thead><tr><th scope=\"col\" class=\"more\">%s</th><th scope=\"col\">%s</th><th scope=\"col\">%s</th>"
+	                     "<th scope=\"col\">%s</th><th scope=\"col\">%s</th><th scope=\"col\" class=\"more\">%s</th><th scope=\"col\">%s</th>"
 	                     "<th scope=\"col\">%s</th></tr></thead>\n<tbody>\n",
 	         _("The newest first. What the rules find in the words is shown as stars."),
 	         _("Entry"), _("Time"), _("What"), _("Who"),

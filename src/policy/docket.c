@@ -7,6 +7,7 @@
 #include "docket_index.h"
 #include "docket_past.h"
 #include "ledger/entry.h"
+#include "policy/facts.h"
 #include "scan/finding.h"
 #include "seal/hash.h"
 

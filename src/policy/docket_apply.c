@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "docket_index.h"
 #include "ledger/entry.h"
+#include "policy/facts.h"
 #include "scan/finding.h"
 #include "seal/key.h"
 

@@ -132,23 +132,34 @@ bool check_submit(const struct docket *d, const struct entry *e, struct err *err
 	return ok;
 }
 
+/* The sign-off after which only a new round goes on; NULL: none yet. */
+static const struct sign_off *ending_of(const struct round *round)
+{
+	for (size_t i = 0; i < round->sign_off_count; i++) {
+		const enum decision was = round->sign_offs[i].decision;
+
+		if (was == DECISION_RETURN || was == DECISION_REFUSE || was == DECISION_REDACT || was == DECISION_ON_REQUEST)
+			return &round->sign_offs[i];
+	}
+	return NULL;
+}
+
+bool round_is_over(const struct round *round) { return round->compromised || ending_of(round) != NULL; }
+
 static bool is_over(const struct round *round, struct err *err)
 {
+	const struct sign_off *ending = ending_of(round);
+
 	if (round->compromised) {
 		(void)err_set(err, ERR_DENIED, "this round was submitted with a key that was compromised by then");
 		(void)err_hint(err, "a new round is possible: review submit FILE... --case CASE");
 		return true;
 	}
-	for (size_t i = 0; i < round->sign_off_count; i++) {
-		const enum decision was = round->sign_offs[i].decision;
-
-		if (was == DECISION_RETURN || was == DECISION_REFUSE || was == DECISION_REDACT || was == DECISION_ON_REQUEST) {
-			(void)err_set(err, ERR_DENIED, "this round was ended by %s (%s)", round->sign_offs[i].person, _(decision_name(was)));
-			(void)err_hint(err, "a new round is possible: review submit FILE... --case CASE");
-			return true;
-		}
-	}
-	return false;
+	if (ending == NULL)
+		return false;
+	(void)err_set(err, ERR_DENIED, "this round was ended by %s (%s)", ending->person, _(decision_name(ending->decision)));
+	(void)err_hint(err, "a new round is possible: review submit FILE... --case CASE");
+	return true;
 }
 
 /* Another stage of this round was signed by the same person. */

@@ -8,6 +8,7 @@
 #include "base/calendar.h"
 #include "ledger/entry.h"
 #include "policy/compromise.h"
+#include "policy/facts.h"
 #include "scan/finding.h"
 #include "seal/key.h"
 

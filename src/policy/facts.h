@@ -1,8 +1,13 @@
 #ifndef POLICY_FACTS_H
 #define POLICY_FACTS_H
 
+struct entry;
+struct err;
 struct names; /* policy/policy.h */
 struct policy;
+
+/* The policy an entry brings, for the caller to free; NULL and a reason: it brings none that can be read. */
+struct policy *policy_of_entry(const struct entry *entry, struct err *err);
 
 /* Everything a policy says, one sentence a fact, sorted: two policies that mean the same have the same
  * facts, however they are written.  The caller frees the items with facts_release(). */

@@ -107,15 +107,12 @@ struct policy {
 	struct names warnings;    /* things a policy may do but hardly means, one sentence each */
 };
 
-/* The day it is, or was, in the office: an offset of the policy and no time zone of the machine, so that two machines
- * say the same.  NULL: by UTC. */
+/* The day it is, or was, in the office, and a time there for people (time_to_clock()): by an offset of the policy and no
+ * time zone of the machine, so that two machines say the same.  NULL: by UTC. */
 int32_t policy_day(const struct policy *policy, int64_t time);
-
-/* A time for people, by the office's clock (time_to_clock()).  NULL: in UTC. */
 char *policy_clock(const struct policy *policy, int64_t time, char text[CLOCK_TEXT_SIZE]);
 
-/* In the reader's language. */
-const char *stage_title(const struct stage *stage);
+const char *stage_title(const struct stage *stage); /* in the reader's language, as the next */
 const char *section_title(const struct section *section);
 
 /* Strict: unknown keys, unknown names, a threshold below 1 or above the people who could meet it, a

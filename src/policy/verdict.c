@@ -53,6 +53,14 @@ struct inquiry {
 	bool blocked;
 };
 
+/* Somebody who is in the policy, by name too: who reads it may know no ids.  The caller frees. */
+static char *person_words(const struct inquiry *q, const char *id)
+{
+	const struct person *p = policy_person(q->policy, id);
+
+	return p != NULL ? mem_format("%s (%s)", p->name, id) : mem_copy_string(id);
+}
+
 /* Both texts are taken over. */
 static void because(struct inquiry *q, enum reason_code code, char *text, char *next)
 {
@@ -154,28 +162,36 @@ static bool approved_later(const struct round *round, size_t at)
 static void judge_postponement(struct inquiry *q, size_t at)
 {
 	const struct sign_off *o = &q->round->sign_offs[at];
-	char day[DATE_TEXT_SIZE];
+	char day[DATE_TEXT_SIZE], *who;
 
 	if (approved_later(q->round, at) || (o->until != 0 && q->day >= o->until))
 		return;
+	who = person_words(q, o->person);
 	because(q, REASON_POSTPONED,
-	        o->until != 0 ? mem_format(_("%s postponed it until %s"), o->person, date_to_text(o->until, day))
-	                      : mem_format(_("%s postponed it"), o->person),
+	        o->until != 0 ? mem_format(_("%s postponed it until %s"), who, date_to_text(o->until, day))
+	                      : mem_format(_("%s postponed it"), who),
 	        mem_format(_("%s can be signed again before: review approve %s --stage %s"), o->stage, q->c->id, o->stage));
+	free(who);
 }
 
 static void judge_question(struct inquiry *q, const struct sign_off *o, enum reason_code code)
 {
+	char *who = person_words(q, o->person);
+
 	if (!o->answered)
-		because(q, code, mem_format(_("%s asked %s and there is no answer yet"), o->person, o->addressee),
+		because(q, code, mem_format(_("%s asked %s and there is no answer yet"), who, o->addressee),
 		        mem_format(_("record it: review answer %s --outcome ... --note ..."), q->c->id));
+	free(who);
 }
 
 /* The author has to come back with another version, or with none. */
 static void judge_ending(struct inquiry *q, const struct sign_off *o, enum reason_code code, const char *what)
 {
-	because(q, code, mem_format("%s %s: %s", o->person, what, o->opinion),
+	char *who = person_words(q, o->person);
+
+	because(q, code, mem_format(_("%s %s: %s"), who, what, o->opinion),
 	        mem_format(_("a new round is possible: review submit FILE... --case %s"), q->c->id));
+	free(who);
 }
 
 static void judge_decisions(struct inquiry *q)
@@ -350,6 +366,43 @@ static void judge_publications(struct inquiry *q)
 		if (q->c->publications[i].round == q->round->number && q->c->publications[i].withdrawn)
 			because(q, REASON_WITHDRAWN, mem_copy_string(_("this round was published and withdrawn")),
 			        mem_format(_("submit a new round: review submit FILE... --case %s"), q->c->id));
+}
+
+static bool ends_round(enum reason_code code)
+{
+	return code == REASON_RETURNED || code == REASON_REFUSED || code == REASON_REDACT || code == REASON_ON_REQUEST ||
+	       code == REASON_KEY_COMPROMISED;
+}
+
+static void forget_reason(struct reason *reason)
+{
+	free(reason->text);
+	free(reason->next);
+}
+
+void reasons_condense(struct reasons *reasons)
+{
+	enum { SHOWN = 5 };
+	const bool over = reasons->count > 0 && ends_round(reasons->items[0].code);
+	size_t kept = 0, uncleared = 0, last = 0;
+
+	for (size_t i = 0; i < reasons->count; i++) {
+		const bool finding = reasons->items[i].code == REASON_NOT_CLEARED;
+
+		uncleared += finding ? 1 : 0;
+		if ((over && i > 0) || (finding && uncleared > SHOWN + 1)) {
+			forget_reason(&reasons->items[i]);
+			continue;
+		}
+		last = finding ? kept : last;
+		reasons->items[kept++] = reasons->items[i];
+	}
+	reasons->count = kept;
+	if (over || uncleared <= SHOWN + 1)
+		return;
+	forget_reason(&reasons->items[last]);
+	reasons->items[last].text = mem_format(_("%zu more findings are not cleared"), uncleared - SHOWN);
+	reasons->items[last].next = mem_copy_string(_("they are in the list of findings"));
 }
 
 enum verdict case_decide(const struct policy *policy, const struct review_case *c, const struct scan *scan,

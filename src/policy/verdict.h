@@ -3,6 +3,7 @@
 
 #include "base/digest.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -53,6 +54,10 @@ struct reasons {
 };
 void reasons_release(struct reasons *reasons);
 
+/* What a person needs of them: of a round that is over only how it ended, and of many findings that are not
+ * cleared the first five and how many more there are. */
+void reasons_condense(struct reasons *reasons);
+
 /* May the newest round of this case be published?  Pure.
  *
  * CLEAR only if every stage the policy wants is satisfied, in order, by distinct entitled persons
@@ -64,6 +69,10 @@ void reasons_release(struct reasons *reasons);
  * `out` may be NULL; its content is owned by the caller. */
 enum verdict case_decide(const struct policy *policy, const struct review_case *c, const struct scan *scan,
                          const struct digest *rules_now, int32_t day, struct reasons *out);
+
+/* Was it returned, refused or the like, so that only a new round goes on? */
+struct round;
+bool round_is_over(const struct round *round);
 
 /* The first stage that still wants signatures, or NULL: what an inbox shows.  `missing` (may be
  * NULL) is how many. */

@@ -341,9 +341,9 @@ static void reasons_name_who_can_do_what(void **state)
 		 "--evidence 01010101=FILE"},
 		{{"", "iw hl dm", "r@d", "", NO_DIRECTOR, NULL}, "drafts/market/a.txt:1: some-rule is not cleared",
 		 "nobody can clear it; remove it from the document and submit a new round"},
-		{{"", "iw hl=p", "", "", SAME}, "li.na postponed it until 2026-12-02",
+		{{"", "iw hl=p", "", "", SAME}, "李娜 (li.na) postponed it until 2026-12-02",
 		 "head can be signed again before: review approve 2026-0001 --stage head"},
-		{{"", "iw hl=c", "", "", SAME}, "li.na asked Northgate Ltd and there is no answer yet",
+		{{"", "iw hl=c", "", "", SAME}, "李娜 (li.na) asked Northgate Ltd and there is no answer yet",
 		 "record it: review answer 2026-0001 --outcome ... --note ..."},
 	};
 
@@ -397,12 +397,46 @@ static void every_reason_has_a_name_of_its_own(void **state)
 	assert_string_equal(reason_name(REASON_CODES), "");
 }
 
+static void add_reason(struct reasons *reasons, enum reason_code code, const char *text)
+{
+	reasons->items = mem_grow(reasons->items, reasons->count, sizeof(*reasons->items));
+	reasons->items[reasons->count++] = (struct reason){.code = code, .text = mem_copy_string(text), .next = mem_copy_string("")};
+}
+
+static void a_person_is_told_the_first_of_many_findings(void **state)
+{
+	struct reasons many = {0}, few = {0}, over = {0};
+
+	(void)state;
+	add_reason(&many, REASON_BLOCK_FINDING, "block");
+	for (int i = 0; i < 200; i++)
+		add_reason(&many, REASON_NOT_CLEARED, i == 0 ? "first" : "another");
+	add_reason(&many, REASON_STAGE_MISSING, "stage");
+	reasons_condense(&many);
+	assert_int_equal(many.count, 1 + 5 + 1 + 1);
+	assert_string_equal(many.items[1].text, "first");
+	assert_string_equal(many.items[6].text, "195 more findings are not cleared");
+	assert_string_equal(many.items[7].text, "stage");
+	for (int i = 0; i < 6; i++)
+		add_reason(&few, REASON_NOT_CLEARED, "finding");
+	reasons_condense(&few);
+	assert_int_equal(few.count, 6);
+	add_reason(&over, REASON_RETURNED, "returned");
+	add_reason(&over, REASON_STAGE_MISSING, "stage");
+	reasons_condense(&over);
+	assert_int_equal(over.count, 1);
+	reasons_release(&many);
+	reasons_release(&few);
+	reasons_release(&over);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_situation_has_these_reasons_and_no_other),
 		cmocka_unit_test(a_policy_that_wants_nothing_clears_nothing),
 		cmocka_unit_test(reasons_name_who_can_do_what),
+		cmocka_unit_test(a_person_is_told_the_first_of_many_findings),
 		cmocka_unit_test(an_inbox_counts_what_is_missing),
 		cmocka_unit_test(every_reason_has_a_name_of_its_own),
 	};
