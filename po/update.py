@@ -40,13 +40,44 @@ TABLES = {
     'extract/text_flows.c': r'add_made\(doc, index, ' + TEXT,
 }
 MORE_PARTS = ['comment by %s', 'comment by %s at %s in %s', 'comment by %s in %s', 'annotation %s by %s', 'tracked change by %s', '%s by %s',
+              '%s marks of tracked changes', '%s pieces of hidden text', '%s marks of editing sessions', '%s XML comments', '%s (%s parts)', '%s blocks of EXIF',
+              '%s comments in the picture',
+              '%s matched by a keyword', '%s matched by its pattern', '%s matched by the way the text is hidden', 'once folded it is %s bytes',
+              'view line', 'view running', 'view verbatim', 'in body', 'in body %s', 'in header %s', 'in footer %s', 'in filename', 'in metadata %s',
+              'in comment %s', 'in hidden %s', 'in message', 'check %s', 'check none', '%s until %s', 'no rule in force says what that means',
               'font', 'read as %s in part', 'header %s', 'sheet at byte %s', 'paragraph', 'page']
+# Whatever else of two words and more stands in a room that reads documents, and the titles of formats.
+PHRASE = re.compile(r'"([A-Za-z][A-Za-z0-9/\'-]*(?:,? [A-Za-z0-9/\'-]+)+)"')
+NO_PHRASE = re.compile(r'^This |^version |format 3$|^reported number|^extraneous|^[A-Z]\w+ (?:User|Native|Document|Log|Names|Data\w*)$|^Microsoft|^a row |(?:poll|signalfd) failed')
+FORMATS = re.compile(r'FORMAT_\w+, ' + TEXT + r'|\*title = ' + TEXT)
 UNDECIDED = re.compile(r'title: \{en: "?([^"{}]*?)"?, zh: [^}]*\}(?:(?!title:).)*?action: undecided', re.S)
 WORDS = re.compile(r'static const char \*const (?:attributes|outcomes)\[\] = \{([^}]*)\}')
 # What the system says when it refuses; the C library's own translations are not used.
 SYSTEM = [os.strerror(n) for n in (errno.ENOENT, errno.EACCES, errno.EPERM, errno.ENOSPC, errno.EEXIST, errno.EISDIR,
           errno.ENOTDIR, errno.EROFS, errno.EIO, errno.EMFILE, errno.ELOOP, errno.ENAMETOOLONG, errno.EDQUOT,
-          errno.ENOTEMPTY, errno.EPIPE, errno.ECONNREFUSED, errno.EXDEV, errno.EFBIG, errno.EINVAL, errno.ENXIO)]
+          errno.ENOTEMPTY, errno.EPIPE, errno.ECONNREFUSED, errno.EXDEV, errno.EFBIG, errno.EINVAL, errno.ENXIO, errno.ENOMEM,
+          errno.EBUSY, errno.EAGAIN, errno.EINTR, errno.ETIMEDOUT, errno.ECONNRESET, errno.EADDRINUSE, errno.EADDRNOTAVAIL, errno.ENFILE,
+          errno.ENOEXEC, errno.ENOSYS, errno.EOPNOTSUPP, errno.EMLINK, errno.ETXTBSY, errno.ESTALE, errno.ENODEV, errno.EBADF, errno.E2BIG)]
+
+# What libyaml and PCRE2 say about a policy or a rule somebody is writing.
+FOREIGN = r'''could not find expected ':' | did not find expected ',' or ']' | did not find expected ',' or '}' | did not find expected '-' indicator
+did not find expected <document start> | did not find expected alphabetic or numeric character | did not find expected comment or line break
+did not find expected hexdecimal number | did not find expected key | did not find expected node content | did not find expected whitespace or line break
+block sequence entries are not allowed in this context | mapping keys are not allowed in this context | mapping values are not allowed in this context
+found a tab character that violates indentation | found a tab character where an indentation space is expected | found character that cannot start any token
+found unexpected ':' | found unexpected document indicator | found unexpected end of stream | found unknown escape character | found undefined tag handle
+found undefined alias | found unknown directive name | found invalid Unicode character escape code | control characters are not allowed | input is too long
+unable to find trailer dictionary while recovering damaged file | can't find PDF header | can't find startxref | file is damaged
+unable to find page tree | invalid password | xref not found | expected trailer dictionary | Attempting to reconstruct cross-reference table
+incomplete UTF-8 octet sequence | invalid leading UTF-8 octet | invalid trailing UTF-8 octet | invalid Unicode character | invalid length of a UTF-8 sequence
+incomplete UTF-16 character | unexpected low surrogate area | incomplete UTF-16 surrogate pair | found duplicate %YAML directive | found incompatible YAML document
+\ at end of pattern | unrecognized character follows \ | numbers out of order in {} quantifier | number too big in {} quantifier | missing terminating ] for character class
+range out of order in character class | quantifier does not follow a repeatable item | unrecognized character after (? or (?- | missing closing parenthesis
+unmatched closing parenthesis | missing ) after (?# comment | missing closing parenthesis for condition | reference to non-existent subpattern
+lookbehind assertion is not fixed length | lookbehind assertion is too long | lookbehind is too complicated | unknown POSIX class name | unknown property after \P or \p
+POSIX named classes are supported only within a class | POSIX collating elements are not supported | unrecognized character after (?P
+syntax error in subpattern name (missing terminator?) | two named subpatterns have the same name (PCRE2_DUPNAMES not set) | subpattern name expected
+subpattern name must start with a non-digit | regular expression is too large | parentheses are too deeply nested'''
 
 
 CALL = re.compile(r'\b(?:_|N_|P_|err_set|err_hint|err_errno|err_context|yaml_complain)\((?:[^;"]|"(?:[^"\\]|\\.)*")*?\);')
@@ -81,6 +112,12 @@ def parts():
         for source in sorted(TOP.glob(f'src/{room}/*.c')):
             for match in TOLD.finditer(source.read_text(encoding='utf-8')):
                 found.update(pieces(''.join(re.findall(TEXT, match.group(1)))))
+    for room in [*READERS, 'text', 'serve', 'wire']:
+        for source in TOP.glob(f'src/{room}/*.c'):
+            text = re.sub(r'/\*.*?\*/', '', source.read_text(encoding='utf-8'), flags=re.S)
+            found.update(piece for phrase in PHRASE.findall(text) if not NO_PHRASE.search(phrase) for piece in pieces(phrase))
+    for pair in FORMATS.findall((TOP / 'src/format/format.c').read_text(encoding='utf-8')):
+        found.update(piece for title in pair if title for piece in pieces(title))
     for source in [*TOP.glob('src/extract/*.c'), *TOP.glob('src/text/*.c'), *TOP.glob('src/wire/*.c'), *TOP.glob('src/scan/*.c'),
                    TOP / 'src/cli/scan_batch.c', TOP / 'src/cli/gate.c']:
         for match in REASONS.finditer(source.read_text(encoding='utf-8')):
@@ -95,7 +132,7 @@ def parts():
 
 def tables(folder):
     """The rows of tables as a C source of their own, in a file xgettext can read."""
-    lines = [f'N_("{text}");' for text in SYSTEM] + [f'C_("part", "{text}");' for text in parts()]
+    lines = [f'N_("{text}");' for text in SYSTEM + [w.replace('\\', '\\\\') for w in re.split(r'\s*[|\n]\s*', FOREIGN)]] + [f'C_("part", "{text}");' for text in parts()]
     for source in sorted(TOP.glob('src/*/*.c')):
         text = source.read_text(encoding='utf-8')
         for row in ROWS:

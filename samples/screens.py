@@ -14,6 +14,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 WEEK = os.path.join(HERE, "README.md")
 BLOCK = re.compile(r"```console\n(.*?)```", re.S)
 MARK = "\x1e"
+OFFICE = datetime.timezone(datetime.timedelta(hours=8))  # the timezone of samples/policy.yaml
 
 
 def commands(text):
@@ -22,13 +23,14 @@ def commands(text):
 
 def settle(text, folder):
     """What differs from run to run, made equal: ids, keys, times, days, the year in a case's number."""
-    today = datetime.datetime.now(datetime.timezone.utc).date()
+    today = datetime.datetime.now(OFFICE).date()
     text = text.replace(folder, "/tmp/week")
     text = re.sub(r"\b([0-9a-f]{8} ){7}[0-9a-f]{8}\b", "…", text)
     text = re.sub(r"SHA256:[A-Za-z0-9+/]{43}", "SHA256:…", text)
     text = re.sub(r"\b[0-9a-f]{64}\b|(?<![0-9])(?=[0-9a-f]*[a-f])[0-9a-f]{12}\b", "…", text)
     text = re.sub(r"(?m)\bentry (\d+) \([0-9a-f]+\)", r"entry \1 (…)", text)
     text = re.sub(r"\b20\d\d-\d\d-\d\dT[0-9:]{8}Z", "…", text)
+    text = re.sub(r"\b20\d\d-\d\d-\d\d \d\d:\d\d \+08:00", "…", text)
     text = re.sub(rf"\b{today.year}-(\d{{4}})\b", r"2026-\1", text)
     text = re.sub(r"\bdue 20\d\d-\d\d-\d\d, .*", "due …", text)
     return re.sub(r"\b20\d\d-\d\d-\d\d\b", lambda m: "…" if m[0] >= str(today) else m[0], text)
@@ -38,7 +40,7 @@ def typed(week):
     """Each command of the week with what it printed, in one shell."""
     folder = os.path.join(os.environ.get("TMPDIR", "/tmp"), f"review-week-{os.getpid()}")
     todo = commands(week)
-    year = str(datetime.datetime.now(datetime.timezone.utc).year)
+    year = str(datetime.datetime.now(OFFICE).year)
     script = ""
     for command in todo:
         real = re.sub(r"\b2026-(\d{4})\b", year + r"-\1", command.replace("/tmp/week", folder))

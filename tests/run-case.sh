@@ -37,10 +37,14 @@ if [ "$case" = office ]; then
 	exit 0
 fi
 
+# the day where the sample office is, whose policy says +08:00
+office() { TZ=UTC-8 date "$@"; }
+
 # what differs from run to run: long hexadecimal names, times, fingerprints, folders; how fast a machine signs
 mask() {
 	sed -E -e '/^(remark  )?[0-9]+ approvals came within [0-9]+ seconds/d' -e '/[0-9]+ 条签批距上一步不足/d' -e "s#$work#WORK#g" -e "s#$source#SOURCE#g" \
 		-e 's/20[0-9]{2}-[0-9]{2}-[0-9]{2}T[0-9:]{8}Z/TIME/g' \
+		-e 's/20[0-9]{2}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2} (UTC|[+-][0-9]{2}:[0-9]{2})/TIME/g' \
 		-e 's/SHA256:[A-Za-z0-9+\/]{43}/SHA256:FINGERPRINT/g' \
 		-e 's/AAAA[A-Za-z0-9+\/=]{40,}/AAAAKEY/g' \
 		-e 's/\b([0-9a-f]{8} ){7}[0-9a-f]{8}\b/LEDGER-ID/g' \
@@ -48,7 +52,7 @@ mask() {
 		-e 's/\b[0-9a-f]{12}\b/SHORT/g' -e 's/\b[0-9a-f]{8}\b/FINDING/g' -e 's/\b[0-9a-f]{7}\b/ABBREV/g' -e 's/ssh-ABBREV/ssh-ed25519/g' \
 		-e 's/(\bopen    |; due |; due today, )20[0-9]{2}-[0-9]{2}-[0-9]{2}/\1DATE/' \
 		-e 's/(deadline  *due |deadline  *due today, )20[0-9]{2}-[0-9]{2}-[0-9]{2}/\1DATE/' -e 's/(overdue since .*, by )[0-9]+ working days?/\1N working days/' \
-		-e "s/$(date -u +%Y)-([0-9]{4})/YEAR-\1/g" -e "s/$(date -u +%Y-%m-%d)/TODAY/g"
+		-e "s/$(office +%Y)-([0-9]{4})/YEAR-\1/g" -e "s/$(office +%Y-%m-%d)/TODAY/g" -e "s/$(date -u +%Y-%m-%d)/TODAY/g"
 }
 
 cd "$work"

@@ -189,6 +189,7 @@ static void fill(struct audit_report *report, const struct docket *docket)
 	report->tip = docket->tip;
 	report->entries = docket->seq;
 	report->policy_number = docket->policy_number;
+	report->utc_offset = docket->policy != NULL ? docket->policy->utc_offset : 0;
 	report->people = docket->policy != NULL ? docket->policy->person_count : 0;
 	report->cases = docket->case_count;
 }
@@ -342,11 +343,11 @@ static bool replay_all(struct replay *r, struct err *err)
 
 static void remark_future(struct replay *r)
 {
-	char when[TIME_TEXT_SIZE];
+	char when[CLOCK_TEXT_SIZE];
 
 	if (r->docket.latest > r->order->now + 24 * 3600)
 		add_remark(r->report, mem_format(_("an entry is dated %s, after today; appointments with dates were judged by it"),
-		                                 time_to_text(r->docket.latest, when)));
+		                                 policy_clock(r->docket.policy, r->docket.latest, when)));
 }
 
 static void judge(struct replay *r, int32_t day)

@@ -19,7 +19,8 @@ struct audit_order {
 	bool rescan;              /* scan the kept documents again under the rules recorded for them */
 	int64_t now;              /* for what depends on the day: the office's, by the policy in force */
 	uint32_t as_of;           /* as it stood after this entry; 0: the last one */
-	int32_t as_of_day;        /* or after the last entry of this day; 0: none */
+	int32_t as_of_day;        /* or after the last entry of this day in the office; 0: none */
+	int64_t as_of_time;       /* or of this time and before; 0: none */
 	const char *case_id;      /* of documents and public files, only this case's; NULL: all */
 	bool history;             /* collect every entry and clearance, for those who print them */
 	/* Finds the calendar the policy names, for terms in working days; NULL: none is at hand. */
@@ -52,6 +53,7 @@ struct audit_report {
 	struct digest ledger, tip;
 	bool whole; /* the ledger was verified to its end */
 	uint32_t entries, policy_number;
+	int32_t utc_offset; /* of the office's clock, by the policy in force */
 	size_t people, cases, approvals, clearances, releases, withdrawals, public_files, documents_missing;
 	struct audit_allowance *allowances; /* in order of writing */
 	size_t allowance_count;

@@ -13,9 +13,9 @@ void add_remark(struct audit_report *report, char *remark);
  * only what that case released. */
 void audit_public(const struct docket *docket, const char *public_dir, const char *case_id, struct audit_report *report);
 
-/* Up to which entry an order with as_of or as_of_day looks (0: all), and the day it then is.  A DATE
- * is the end of that day by UTC and the signers' clocks; entries in front of the last one of it that
- * are dated later are remarked. */
+/* Up to which entry an order with as_of, as_of_day or as_of_time looks (0: all), and the day it then is in the
+ * office.  A day is one of the office, by the policy in force at each entry and the signers' clocks; entries in
+ * front of the last one of it that are dated later are remarked. */
 bool as_of_find(const struct audit_order *order, uint32_t *until, int32_t *day, struct audit_report *report,
                 struct err *err) MUST_CHECK;
 

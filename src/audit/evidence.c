@@ -65,7 +65,7 @@ static bool find_entry(const struct entry *e, void *context, struct err *err)
 
 	(void)err;
 	if (e->seq == other->at)
-		buf_addf(&other->text, _("%.12s (%s, by %s, key %s)"), digest_to_hex(&e->id, hex), entry_type_name(e->type), e->person,
+		buf_addf(&other->text, _("%.12s (%s, by %s, key %s)"), digest_to_hex(&e->id, hex), _(entry_type_name(e->type)), e->person,
 		         public_key_fingerprint(e->key));
 	return true;
 }

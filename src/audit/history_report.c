@@ -21,13 +21,13 @@ static void add_word(struct buf *out, const char *word)
 	add_safe(out, word);
 }
 
-static void add_event_text(const struct audit_history *h, const struct audit_event *e, struct buf *out)
+static void add_event_text(const struct audit_report *r, const struct audit_event *e, struct buf *out)
 {
-	char time[TIME_TEXT_SIZE];
+	char time[CLOCK_TEXT_SIZE];
 
-	buf_addf(out, _("entry   %u  %s  %s"), (unsigned)e->seq, time_to_text(e->time, time), e->person);
+	buf_addf(out, _("entry   %u  %s  %s"), (unsigned)e->seq, time_to_clock(e->time, r->utc_offset, time), e->person);
 	add_word(out, _(e->type));
-	add_word(out, audit_name(&h->stage_titles, e->stage));
+	add_word(out, audit_name(&r->history.stage_titles, e->stage));
 	add_word(out, _(e->decision));
 	if (e->ground != GROUND_NONE)
 		add_word(out, ground_title(e->ground));
@@ -72,7 +72,7 @@ void history_text(const struct audit_report *r, struct buf *out)
 	const struct audit_history *h = &r->history;
 
 	for (size_t i = 0; i < h->event_count; i++) {
-		add_event_text(h, &h->events[i], out);
+		add_event_text(r, &h->events[i], out);
 		for (size_t k = 0; k < h->clearance_count; k++)
 			if (h->clearances[k].seq == h->events[i].seq)
 				add_clearance_text(&h->clearances[k], out);

@@ -42,9 +42,10 @@ void page_entry(struct page *p, uint32_t seq) { buf_addf(p->out, "<td class=\"n\
 
 void page_time(struct page *p, int64_t time)
 {
-	char text[TIME_TEXT_SIZE];
+	char utc[TIME_TEXT_SIZE], text[CLOCK_TEXT_SIZE];
 
-	buf_addf(p->out, "<td class=\"t\">%s</td>", time_to_text(time, text));
+	buf_addf(p->out, "<td class=\"t\"><time datetime=\"%s\">%s</time></td>", time_to_text(time, utc),
+	         time_to_clock(time, p->report->utc_offset, text));
 }
 
 void page_digest(struct page *p, const struct digest *digest)
@@ -111,7 +112,7 @@ static void add_facts(struct page *p)
 	}
 	buf_addf(p->out, "</p>\n<p>%s</p>\n",
 	         _("Texts that people wrote are shown as signed, except that what the rules in force find in them is "
-	                     "shown as stars. Times are those of the signers' machines, UTC."));
+	                     "shown as stars. Times are those of the signers' machines, by the clock of the office."));
 	if (r->history.masked_all)
 		buf_addf(p->out, "<p class=\"bad\">%s</p>\n",
 		         _("The rules in force could not be used: all texts are hidden."));

@@ -3,6 +3,7 @@
 #include "base/calendar.h"
 
 #include <stdio.h>
+#include <string.h>
 #include <time.h>
 
 static int32_t days_from_civil(int32_t y, int32_t m, int32_t d)
@@ -92,6 +93,50 @@ char *time_to_text(int64_t seconds, char text[TIME_TEXT_SIZE])
 	               date_to_text(date_of_time(seconds), date), rest / 3600 % 24,
 	               rest / 60 % 60, rest % 60);
 	return text;
+}
+
+char *time_to_clock(int64_t seconds, int32_t offset, char text[CLOCK_TEXT_SIZE])
+{
+	const int64_t there = seconds + offset;
+	const unsigned minute = (unsigned)(there % 86400) / 60, ahead = (unsigned)(offset < 0 ? -offset : offset) / 60;
+	char date[DATE_TEXT_SIZE], zone[8] = "UTC";
+
+	if (offset != 0)
+		(void)snprintf(zone, sizeof(zone), "%c%02u:%02u", offset < 0 ? '-' : '+', ahead / 60 % 100, ahead % 60);
+	(void)snprintf(text, CLOCK_TEXT_SIZE, "%s %02u:%02u %s", date_to_text(date_of_time(there), date), minute / 60 % 24, minute % 60, zone);
+	return text;
+}
+
+bool offset_from_text(int32_t *out, const char *text, size_t len)
+{
+	int32_t hours, minutes;
+
+	if (len != 6 || (text[0] != '+' && text[0] != '-') || text[3] != ':')
+		return false;
+	hours = digits(text + 1, 2);
+	minutes = digits(text + 4, 2);
+	if (hours < 0 || hours > 14 || minutes < 0 || minutes > 59)
+		return false;
+	*out = (text[0] == '-' ? -1 : 1) * (hours * 3600 + minutes * 60);
+	return true;
+}
+
+bool time_from_rfc3339(int64_t *out, const char *text, size_t len)
+{
+	char utc[TIME_TEXT_SIZE];
+	int32_t offset = 0;
+	int64_t there;
+
+	if (len < TIME_TEXT_SIZE - 1)
+		return false;
+	memcpy(utc, text, TIME_TEXT_SIZE - 2);
+	utc[TIME_TEXT_SIZE - 2] = 'Z';
+	text += TIME_TEXT_SIZE - 2;
+	len -= TIME_TEXT_SIZE - 2;
+	if (!time_from_text(&there, utc, TIME_TEXT_SIZE - 1) || !((len == 1 && text[0] == 'Z') || offset_from_text(&offset, text, len)))
+		return false;
+	*out = there - offset;
+	return true;
 }
 
 int32_t date_of_time(int64_t seconds)

@@ -9,7 +9,16 @@
 #include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+
+/* A path and a line are followed by what editors look for, whatever the language. */
+static const char *colon_behind(const char *doing)
+{
+	const size_t len = strlen(doing);
+
+	return len > 0 && (unsigned char)doing[len - 1] >= 0x80 ? language_text(": ") : ": ";
+}
 
 bool err_set(struct err *err, enum err_kind kind, const char *fmt, ...)
 {
@@ -27,6 +36,19 @@ bool err_set(struct err *err, enum err_kind kind, const char *fmt, ...)
 	return false;
 }
 
+bool err_reason(struct err *err, enum err_kind kind, const char *reason)
+{
+	char *told = language_pieces(reason);
+
+	if (err->kind == ERR_NONE) {
+		err->kind = kind;
+		(void)snprintf(err->why, sizeof(err->why), "%s", reason);
+		(void)snprintf(err->told, sizeof(err->told), "%s", told);
+	}
+	free(told);
+	return false;
+}
+
 bool err_errno(struct err *err, const char *fmt, ...)
 {
 	const int saved = errno;
@@ -40,7 +62,7 @@ bool err_errno(struct err *err, const char *fmt, ...)
 	va_start(args, fmt);
 	(void)vsnprintf(what, sizeof(what), language_text(fmt), args);
 	va_end(args);
-	(void)snprintf(err->told, sizeof(err->told), "%s: %s", what, language_text(system));
+	(void)snprintf(err->told, sizeof(err->told), "%s%s%s", what, colon_behind(what), language_text(system));
 	va_start(args, fmt);
 	(void)vsnprintf(what, sizeof(what), fmt, args);
 	va_end(args);
@@ -50,12 +72,12 @@ bool err_errno(struct err *err, const char *fmt, ...)
 }
 
 /* Put `doing` in front of one of the two texts. */
-static void put_before(const char *doing, char *text, size_t size)
+static void put_before(const char *doing, const char *colon, char *text, size_t size)
 {
 	char reason[sizeof(((struct err *)NULL)->why)];
 
 	memcpy(reason, text, size);
-	if (snprintf(text, size, "%s: %s", doing, reason) < 0)
+	if (snprintf(text, size, "%s%s%s", doing, colon, reason) < 0)
 		memcpy(text, reason, size);
 }
 
@@ -67,11 +89,11 @@ void err_context(struct err *err, const char *fmt, ...)
 	va_start(args, fmt);
 	(void)vsnprintf(doing, sizeof(doing), fmt, args);
 	va_end(args);
-	put_before(doing, err->why, sizeof(err->why));
+	put_before(doing, ": ", err->why, sizeof(err->why));
 	va_start(args, fmt);
 	(void)vsnprintf(doing, sizeof(doing), language_text(fmt), args);
 	va_end(args);
-	put_before(doing, err->told, sizeof(err->told));
+	put_before(doing, colon_behind(doing), err->told, sizeof(err->told));
 }
 
 bool err_hint(struct err *err, const char *fmt, ...)

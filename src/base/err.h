@@ -40,6 +40,10 @@ struct err {
 /* Record the first reason; later calls are ignored.  Always returns false. */
 bool err_set(struct err *err, enum err_kind kind, const char *fmt, ...) PRINTF_LIKE(3, 4);
 
+/* Record a reason that was put together elsewhere, or is one of several texts of the source: shown as far as
+ * language_pieces() knows it. */
+bool err_reason(struct err *err, enum err_kind kind, const char *reason);
+
 /* Like err_set(ERR_SYSTEM), with the text of errno appended.  ENOENT and ENOTDIR become
  * ERR_NOT_FOUND, so that callers can tell "not there" from "cannot look". */
 bool err_errno(struct err *err, const char *fmt, ...) PRINTF_LIKE(2, 3);

@@ -3,6 +3,7 @@
 #include "carry/carry.h"
 
 #include "base/buf.h"
+#include "base/language.h"
 #include "base/mem.h"
 #include "child.h"
 
@@ -42,7 +43,7 @@ static char *said(const struct buf *errors)
 			out = mem_copy_string(line);
 	}
 	free(text);
-	return out != NULL ? out : mem_copy_string("git gave no reason");
+	return out != NULL ? out : mem_copy_string(_("git gave no reason"));
 }
 
 static bool git_said_no(const char *remote, const struct child_answer *answer, struct err *err)
@@ -127,7 +128,7 @@ static bool push_refused(const char *remote, const struct child_answer *answer, 
 
 	if (strstr(output, "hook declined") != NULL) {
 		add_remote_words(&answer->errors, &words);
-		(void)err_set(err, ERR_DENIED, "%s refused the push: %s", remote, words.len > 0 ? words.data : "its hook gave no reason");
+		(void)err_set(err, ERR_DENIED, "%s refused the push: %s", remote, words.len > 0 ? words.data : _("its hook gave no reason"));
 		buf_release(&words);
 		return err_hint(err, "what was signed is kept here; review sync again when that is settled");
 	}

@@ -91,6 +91,8 @@ void clean_part(struct reader *reader, const struct part *part)
 		jpeg_clean(reader, part);
 	else if (format == FORMAT_PNG)
 		png_clean(reader, part);
+	else if (title[0] != '\0')
+		reader_undecided(reader, "nothing here can clean this format: %s", title);
 	else
-		reader_undecided(reader, "nothing here can clean a %s", title[0] != '\0' ? title : "text: an editor can");
+		reader_undecided(reader, "nothing here can clean a text: an editor can");
 }

@@ -281,7 +281,7 @@ void ooxml_clean(struct repack *p)
 				count++;
 			}
 		if (count > 0)
-			reader_removed(p->reader, "%s (%zu part%s)", removed_parts[k].what, count, count == 1 ? "" : "s");
+			reader_removed(p->reader, count == 1 ? "%s (%zu part)" : "%s (%zu parts)", removed_parts[k].what, count);
 	}
 	for (size_t k = 0; k < sizeof(kept_parts) / sizeof(kept_parts[0]); k++)
 		for (size_t i = 0; i < zip_count(p->zip); i++)

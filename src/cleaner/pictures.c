@@ -41,12 +41,13 @@ struct taken {
 static void say_taken(struct reader *reader, const struct taken *t)
 {
 	if (t->application > 0)
-		reader_removed(reader, "%zu block%s of EXIF, XMP, IPTC or private data; a turn of the picture kept there is lost", t->application,
-		               t->application == 1 ? "" : "s");
+		reader_removed(reader, t->application == 1 ? "%zu block of EXIF, XMP, IPTC or private data; a turn of the picture kept there is lost"
+		                                           : "%zu blocks of EXIF, XMP, IPTC or private data; a turn of the picture kept there is lost",
+		               t->application);
 	if (t->comments > 0)
-		reader_removed(reader, "%zu comment%s", t->comments, t->comments == 1 ? "" : "s");
+		reader_removed(reader, t->comments == 1 ? "%zu comment in the picture" : "%zu comments in the picture", t->comments);
 	if (t->tail > 0)
-		reader_removed(reader, "%zu byte%s behind the picture", t->tail, t->tail == 1 ? "" : "s");
+		reader_removed(reader, t->tail == 1 ? "%zu byte behind the picture" : "%zu bytes behind the picture", t->tail);
 }
 
 /* Version and density as they were, and no thumbnail. */

@@ -69,8 +69,8 @@ static void print_terms(const struct session *s, const struct review_case *c)
 
 static void print_form(const struct session *s, const struct review_case *c, const struct round *round)
 {
-	char when[TIME_TEXT_SIZE], *who = person_title(s, round->submitter);
-	char *submitted = mem_format("%s, %s", who, time_to_text(round->time, when));
+	char when[CLOCK_TEXT_SIZE], *who = person_title(s, round->submitter);
+	char *submitted = mem_format("%s, %s", who, policy_clock(s->docket.policy, round->time, when));
 	const struct section *section = s->docket.policy != NULL ? policy_section(s->docket.policy, c->section) : NULL;
 	struct buf title = {0};
 
@@ -187,11 +187,11 @@ static void print_checks(const char *checks)
 
 static void print_sign_off(const struct session *s, const struct sign_off *o)
 {
-	char when[TIME_TEXT_SIZE], hex[DIGEST_HEX_SIZE], day[DATE_TEXT_SIZE], *who = person_title(s, o->person);
+	char when[CLOCK_TEXT_SIZE], hex[DIGEST_HEX_SIZE], day[DATE_TEXT_SIZE], *who = person_title(s, o->person);
 	const char *stage = stage_words(s, o->stage);
 
 	printf("  %s%*s %s: %s, %s\n", stage, utf8_padding(stage, 16), "", who,
-	       o->decision != DECISION_NONE ? _(decision_name(o->decision)) : _("no longer counts: its key is compromised"), time_to_text(o->time, when));
+	       o->decision != DECISION_NONE ? _(decision_name(o->decision)) : _("no longer counts: its key is compromised"), policy_clock(s->docket.policy, o->time, when));
 	print_line("", o->opinion);
 	print_checks(o->checks);
 	if (o->ground != GROUND_NONE)

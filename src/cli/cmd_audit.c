@@ -28,7 +28,7 @@ struct audit_args {
 
 const struct option audit_options[] = {
 	{"rescan", OPTION_FLAG, offsetof(struct audit_args, rescan), NULL, "scan every kept document again, under the rules recorded for it"},
-	{"as-of", OPTION_VALUE, offsetof(struct audit_args, as_of), "DATE|SEQ", "as it stood at the end of that day, or after that entry"},
+	{"as-of", OPTION_VALUE, offsetof(struct audit_args, as_of), "DATE|TIME|SEQ", "as it stood at the end of that day, at that time, or after that entry"},
 	{"case", OPTION_VALUE, offsetof(struct audit_args, case_id), "CASE", "only what belongs to this case; the ledger is verified in full"},
 	{"public", OPTION_VALUE, offsetof(struct audit_args, public_dir), "DIR", "the public directory, where it lies elsewhere"},
 	{"kit", OPTION_VALUE, offsetof(struct audit_args, kit), "DIR", "write what an auditor without this program needs"},
@@ -77,7 +77,7 @@ static int status_of_report(const struct audit_report *report)
 	return report->answer == AUDIT_VIOLATION ? STATUS_BLOCKED : STATUS_UNDECIDED;
 }
 
-/* "2026-11-23" or "42". */
+/* "2026-11-23", "2026-11-23T18:00:00+08:00" or "42". */
 static bool read_as_of(const char *word, struct audit_order *order, struct err *err)
 {
 	char *end = NULL;
@@ -88,9 +88,12 @@ static bool read_as_of(const char *word, struct audit_order *order, struct err *
 	if (date_from_text(&order->as_of_day, word, strlen(word)) && order->as_of_day > 0)
 		return true;
 	order->as_of_day = 0;
+	if (time_from_rfc3339(&order->as_of_time, word, strlen(word)) && order->as_of_time > 0)
+		return true;
+	order->as_of_time = 0;
 	seq = strtoul(word, &end, 10);
 	if (word[0] < '1' || word[0] > '9' || *end != '\0' || seq > INT32_MAX)
-		return err_set(err, ERR_USAGE, "--as-of is a day (2026-11-23) or the number of an entry, not '%s'", word);
+		return err_set(err, ERR_USAGE, "--as-of is a day (2026-11-23), a time (2026-11-23T18:00:00+08:00) or the number of an entry, not '%s'", word);
 	order->as_of = (uint32_t)seq;
 	return true;
 }

@@ -118,7 +118,7 @@ static int commit_msg(const char *path, struct err *err)
 
 		strip_comments(&text, &message);
 		document_from_message(message.data, message.len, &doc);
-		scan_document(s.scanner, "commit message", &doc, &file);
+		scan_document(s.scanner, _("commit message"), &doc, &file);
 		scan_add(&scan, &file);
 		scan_count(&scan, &totals);
 		status = hook_answer(&scan, 0);

@@ -101,7 +101,7 @@ static bool print_agent_key(const struct agent_key *key, void *context, struct e
 	++*(size_t *)context;
 	utf8_add_printable(&shown, key->comment, strlen(key->comment));
 	printf("%-14s agent:%s%s%s\n", shown.data != NULL ? shown.data : "", key->fingerprint,
-	       key->unusable != NULL ? _("  cannot be used: ") : "", key->unusable != NULL ? key->unusable : "");
+	       key->unusable != NULL ? _("  cannot be used: ") : "", key->unusable != NULL ? key->unusable->told : "");
 	buf_release(&shown);
 	return true;
 }

@@ -65,14 +65,14 @@ static void add_summary(const struct policy *policy, const struct entry *e, stru
 static bool log_entry(const struct entry *e, void *context, struct err *err)
 {
 	struct log *log = context;
-	char when[TIME_TEXT_SIZE], hex[DIGEST_HEX_SIZE];
+	char when[CLOCK_TEXT_SIZE], hex[DIGEST_HEX_SIZE];
 	const char *case_id = entry_get(e, "case"), *type = _(entry_type_name(e->type));
 	struct buf line = {0};
 
 	(void)err;
 	if (log->case_id != NULL && (case_id == NULL || strcmp(case_id, log->case_id) != 0))
 		return true;
-	buf_addf(&line, "%4u  %.12s  %s  %s%*s %s", (unsigned)e->seq, digest_to_hex(&e->id, hex), time_to_text(e->time, when),
+	buf_addf(&line, "%4u  %.12s  %s  %s%*s %s", (unsigned)e->seq, digest_to_hex(&e->id, hex), policy_clock(log->policy, e->time, when),
 	         type, utf8_padding(type, 14), "", e->person);
 	add_summary(log->policy, e, &line);
 	log->lines = mem_grow(log->lines, log->count, sizeof(*log->lines));

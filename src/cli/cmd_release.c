@@ -79,7 +79,7 @@ static bool withdraw(struct session *s, const char *id, const struct withdraw_ar
 		.ground = args->ground != NULL ? args->ground : "",
 		.incident = args->incident,
 	};
-	char by[TIME_TEXT_SIZE];
+	char by[CLOCK_TEXT_SIZE];
 	bool again = false;
 
 	if (!session_open(s, err) || !publishing_withdraw(s, id, &why, &again, err))
@@ -91,7 +91,7 @@ static bool withdraw(struct session *s, const char *id, const struct withdraw_ar
 	printf(_("withdrawn: case %s, ledger entry %u\n"), id, (unsigned)s->tip.seq);
 	if (args->incident)
 		printf(_("to be reported to the secrecy administration and the superior department by %s\n"),
-		       time_to_text(s->now + (int64_t)24 * 3600, by));
+		       policy_clock(s->docket.policy, s->now + (int64_t)24 * 3600, by));
 	return true;
 }
 

@@ -117,7 +117,7 @@ static bool agrees(struct session *s, const char *name, const struct checkpoint 
 	struct digest *ids = NULL;
 	uint32_t count = 0;
 	const bool ok = entry_ids(s, &ids, &count, err) &&
-	                checkpoint_agrees(c, "its signer", &s->tip.ledger, ids, count, err) &&
+	                checkpoint_agrees(c, _("its signer"), &s->tip.ledger, ids, count, err) &&
 	                goes_on(s, name, c, ids, count, err);
 
 	free(ids);

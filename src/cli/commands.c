@@ -30,7 +30,7 @@ const struct command commands[] = {
 	{"checkpoint", "", "say where the ledger stands, signed", NULL, run_checkpoint},
 	{"witness", "NAME [FILE]", "sign that the ledger only grew since the last time", NULL, run_witness},
 	{"log", "[CASE] [--all]", "the ledger, entry by entry", log_options, run_log},
-	{"audit", "[--rescan] [--case CASE] [--as-of DATE|SEQ] [--kit DIR] [--format text|json|csv|html]", "check everything from the first entry on", audit_options, run_audit},
+	{"audit", "[--rescan] [--case CASE] [--as-of DATE|TIME|SEQ] [--kit DIR] [--format text|json|csv|html]", "check everything from the first entry on", audit_options, run_audit},
 	{"calendar", "[NAME] [--from DATE] [--days N] [--year YEAR]", "working days: what is known, and when a term is over", calendar_options, run_calendar},
 	{"rules", "check|test|list|explain|publish|allow|allowed [RULE]", "the rules: check, test, put into force", rules_options, run_rules},
 	{"policy", "show|check|diff|propose|endorse|history [FILE]", "who may do what: show, change", policy_options, run_policy},

@@ -44,7 +44,7 @@ static bool entry_from_text(struct session *s, const char *since, uint32_t *out,
 	unsigned long number;
 
 	if (date_from_text(&day, since, strlen(since))) {
-		first.time = (int64_t)day * 86400;
+		first.time = (int64_t)day * 86400 - s->docket.policy->utc_offset;
 		if (!ledger_walk(s->repo, &s->tip.commit, find_first, &first, NULL, err))
 			return false;
 		*out = first.seq != 0 ? first.seq : s->tip.seq + 1;

@@ -42,9 +42,9 @@ void paper_pieces(const struct paper *p, const char *text)
 
 void paper_time(const struct paper *p, int64_t time)
 {
-	char text[TIME_TEXT_SIZE];
+	char utc[TIME_TEXT_SIZE], text[CLOCK_TEXT_SIZE];
 
-	buf_addf(p->out, "<time>%s</time>", time_to_text(time, text));
+	buf_addf(p->out, "<time datetime=\"%s\">%s</time>", time_to_text(time, utc), policy_clock(p->s->docket.policy, time, text));
 }
 
 void paper_digest(const struct paper *p, const struct digest *digest)

@@ -49,11 +49,11 @@ struct past {
 	uint32_t proposed;  /* and its entry */
 };
 
-static void print_when(const struct entry *e)
+static void print_when(const struct policy *policy, const struct entry *e)
 {
-	char when[TIME_TEXT_SIZE];
+	char when[CLOCK_TEXT_SIZE];
 
-	printf(_("entry %u (%s)"), (unsigned)e->seq, time_to_text(e->time, when));
+	printf(_("entry %u (%s)"), (unsigned)e->seq, policy_clock(policy, e->time, when));
 }
 
 /* Before it is closed: who stands behind the proposal, without the one who completes it. */
@@ -72,7 +72,7 @@ static void print_policy(struct past *past, const struct entry *e, const char *s
 
 	policy_facts(past->docket.policy, &facts);
 	printf(_("policy %u, in force from "), (unsigned)past->docket.policy_number);
-	print_when(e);
+	print_when(past->docket.policy, e);
 	if (e->type == ENTRY_GENESIS)
 		printf(_(" on: set up by %s\n"), e->person);
 	else if (e->type == ENTRY_POLICY_PROPOSE)
@@ -90,9 +90,9 @@ static void print_policy(struct past *past, const struct entry *e, const char *s
 	past->facts = facts;
 }
 
-static void print_loss(const struct entry *e)
+static void print_loss(const struct policy *policy, const struct entry *e)
 {
-	print_when(e);
+	print_when(policy, e);
 	printf(_(": %s declared a key of %s compromised from entry %s on\n  %s\n"), e->person, entry_get(e, "owner"),
 	       entry_get(e, "since"), entry_get(e, "compromised"));
 	print_text(_("  why: "), entry_get(e, "reason"));
@@ -123,7 +123,7 @@ static bool visit(const struct entry *e, void *context, struct err *err)
 	if (ok && past->docket.policy_number != number)
 		print_policy(past, e, support, e->type == ENTRY_GENESIS ? entry_get(e, "note") : past->note);
 	if (ok && e->type == ENTRY_KEY_COMPROMISE) {
-		print_loss(e);
+		print_loss(past->docket.policy, e);
 		if (open && !past->docket.proposal.open)
 			printf(_("  the proposal of policy %u fell with it\n"), (unsigned)number + 1);
 	}

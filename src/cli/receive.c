@@ -88,11 +88,11 @@ static void updates_release(struct updates *updates)
 /* Entries dated ahead would make appointments begin early and others end: here is a clock to tell. */
 static bool is_of_our_time(const struct session *s, int64_t before, struct err *err)
 {
-	char when[TIME_TEXT_SIZE];
+	char when[CLOCK_TEXT_SIZE];
 
 	if (s->docket.latest <= before || s->docket.latest <= s->now + DAY_SECONDS)
 		return true;
-	(void)err_set(err, ERR_DENIED, "an entry is dated %s, which is still to come", time_to_text(s->docket.latest, when));
+	(void)err_set(err, ERR_DENIED, "an entry is dated %s, which is still to come", policy_clock(s->docket.policy, s->docket.latest, when));
 	return err_hint(err, "set the clock of the machine that signed it, and sign again");
 }
 
@@ -150,7 +150,7 @@ static bool scan_message(struct judgement *j, const struct object_id *commit, st
 	}
 	message = raw.data != NULL ? strstr(raw.data, "\n\n") : NULL;
 	message = message != NULL ? message + 2 : raw.data;
-	name = mem_format("message of commit %.12s", object_id_to_hex(commit, hex));
+	name = mem_format(_("message of commit %.12s"), object_id_to_hex(commit, hex));
 	scan_text(j, name, message, raw.len - (size_t)(message - raw.data));
 	free(name);
 	buf_release(&raw);

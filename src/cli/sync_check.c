@@ -5,6 +5,7 @@
 #include "sync_check.h"
 
 #include "base/buf.h"
+#include "base/language.h"
 #include "base/mem.h"
 #include "ledger/ledger.h"
 #include "remote.h"
@@ -64,7 +65,7 @@ static bool fork_found(const struct remote *remote, const char *other, const str
 	if (mine->count > 0)
 		step_describe(&mine->items[0], &b);
 	(void)err_set(err, ERR_MISMATCH, "the ledger is a fork behind entry %u: %s has %s, %s has %s", (unsigned)position,
-	              remote->name, a.len > 0 ? a.data : "none", other, b.len > 0 ? b.data : "none");
+	              remote->name, a.len > 0 ? a.data : _("none"), other, b.len > 0 ? b.data : _("none"));
 	buf_release(&a);
 	buf_release(&b);
 	return err_hint(err, "both are kept; review audit prints them. Ask the two signers");
@@ -115,6 +116,6 @@ bool sync_check(const struct remote *remote, const struct trail *mine, const str
 	if (!within && theirs == NULL)
 		return restore || backwards(remote, position, &known, err);
 	if (!within)
-		return fork_found(remote, "this machine", mine, theirs, position, err);
+		return fork_found(remote, _("this machine"), mine, theirs, position, err);
 	return theirs == NULL || mine->count == 0 || nobody_else_has(remote, mine, theirs, position, err);
 }

@@ -50,9 +50,10 @@ bool extract_clean(const char *name, const void *bytes, size_t len, struct clean
 		return err_set(err, ERR_INPUT, "%s: it is empty", name);
 	why = worker_ask(&(struct worker_question){.which = WORKER_READER, .purpose = WIRE_CLEAN, .name = name, .bytes = bytes, .len = len,
 	                                           .hear = hear, .context = &h});
-	if (why != NULL || h.refused != NULL)
-		(void)err_set(err, ERR_INPUT, "%s: %s", name, h.refused != NULL ? h.refused : why);
-	else if (out->bytes.len == 0)
+	if (why != NULL || h.refused != NULL) {
+		(void)err_reason(err, ERR_INPUT, h.refused != NULL ? h.refused : why);
+		err_context(err, "%s", name);
+	} else if (out->bytes.len == 0)
 		(void)err_set(err, ERR_INPUT, "%s: nothing was left of it", name);
 	free(why);
 	free(h.refused);

@@ -122,6 +122,14 @@ static bool spawn(struct process *p, int theirs, struct err *err)
 	return failed == 0 || err_errno(err, "%s", p->program);
 }
 
+/* What is wrong with one of the programs; its title is part of the reason.  Takes `reason`. */
+static bool give_up(struct err *err, char *reason)
+{
+	(void)err_reason(err, ERR_SYSTEM, reason);
+	free(reason);
+	return false;
+}
+
 static bool is_cage_enough(const struct process *p, struct err *err)
 {
 	const unsigned missing = CAGE_NEEDED & ~p->cage;
@@ -130,7 +138,7 @@ static bool is_cage_enough(const struct process *p, struct err *err)
 		return true;
 	for (unsigned bit = 1; bit <= missing; bit <<= 1)
 		if ((missing & bit) != 0) {
-			(void)err_set(err, ERR_SYSTEM, "this machine gives %s no %s", p->title, cage_part_name((enum cage_part)bit));
+			(void)give_up(err, mem_format("%s gets no sandbox in full on this machine: %s", p->title, cage_part_name((enum cage_part)bit)));
 			return err_hint(err, "git config review.sandbox reduced, if that is acceptable here");
 		}
 	return true;
@@ -141,10 +149,10 @@ static bool is_complete(const struct process *p, const struct wire_hello *hello,
 	if (hello->lacks == WIRE_LACKS_NOTHING)
 		return true;
 	if (hello->lacks == WIRE_LACKS_LANGUAGES) {
-		(void)err_set(err, ERR_SYSTEM, "%s knows no language", p->title);
+		(void)give_up(err, mem_format("%s knows no language", p->title));
 		return err_hint(err, "install Tesseract's data (tesseract-ocr-chi-sim, tesseract-ocr-eng)");
 	}
-	(void)err_set(err, ERR_SYSTEM, "%s has no data for Chinese text", p->title);
+	(void)give_up(err, mem_format("%s has no data for Chinese text", p->title));
 	return err_hint(err, "install Poppler's data package (poppler-data), or: git config review.second-reader none");
 }
 
@@ -170,9 +178,9 @@ static bool start(struct process *p, struct err *err)
 	if (p->socket >= 0)
 		return true;
 	if (p->program == NULL)
-		return err_set(err, ERR_SYSTEM, "%s is not there", p->title);
+		return give_up(err, mem_format("%s is not there", p->title));
 	if (p->starts++ >= STARTS_MOST)
-		return err_set(err, ERR_SYSTEM, "%s ended again and again", p->title);
+		return give_up(err, mem_format("%s ended again and again", p->title));
 	if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair) != 0)
 		return err_errno(err, "socketpair");
 	ok = spawn(p, pair[1], err);
@@ -244,7 +252,7 @@ static bool send_locked(struct process *p, const struct wire_request *request, c
 			return true;
 		stop(p); /* it died; once more with a new one */
 	}
-	return err_errno(err, "%s does not answer", p->title);
+	return give_up(err, mem_format("%s does not answer: %s", p->title, strerror(errno)));
 }
 
 bool worker_send(enum worker_which which, const struct wire_request *request, const int fds[3], struct err *err)

@@ -2,6 +2,7 @@
 #include "draft_inside.h"
 
 #include "base/buf.h"
+#include "base/language.h"
 #include "base/mem.h"
 #include "grammar.h"
 #include "seal/hash.h"
@@ -122,11 +123,11 @@ bool draft_lines(const struct draft *draft, struct entry *out, struct err *err)
 			}
 		if ((rule->repeat == ONCE && count != 1) || (rule->repeat == SOME && count == 0) ||
 		    (rule->repeat == AT_MOST_ONCE && count > 1))
-			return err_set(err, ERR_INPUT, "an entry %s needs '%s'%s", entry_type_name(draft->type), rule->key,
-			               count > 1 ? " once" : "");
+			return count > 1 ? err_set(err, ERR_INPUT, "an entry %s needs '%s' once", _(entry_type_name(draft->type)), rule->key)
+			                 : err_set(err, ERR_INPUT, "an entry %s needs '%s'", _(entry_type_name(draft->type)), rule->key);
 		used += count;
 	}
 	if (used != draft->line_count)
-		return err_set(err, ERR_INPUT, "an entry %s has a line it should not have", entry_type_name(draft->type));
+		return err_set(err, ERR_INPUT, "an entry %s has a line it should not have", _(entry_type_name(draft->type)));
 	return true;
 }

@@ -4,6 +4,7 @@
 
 #include "base/buf.h"
 #include "base/calendar.h"
+#include "base/language.h"
 #include "base/mem.h"
 #include "grammar.h"
 
@@ -23,13 +24,17 @@ struct cursor {
 
 static bool fail(const struct cursor *c, const char *what)
 {
-	return err_set(c->err, ERR_INPUT, "message line %u: %s", c->line, what);
+	(void)err_reason(c->err, ERR_INPUT, what);
+	err_context(c->err, "message line %u", c->line);
+	return false;
 }
 
 /* The line that was taken last. */
 static bool fail_value(const struct cursor *c, const char *key, const char *what)
 {
-	return err_set(c->err, ERR_INPUT, "message line %u: %s: %s", c->line - 1, key, what);
+	(void)err_reason(c->err, ERR_INPUT, what);
+	err_context(c->err, "message line %u: %s", c->line - 1, key);
+	return false;
 }
 
 /* The current line if it begins with "key: "; *value is the rest. */
@@ -48,12 +53,8 @@ static bool peek(const struct cursor *c, const char *key, const char **value, si
 
 static bool take(struct cursor *c, const char *key, const char **value, size_t *len)
 {
-	if (!peek(c, key, value, len)) {
-		char what[96];
-
-		(void)snprintf(what, sizeof(what), "'%s: ...' is wanted here", key);
-		return fail(c, what);
-	}
+	if (!peek(c, key, value, len))
+		return err_set(c->err, ERR_INPUT, "message line %u: '%s: ...' is wanted here", c->line, key);
 	if (*value + *len - c->at > LINE_LIMIT)
 		return err_set(c->err, ERR_LIMIT, "message line %u: %s is longer than %d bytes", c->line, key, LINE_LIMIT);
 	c->at = *value + *len + 1;
@@ -66,7 +67,7 @@ static bool take_exact(struct cursor *c, const char *text)
 	const size_t len = strlen(text);
 
 	if ((size_t)(c->end - c->at) < len + 1 || memcmp(c->at, text, len) != 0 || c->at[len] != '\n')
-		return fail(c, "not a ledger entry of version 1");
+		return fail(c, N_("not a ledger entry of version 1"));
 	c->at += len + 1;
 	c->line++;
 	return true;
@@ -79,7 +80,7 @@ static bool take_digest(struct cursor *c, const char *key, struct digest *out)
 
 	if (!take(c, key, &value, &len))
 		return false;
-	return digest_from_hex(out, value, len) ? true : fail_value(c, key, "not a SHA-256");
+	return digest_from_hex(out, value, len) ? true : fail_value(c, key, N_("not a SHA-256"));
 }
 
 static bool take_number(struct cursor *c, const char *key, uint32_t *out)
@@ -108,12 +109,12 @@ static bool take_header(struct cursor *c, struct entry *e, char **key)
 	    !take_digest(c, "prev", &e->prev) || !take(c, "time", &value, &len))
 		return false;
 	if (!time_from_text(&e->time, value, len))
-		return fail_value(c, "time", "not YYYY-MM-DDThh:mm:ssZ");
+		return fail_value(c, "time", N_("not YYYY-MM-DDThh:mm:ssZ"));
 	if (!take(c, "type", &value, &len))
 		return false;
 	e->type = grammar_type(value, len);
 	if (e->type == ENTRY_NONE && !id_is_valid(value, len))
-		return fail_value(c, "type", "not an id");
+		return fail_value(c, "type", N_("not an id"));
 	if (e->type == ENTRY_NONE)
 		return err_set(c->err, ERR_UNKNOWN, "message line %u: type: unknown; this ledger was written by a newer program",
 		               c->line - 1);
@@ -121,7 +122,7 @@ static bool take_header(struct cursor *c, struct entry *e, char **key)
 	    !take(c, "person", &value, &len))
 		return false;
 	if (!id_is_valid(value, len))
-		return fail_value(c, "person", "not an id");
+		return fail_value(c, "person", N_("not an id"));
 	e->person = mem_copy_bytes(value, len);
 	if (!take(c, "key", &value, &len))
 		return false;
@@ -176,12 +177,12 @@ static bool take_rule(struct cursor *c, struct entry *e, const struct line_rule 
 		return take_line(c, e, rule);
 	while (peek(c, rule->key, &value, &len)) {
 		if (++count > (rule->repeat == AT_MOST_ONCE ? 1 : REPEAT_LIMIT))
-			return fail(c, "too many lines of one kind");
+			return fail(c, N_("too many lines of one kind"));
 		if (!take_line(c, e, rule))
 			return false;
 		if (rule->sorted && count > 1 &&
 		    grammar_compare(rule, e->lines[e->line_count - 2].value, e->lines[e->line_count - 1].value) >= 0)
-			return fail(c, "lines out of order or twice");
+			return fail(c, N_("lines out of order or twice"));
 	}
 	return count > 0 || rule->repeat != SOME ? true : take_line(c, e, rule);
 }
@@ -197,7 +198,7 @@ bool message_parse(const char *text, size_t len, struct entry *out, char **key, 
 		ok = take_rule(&c, &e, rule);
 	ok = ok && take_exact(&c, LAST);
 	if (ok && c.at != c.end)
-		ok = fail(&c, "text behind the end");
+		ok = fail(&c, N_("text behind the end"));
 	buf_release(&c.text);
 	if (!ok) {
 		entry_release(&e);

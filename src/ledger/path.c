@@ -5,6 +5,7 @@
 #include "ledger/entry.h"
 
 #include "base/buf.h"
+#include "base/language.h"
 #include "base/utf8.h"
 
 #include <string.h>
@@ -29,16 +30,16 @@ static bool is_device(const char *name, size_t len)
 static const char *component_fault(const char *name, size_t len)
 {
 	if (len == 0)
-		return "an empty component";
+		return N_("an empty component");
 	if (len > 255)
-		return "a component longer than 255 bytes";
+		return N_("a component longer than 255 bytes");
 	if ((len == 1 && name[0] == '.') || (len == 2 && memcmp(name, "..", 2) == 0))
-		return "a component . or ..";
+		return N_("a component . or ..");
 	if ((len >= 4 && strncasecmp(name, ".git", 4) == 0) || (len == 5 && strncasecmp(name, "git~1", 5) == 0))
-		return "a component that begins with .git";
+		return N_("a component that begins with .git");
 	if (name[len - 1] == '.' || name[len - 1] == ' ' || name[0] == ' ')
-		return "a component that begins with a space or ends in a dot or a space";
-	return is_device(name, len) ? "a component that is a device on some systems" : NULL;
+		return N_("a component that begins with a space or ends in a dot or a space");
+	return is_device(name, len) ? N_("a component that is a device on some systems") : NULL;
 }
 
 static const char *character_fault(const char *path, size_t len)
@@ -48,14 +49,14 @@ static const char *character_fault(const char *path, size_t len)
 		const size_t n = utf8_decode(path + i, len - i, &c);
 
 		if (n == 0)
-			return "bytes that are not UTF-8";
+			return N_("bytes that are not UTF-8");
 		if (c < 0x20 || (c >= 0x7F && c <= 0x9F))
-			return "a control character";
+			return N_("a control character");
 		if (c == '\\' || c == ':')
-			return "a backslash or a colon";
+			return N_("a backslash or a colon");
 		if ((c >= 0x200B && c <= 0x200F) || (c >= 0x2028 && c <= 0x202E) || (c >= 0x2060 && c <= 0x206F) ||
 		    c == 0xFEFF || c == 0xAD || c == 0x61C || (c >= 0xE0000 && c <= 0xE0FFF))
-			return "an invisible or direction-changing character";
+			return N_("an invisible or direction-changing character");
 		i += n;
 	}
 	return NULL;
@@ -63,7 +64,7 @@ static const char *character_fault(const char *path, size_t len)
 
 bool path_check(const char *path, size_t len, struct err *err)
 {
-	const char *fault = len == 0 ? "nothing" : len > PATH_MOST ? "more than 4000 bytes" : character_fault(path, len);
+	const char *fault = len == 0 ? N_("nothing") : len > PATH_MOST ? N_("more than 4000 bytes") : character_fault(path, len);
 	size_t from = 0;
 	struct buf shown = {0};
 
@@ -77,7 +78,7 @@ bool path_check(const char *path, size_t len, struct err *err)
 	if (fault == NULL)
 		return true;
 	utf8_add_printable(&shown, path, len < 200 ? len : 200);
-	(void)err_set(err, ERR_INPUT, "'%s' cannot be a public path: it has %s", shown.data != NULL ? shown.data : "", fault);
+	(void)err_set(err, ERR_INPUT, "'%s' cannot be a public path: it has %s", shown.data != NULL ? shown.data : "", _(fault));
 	buf_release(&shown);
 	return err_hint(err, "rename the file");
 }

@@ -87,6 +87,18 @@ static bool names_chinese(const char *name)
 	return strncmp(name, "FZ", 2) == 0;
 }
 
+/* By the words in its name: "TimesNewRoman,BoldItalic" is one of them by another name. */
+static enum face face_of(const char *name)
+{
+	const bool bold = strstr(name, "Bold") != NULL, slanted = strstr(name, "Italic") != NULL || strstr(name, "Oblique") != NULL;
+
+	if (strstr(name, "Courier") != NULL)
+		return FACE_COURIER;
+	if (strstr(name, "Times") != NULL)
+		return bold && slanted ? FACE_TIMES_BOLD_ITALIC : bold ? FACE_TIMES_BOLD : slanted ? FACE_TIMES_ITALIC : FACE_TIMES;
+	return bold ? FACE_HELVETICA_BOLD : FACE_HELVETICA;
+}
+
 static void read_name(struct pdf *pdf, qpdf_oh dict, struct font *font)
 {
 	const qpdf_oh base = dict_get(pdf, dict, "/BaseFont");
@@ -98,7 +110,7 @@ static void read_name(struct pdf *pdf, qpdf_oh dict, struct font *font)
 		name += 7;
 	font->chinese_name = names_chinese(name);
 	font->dingbats = strstr(name, "Dingbats") != NULL;
-	font->courier = strstr(name, "Courier") != NULL;
+	font->face = face_of(name);
 	if (strcmp(name, "Symbol") == 0)
 		font->encoding = ENCODING_SYMBOL;
 	else if (strcmp(name, "ZapfDingbats") == 0)

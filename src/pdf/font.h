@@ -41,6 +41,18 @@ struct width_run {
 	float width;
 };
 
+/* Which of the standard fonts' widths it has, where the document says none. */
+enum face {
+	FACE_HELVETICA = 0, /* and what is like none of them */
+	FACE_HELVETICA_BOLD,
+	FACE_TIMES,
+	FACE_TIMES_BOLD,
+	FACE_TIMES_ITALIC,
+	FACE_TIMES_BOLD_ITALIC,
+	FACES,
+	FACE_COURIER = FACES /* all of one width */
+};
+
 struct font {
 	int number; /* of its object; 0: direct, and forgotten with the page */
 	char *name; /* its BaseFont without the tag; printable */
@@ -64,7 +76,8 @@ struct font {
 	struct width_run *widths;
 	size_t width_count;
 	float missing_width;
-	bool courier, standard_widths;
+	enum face face;
+	bool standard_widths;
 	/* Type 3 */
 	qpdf_oh dict;
 	double matrix[6];

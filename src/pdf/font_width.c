@@ -1,6 +1,6 @@
 /* font_width.c - how far each code moves: to tell a space between words from the space between letters.
- * Where a document does not say, as it need not for the fourteen standard fonts, a common width is good
- * enough for that. */
+ * Where a document does not say, as it need not for the fourteen standard fonts, it is what Adobe's metrics of
+ * these say: the letters of Times are narrower than Helvetica's by more than a space in a word. */
 #include "font.h"
 
 #include "base/mem.h"
@@ -9,13 +9,54 @@
 
 enum { RUNS_MOST = 65536 };
 
-/* Helvetica's, from the space on, in thousandths; the other proportional fonts are near enough. */
-static const uint16_t latin_widths[95] = {
-	278, 278, 355, 556, 556, 889, 667, 191, 333, 333, 389, 584, 278, 333, 278, 278, 556, 556, 556, 556, 556, 556, 556, 556,
-	556, 556, 278, 278, 584, 584, 584, 556, 1015, 667, 667, 722, 722, 667, 611, 778, 722, 278, 500, 667, 556, 833, 722, 778,
-	667, 778, 722, 667, 611, 722, 667, 944, 667, 667, 611, 278, 278, 278, 469, 556, 333, 556, 556, 500, 556, 556, 278, 556,
-	556, 222, 222, 500, 222, 833, 556, 556, 556, 556, 333, 500, 278, 556, 500, 722, 500, 500, 500, 334, 260, 334, 584,
+/* From the space on, in thousandths (Adobe Core 14 AFM).  Slanted Helvetica is as wide as upright. */
+static const uint16_t latin_widths[FACES][95] = {
+	[FACE_HELVETICA] = {
+		278, 278, 355, 556, 556, 889, 667, 191, 333, 333, 389, 584, 278, 333, 278, 278, 556, 556, 556, 556, 556, 556,
+		556, 556, 556, 556, 278, 278, 584, 584, 584, 556, 1015, 667, 667, 722, 722, 667, 611, 778, 722, 278, 500,
+		667, 556, 833, 722, 778, 667, 778, 722, 667, 611, 722, 667, 944, 667, 667, 611, 278, 278, 278, 469, 556, 333,
+		556, 556, 500, 556, 556, 278, 556, 556, 222, 222, 500, 222, 833, 556, 556, 556, 556, 333, 500, 278, 556, 500,
+		722, 500, 500, 500, 334, 260, 334, 584,
+	},
+	[FACE_HELVETICA_BOLD] = {
+		278, 333, 474, 556, 556, 889, 722, 238, 333, 333, 389, 584, 278, 333, 278, 278, 556, 556, 556, 556, 556, 556,
+		556, 556, 556, 556, 333, 333, 584, 584, 584, 611, 975, 722, 722, 722, 722, 667, 611, 778, 722, 278, 556, 722,
+		611, 833, 722, 778, 667, 778, 722, 667, 611, 722, 667, 944, 667, 667, 611, 333, 278, 333, 584, 556, 333, 556,
+		611, 556, 611, 556, 333, 611, 611, 278, 278, 556, 278, 889, 611, 611, 611, 611, 389, 556, 333, 611, 556, 778,
+		556, 556, 500, 389, 280, 389, 584,
+	},
+	[FACE_TIMES] = {
+		250, 333, 408, 500, 500, 833, 778, 180, 333, 333, 500, 564, 250, 333, 250, 278, 500, 500, 500, 500, 500, 500,
+		500, 500, 500, 500, 278, 278, 564, 564, 564, 444, 921, 722, 667, 667, 722, 611, 556, 722, 722, 333, 389, 722,
+		611, 889, 722, 722, 556, 722, 667, 556, 611, 722, 722, 944, 722, 722, 611, 333, 278, 333, 469, 500, 333, 444,
+		500, 444, 500, 444, 333, 500, 500, 278, 278, 500, 278, 778, 500, 500, 500, 500, 333, 389, 278, 500, 500, 722,
+		500, 500, 444, 480, 200, 480, 541,
+	},
+	[FACE_TIMES_BOLD] = {
+		250, 333, 555, 500, 500, 1000, 833, 278, 333, 333, 500, 570, 250, 333, 250, 278, 500, 500, 500, 500, 500,
+		500, 500, 500, 500, 500, 333, 333, 570, 570, 570, 500, 930, 722, 667, 722, 722, 667, 611, 778, 778, 389, 500,
+		778, 667, 944, 722, 778, 611, 778, 722, 556, 667, 722, 722, 1000, 722, 722, 667, 333, 278, 333, 581, 500,
+		333, 500, 556, 444, 556, 444, 333, 500, 556, 278, 333, 556, 278, 833, 556, 500, 556, 556, 444, 389, 333, 556,
+		500, 722, 500, 500, 444, 394, 220, 394, 520,
+	},
+	[FACE_TIMES_ITALIC] = {
+		250, 333, 420, 500, 500, 833, 778, 214, 333, 333, 500, 675, 250, 333, 250, 278, 500, 500, 500, 500, 500, 500,
+		500, 500, 500, 500, 333, 333, 675, 675, 675, 500, 920, 611, 611, 667, 722, 611, 611, 722, 722, 333, 444, 667,
+		556, 833, 667, 722, 611, 722, 611, 500, 556, 722, 611, 833, 611, 556, 556, 389, 278, 389, 422, 500, 333, 500,
+		500, 444, 500, 444, 278, 500, 500, 278, 278, 444, 278, 722, 500, 500, 500, 500, 389, 389, 278, 500, 444, 667,
+		444, 444, 389, 400, 275, 400, 541,
+	},
+	[FACE_TIMES_BOLD_ITALIC] = {
+		250, 389, 555, 500, 500, 833, 778, 278, 333, 333, 500, 570, 250, 333, 250, 278, 500, 500, 500, 500, 500, 500,
+		500, 500, 500, 500, 333, 333, 570, 570, 570, 500, 832, 667, 667, 667, 722, 667, 667, 722, 778, 389, 500, 667,
+		611, 889, 722, 722, 611, 722, 667, 556, 611, 722, 667, 889, 667, 611, 611, 333, 278, 333, 570, 500, 333, 500,
+		500, 444, 500, 444, 333, 500, 556, 278, 278, 500, 278, 778, 556, 500, 500, 500, 389, 389, 278, 556, 444, 667,
+		500, 444, 389, 348, 220, 348, 570,
+	},
 };
+
+/* Letters with marks are as wide as without: 0xC0 to 0xFF of Latin-1. */
+static const char marked[] = "AAAAAAACEEEEIIIIDNOOOOOxOUUUUYPBaaaaaaaceeeeiiiidnooooo+ouuuuypy";
 
 static void add_run(struct font *font, double low, double high, double width)
 {
@@ -134,6 +175,15 @@ void widths_read(struct pdf *pdf, qpdf_oh dict, qpdf_oh descendant, struct font 
 	}
 }
 
+static float standard_width(const struct font *font, uint32_t code)
+{
+	const uint32_t letter = code >= 0xC0 && code <= 0xFF ? (unsigned char)marked[code - 0xC0] : code;
+
+	if (font->face == FACE_COURIER)
+		return 0.6F;
+	return letter >= 0x20 && letter < 0x7F ? (float)latin_widths[font->face][letter - 0x20] / 1000 : 0.5F;
+}
+
 /* Downwards one em is usual; other figures for single glyphs are rare and change no spaces. */
 float width_of(const struct font *font, uint32_t code, uint32_t cid)
 {
@@ -153,7 +203,7 @@ float width_of(const struct font *font, uint32_t code, uint32_t cid)
 	if (low < font->width_count && font->widths[low].low <= key && !(font->coding != NULL && !font->composite))
 		return font->widths[low].width;
 	if (!font->composite && font->standard_widths && font->coding == NULL)
-		return font->courier ? 0.6F : code >= 0x20 && code < 0x7F ? (float)latin_widths[code - 0x20] / 1000 : 0.5F;
+		return standard_width(font, code);
 	if (font->coding != NULL && !font->composite)
 		return code < 0x100 ? 0.5F : 1;
 	return font->missing_width;

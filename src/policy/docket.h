@@ -136,6 +136,9 @@ bool docket_case_is_closed(const struct docket *docket, size_t number);
 const struct review_case *docket_case(const struct docket *docket, const char *id); /* NULL: no such case */
 char *docket_next_case(const struct docket *docket, int year); /* "2026-0042"; caller frees */
 
+/* The policy an entry brings, for the caller to free; NULL and a reason: it brings none that can be read. */
+struct policy *policy_of_entry(const struct entry *entry, struct err *err);
+
 /* The file that should be public under this path now, with its publication; NULL: none.  Withdrawn and
  * superseded ones are not; a release without its `released` entry is, with `done` false. */
 const struct file_ref *docket_public_file(const struct docket *docket, const char *public_path,

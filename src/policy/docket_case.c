@@ -2,6 +2,7 @@
 #include "docket_inside.h"
 
 #include "base/calendar.h"
+#include "base/language.h"
 #include "ledger/entry.h"
 #include "policy/verdict.h"
 #include "scan/finding.h"
@@ -142,7 +143,7 @@ static bool is_over(const struct round *round, struct err *err)
 		const enum decision was = round->sign_offs[i].decision;
 
 		if (was == DECISION_RETURN || was == DECISION_REFUSE || was == DECISION_REDACT || was == DECISION_ON_REQUEST) {
-			(void)err_set(err, ERR_DENIED, "this round was ended by %s (%s)", round->sign_offs[i].person, decision_name(was));
+			(void)err_set(err, ERR_DENIED, "this round was ended by %s (%s)", round->sign_offs[i].person, _(decision_name(was)));
 			(void)err_hint(err, "a new round is possible: review submit FILE... --case CASE");
 			return true;
 		}
@@ -261,17 +262,17 @@ static bool check_other_decision(const struct docket *d, const struct entry *e, 
 	if (count_lines(e, "clear") + count_lines(e, "answer") > 0)
 		return err_set(err, ERR_DENIED, "only an approval clears findings and answers questions");
 	if ((decision == DECISION_REDACT || decision == DECISION_ON_REQUEST || decision == DECISION_REFUSE) && !ground) {
-		(void)err_set(err, ERR_DENIED, "%s needs a ground", decision_name(decision));
+		(void)err_set(err, ERR_DENIED, "%s needs a ground", _(decision_name(decision)));
 		return err_hint(err, "--ground third-party, or another of the eight");
 	}
 	if ((decision == DECISION_REFUSE || decision == DECISION_POSTPONE) && !until) {
-		(void)err_set(err, ERR_DENIED, "%s needs a date to look again", decision_name(decision));
+		(void)err_set(err, ERR_DENIED, "%s needs a date to look again", _(decision_name(decision)));
 		return err_hint(err, "--until YYYY-MM-DD");
 	}
 	if (until && !is_ahead(d, e, entry_get(e, "until")))
 		return err_set(err, ERR_DENIED, "the date to look again must be still to come");
 	if ((decision == DECISION_REFER || decision == DECISION_CONSULT) && entry_get(e, "addressee")[0] == '\0') {
-		(void)err_set(err, ERR_DENIED, "%s needs somebody to ask", decision_name(decision));
+		(void)err_set(err, ERR_DENIED, "%s needs somebody to ask", _(decision_name(decision)));
 		return err_hint(err, "--to WHOM");
 	}
 	return true;

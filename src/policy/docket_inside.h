@@ -19,8 +19,6 @@ bool check_withdraw(const struct docket *d, const struct entry *e, struct err *e
 bool find_round(const struct docket *d, const struct entry *e, const struct review_case **c, struct err *err) MUST_CHECK;
 /* The publication of the case that is public or on its way there; NULL: none. */
 const struct publication *current_publication(const struct review_case *c);
-/* A policy body, parsed; NULL and a reason when there is none. */
-struct policy *policy_of_entry(const struct entry *e, struct err *err);
 /* The digest of the packs an entry brings (rules/ruleset.h). */
 struct digest packs_digest(const struct entry *e);
 /* Has the proposal enough endorsements, of the old root and of the new? */

@@ -225,18 +225,9 @@ static bool parse_keys(const struct yaml *doc, const struct yaml_node *node, str
 static bool parse_timezone(const struct yaml *doc, const struct yaml_node *node, struct policy *p, struct err *err)
 {
 	const char *t = node != NULL && node->kind == YAML_SCALAR ? node->text : "";
-	int hours, minutes;
 
-	if (node == NULL)
-		return true;
-	if (strlen(t) != 6 || (t[0] != '+' && t[0] != '-') || t[3] != ':' || strspn(t + 1, "0123456789") != 2 || strspn(t + 4, "0123456789") != 2)
-		return yaml_complain(doc, node, err, "hours and minutes ahead of UTC are wanted here, as '+08:00'");
-	hours = (t[1] - '0') * 10 + (t[2] - '0');
-	minutes = (t[4] - '0') * 10 + (t[5] - '0');
-	if (hours > 14 || minutes > 59)
-		return yaml_complain(doc, node, err, "no office is that far from UTC");
-	p->utc_offset = (t[0] == '-' ? -1 : 1) * (hours * 3600 + minutes * 60);
-	return true;
+	return node == NULL || offset_from_text(&p->utc_offset, t, strlen(t)) ||
+	       yaml_complain(doc, node, err, "hours and minutes ahead of UTC are wanted here, as '+08:00', at most 14:59");
 }
 
 static bool parse_deadline(const struct yaml *doc, const struct yaml_node *node, struct policy *p, struct err *err)

@@ -16,8 +16,10 @@ static bool parse_witness(const struct yaml *doc, const struct yaml_node *name, 
 
 	if (!id_is_plain(name->text))
 		return yaml_complain(doc, name, err, "'%.64s' is not an id (a-z, 0-9, . _ -)", name->text);
-	if (node->kind != YAML_SCALAR || !public_key_from_line(node->text, strlen(node->text), &key, &why))
-		return yaml_complain(doc, node, err, "%s", node->kind == YAML_SCALAR ? why.why : "a key is a text");
+	if (node->kind != YAML_SCALAR)
+		return yaml_complain(doc, node, err, "a key is a text");
+	if (!public_key_from_line(node->text, strlen(node->text), &key, &why))
+		return yaml_blame(doc, node, err, &why);
 	f->witnesses = mem_grow(f->witnesses, f->count, sizeof(*f->witnesses));
 	f->witnesses[f->count++] = (struct witness){.name = mem_copy_string(name->text), .key = key};
 	if (public_key_type(key) != KEY_ED25519)

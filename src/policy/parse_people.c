@@ -221,8 +221,10 @@ static bool parse_key(const struct yaml *doc, const struct yaml_node *node, cons
 	struct public_key *key = NULL;
 	struct err why = {0};
 
-	if (node->kind != YAML_SCALAR || !public_key_from_line(node->text, strlen(node->text), &key, &why))
-		return yaml_complain(doc, node, err, "%s", node->kind == YAML_SCALAR ? why.why : "a key is a text");
+	if (node->kind != YAML_SCALAR)
+		return yaml_complain(doc, node, err, "a key is a text");
+	if (!public_key_from_line(node->text, strlen(node->text), &key, &why))
+		return yaml_blame(doc, node, err, &why);
 	if (p->hardware_only && !public_key_is_hardware(key)) {
 		public_key_free(key);
 		return yaml_complain(doc, node, err, "this policy wants security keys only, and this is another kind of key");

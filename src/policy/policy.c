@@ -112,6 +112,11 @@ int32_t policy_day(const struct policy *policy, int64_t time)
 	return date_of_time(time + (policy != NULL ? policy->utc_offset : 0));
 }
 
+char *policy_clock(const struct policy *policy, int64_t time, char text[CLOCK_TEXT_SIZE])
+{
+	return time_to_clock(time, policy != NULL ? policy->utc_offset : 0, text);
+}
+
 const char *stage_title(const struct stage *stage) { return language_is_chinese() ? stage->title_zh : stage->title_en; }
 
 const char *section_title(const struct section *section)

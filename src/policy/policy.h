@@ -1,6 +1,7 @@
 #ifndef POLICY_POLICY_H
 #define POLICY_POLICY_H
 
+#include "base/calendar.h"
 #include "base/err.h"
 
 #include <stddef.h>
@@ -109,6 +110,9 @@ struct policy {
 /* The day it is, or was, in the office: an offset of the policy and no time zone of the machine, so that two machines
  * say the same.  NULL: by UTC. */
 int32_t policy_day(const struct policy *policy, int64_t time);
+
+/* A time for people, by the office's clock (time_to_clock()).  NULL: in UTC. */
+char *policy_clock(const struct policy *policy, int64_t time, char text[CLOCK_TEXT_SIZE]);
 
 /* In the reader's language. */
 const char *stage_title(const struct stage *stage);

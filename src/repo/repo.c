@@ -5,6 +5,7 @@
 #include "repo_inside.h"
 
 #include "base/fs.h"
+#include "base/language.h"
 #include "base/mem.h"
 
 #include <stdlib.h>
@@ -29,8 +30,9 @@ bool git_failed(struct err *err, int code, const char *doing)
 {
 	const git_error *last = git_error_last();
 
-	return err_set(err, code == GIT_ENOTFOUND ? ERR_NOT_FOUND : ERR_SYSTEM, "%s: %s", doing,
-	               last != NULL ? last->message : "git error");
+	(void)err_reason(err, code == GIT_ENOTFOUND ? ERR_NOT_FOUND : ERR_SYSTEM, last != NULL ? last->message : N_("git gave no reason"));
+	err_context(err, "%s", _(doing));
+	return false;
 }
 
 static char *without_slash(const char *path)

@@ -4,6 +4,7 @@
  * cannot mean is refused at its line: a word twice, a sentence, bytes that are no text. */
 #include "rules_inside.h"
 
+#include "base/language.h"
 #include "base/mem.h"
 #include "base/utf8.h"
 
@@ -65,7 +66,9 @@ struct reader {
 
 static bool complain(const struct rule_file *file, unsigned line, struct err *err, const char *what)
 {
-	return err_set(err, ERR_INPUT, "%s:%u:1: %s", file->name, line, what);
+	(void)err_reason(err, ERR_INPUT, what);
+	err_context(err, "%s:%u:1", file->name, line);
+	return false;
 }
 
 static bool is_blank(char c)
@@ -84,11 +87,11 @@ static bool read_line(struct reader *r, const char *word, size_t len, unsigned l
 	if (len == 0 || word[0] == '#')
 		return true;
 	if (!utf8_valid(word, len, NULL) || memchr(word, '\0', len) != NULL)
-		return complain(r->file, line, err, "not UTF-8 text");
+		return complain(r->file, line, err, N_("not UTF-8 text"));
 	taken = mem_copy_bytes(word, len);
 	if (!keyword_fits(taken)) {
 		free(taken);
-		return complain(r->file, line, err, "a keyword longer than 200 characters");
+		return complain(r->file, line, err, N_("a keyword longer than 200 characters"));
 	}
 	r->lines = mem_grow(r->lines, r->out->count, sizeof(*r->lines));
 	r->lines[r->out->count] = line;
@@ -122,9 +125,9 @@ bool keywords_parse(const struct rule_file *file, struct texts *out, struct err 
 		at += 3;
 	ok = read_lines(&r, at, end, err);
 	if (ok && out->count == 0)
-		ok = complain(file, 1, err, "no keyword in it");
+		ok = complain(file, 1, err, N_("no keyword in it"));
 	if (ok && texts_repeat(out, &again))
-		ok = complain(file, r.lines[again], err, "this keyword is in the list already");
+		ok = complain(file, r.lines[again], err, N_("this keyword is in the list already"));
 	free(r.lines);
 	return ok;
 }

@@ -2,6 +2,7 @@
 #include "compile.h"
 
 #ifdef REVIEW_VECTORSCAN
+#include "base/language.h"
 #include "base/mem.h"
 
 #include <dlfcn.h>
@@ -64,7 +65,7 @@ bool compile_literals(const struct literal *items, size_t count, struct hs_datab
 		lens[i] = strlen(items[i].text);
 	}
 	if (ok && compiler.words(texts, flags, ids, lens, (unsigned)count, HS_MODE_BLOCK, NULL, out, &why) != HS_SUCCESS) {
-		ok = err_set(err, ERR_SYSTEM, "Vectorscan: %s", why != NULL ? why->message : "out of memory");
+		ok = err_set(err, ERR_SYSTEM, "Vectorscan: %s", why != NULL ? why->message : _("out of memory"));
 		(void)compiler.free_reason(why);
 	}
 	free(texts);

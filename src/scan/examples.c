@@ -43,17 +43,20 @@ static enum example_result try_example(struct scanner *s, uint32_t index, const 
 
 static void add_failure(const struct rule *rule, const char *example, const char *what, struct buf *out)
 {
-	buf_addf(out, _("%s:%u:%u: %s: example '"), rule->file, rule->line, rule->column, rule->id);
-	utf8_add_printable(out, example, strlen(example));
-	buf_addf(out, "' %s\n", what);
+	struct buf shown = {0};
+
+	utf8_add_printable(&shown, example, strlen(example));
+	buf_addf(out, _("%s:%u:%u: %s: example '%s' %s\n"), rule->file, rule->line, rule->column, rule->id,
+	         shown.data != NULL ? shown.data : "", _(what));
+	buf_release(&shown);
 }
 
 size_t scan_examples(struct scanner *s, const struct ruleset *set, struct buf *out)
 {
 	static const char *const failures[] = {
-		[EXAMPLE_UNDECIDED] = "cannot be decided",
-		[EXAMPLE_PASSES] = "does not match",
-		[EXAMPLE_MATCHES] = "matches and should pass",
+		[EXAMPLE_UNDECIDED] = N_("cannot be decided"),
+		[EXAMPLE_PASSES] = N_("does not match"),
+		[EXAMPLE_MATCHES] = N_("matches and should pass"),
 	};
 	size_t failed = 0;
 

@@ -71,11 +71,11 @@ static const char *why_slow(const struct scanner *s, size_t rule)
 	if (plan->pattern != NULL && plan->shape.unclear != NULL)
 		return plan->shape.unclear;
 	if (plan->plain)
-		return "it is searched for by itself: the verbatim view, or a keyword that only whole lines have";
+		return N_("it is searched for by itself: the verbatim view, or a keyword that only whole lines have");
 	if (plan->unbounded)
-		return "its matches have no bound, so the whole text is kept for it and one above 128 MiB is undecided; "
-		       "write {0,200} where * or + stands";
-	return plan->eager ? "no word of two characters and no number of five digits is in every match, so it is tried everywhere" : NULL;
+		return N_("its matches have no bound, so the whole text is kept for it and one above 128 MiB is undecided; "
+		          "write {0,200} where * or + stands");
+	return plan->eager ? N_("no word of two characters and no number of five digits is in every match, so it is tried everywhere") : NULL;
 }
 
 size_t scanner_slow_rules(const struct scanner *s, struct buf *out)
@@ -90,7 +90,7 @@ size_t scanner_slow_rules(const struct scanner *s, struct buf *out)
 			continue;
 		count++;
 		buf_addf(out, _("%s:%u:%u: %s: slow: %s%s\n"), rule->file, rule->line, rule->column, rule->id,
-		         s->plans[i].shape.unclear == why ? "not understood: " : "", why);
+		         s->plans[i].shape.unclear == why ? _("not understood: ") : "", _(why));
 	}
 	return count;
 }

@@ -4,6 +4,7 @@
 
 #include "base/buf.h"
 #include "base/kept.h"
+#include "base/language.h"
 #include "base/mem.h"
 
 #include <stdlib.h>
@@ -50,7 +51,7 @@ static void carry_shape(struct kept *k, struct shape *shape)
 	carry_size(k, &shape->ahead);
 	carry_flag(k, &shape->crosses);
 	if (kept_number(k, shape->unclear != NULL) != 0 && k->out == NULL)
-		shape->unclear = "a part of the pattern";
+		shape->unclear = N_("a part of the pattern");
 }
 
 static void carry_plan(struct kept *k, struct plan *plan)

@@ -5,6 +5,7 @@
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include "match.h"
 
+#include "base/language.h"
 #include "base/mem.h"
 #include "pattern.h"
 
@@ -36,7 +37,9 @@ static bool complain(const struct pattern_place *place, const char *pattern, siz
 
 	for (size_t i = 0; i < offset && pattern[i] != '\0'; i++)
 		column += ((unsigned char)pattern[i] & 0xC0) != 0x80 ? 1 : 0;
-	return err_set(err, ERR_INPUT, "%s:%u:%u: pattern: %s", place->file, place->line, column, what);
+	(void)err_reason(err, ERR_INPUT, what);
+	err_context(err, "%s:%u:%u: pattern", place->file, place->line, column);
+	return false;
 }
 
 static bool check(const pcre2_code *code, const char *pattern, const struct pattern_place *place, struct err *err)
@@ -44,9 +47,9 @@ static bool check(const pcre2_code *code, const char *pattern, const struct patt
 	uint32_t empty = 1, groups = GROUPS;
 
 	if (pcre2_pattern_info(code, PCRE2_INFO_MATCHEMPTY, &empty) != 0 || empty != 0)
-		return complain(place, pattern, 0, "it can match nothing at all", err);
+		return complain(place, pattern, 0, N_("it can match nothing at all"), err);
 	if (pcre2_pattern_info(code, PCRE2_INFO_CAPTURECOUNT, &groups) != 0 || groups >= GROUPS)
-		return complain(place, pattern, 0, "too many groups", err);
+		return complain(place, pattern, 0, N_("too many groups"), err);
 	return true;
 }
 
@@ -63,7 +66,7 @@ static pcre2_code *compile(const char *pattern, int *code, size_t *offset)
 /* Said of the pattern as it is written: folding may have moved the place of the mistake. */
 static bool explain(const char *pattern, const char *folded, const struct pattern_place *place, struct err *err)
 {
-	PCRE2_UCHAR what[256];
+	PCRE2_UCHAR what[256] = "";
 	size_t offset = 0;
 	int code = 0;
 	pcre2_code *written = compile(pattern, &code, &offset);

@@ -106,13 +106,13 @@ static void add_finding(const struct scanned_file *file, const struct finding *f
 		buf_addf(out, "    %s: %s\n", _("ground"), ground_title(f->ground));
 	if (f->allowed != NULL) {
 		buf_addf(out, "    %s: ", _("allowed by"));
-		add_safe(out, f->allowed);
+		language_add_pieces(out, f->allowed);
 		buf_add_byte(out, '\n');
 	}
 	add_next(file, f, out);
 	if (style->explain && f->why != NULL) {
 		buf_addf(out, "    %s: ", _("why"));
-		add_safe(out, f->why);
+		language_add_pieces(out, f->why);
 		buf_add_byte(out, '\n');
 	}
 }

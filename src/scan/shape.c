@@ -6,6 +6,7 @@
  * understood here makes the pattern unclear, and an unclear pattern is run over every text. */
 #include "shape.h"
 
+#include "base/language.h"
 #include "base/mem.h"
 #include "shape_inside.h"
 
@@ -49,7 +50,7 @@ static int group_kind(struct reader *r, bool *captures)
 	at += *at == 'P' ? 1 : 0;
 	close = *at == '<' ? strchr(at, '>') : *at == '\'' ? strchr(at + 1, '\'') : NULL;
 	if (close == NULL)
-		pattern_give_up(r, "a group of a rare kind");
+		pattern_give_up(r, N_("a group of a rare kind"));
 	else
 		r->at = close + 1;
 	*captures = true;
@@ -97,7 +98,7 @@ static struct part read_group(struct reader *r)
 	int kind = 0;
 
 	if (*r->at == '*')
-		pattern_give_up(r, "a verb");
+		pattern_give_up(r, N_("a verb"));
 	if (*r->at == '?') {
 		r->at++;
 		captures = false;
@@ -112,7 +113,7 @@ static struct part read_group(struct reader *r)
 	if (*r->at == ')')
 		r->at++;
 	else
-		pattern_give_up(r, "a group without an end");
+		pattern_give_up(r, N_("a group without an end"));
 	r->caseless = caseless;
 	r->dotall = dotall;
 	p.grouped = true;
@@ -157,7 +158,7 @@ static struct part read_escape(struct reader *r)
 		const unsigned group = name - '0';
 
 		if (group > r->group_count)
-			pattern_give_up(r, "a reference to a group further on");
+			pattern_give_up(r, N_("a reference to a group further on"));
 		return part_of(group <= r->group_count ? r->groups[group].longest : SHAPE_UNBOUNDED,
 		              group > r->group_count || r->groups[group].crosses);
 	}
@@ -173,7 +174,7 @@ static struct part read_escape(struct reader *r)
 		return p;
 	}
 	if (!pattern_escape(r, (char)name, &c))
-		pattern_give_up(r, "an escape of a rare kind");
+		pattern_give_up(r, N_("an escape of a rare kind"));
 	return part_literal(r, c);
 }
 
@@ -184,7 +185,7 @@ static struct part read_atom(struct reader *r)
 	switch (c) {
 	case '(':
 		if (++r->depth > DEPTH_MOST) {
-			pattern_give_up(r, "too many groups in groups");
+			pattern_give_up(r, N_("too many groups in groups"));
 		} else {
 			struct part p = read_group(r);
 
@@ -426,7 +427,7 @@ void shape_of(const char *pattern, struct shape *out)
 	struct part p = read_alternatives(&r);
 
 	if (r.unclear == NULL && *r.at != '\0')
-		pattern_give_up(&r, "a parenthesis that closes nothing");
+		pattern_give_up(&r, N_("a parenthesis that closes nothing"));
 	*out = (struct shape){.longest = p.longest, .behind = r.behind, .ahead = r.ahead, .crosses = p.crosses || r.reaches};
 	if (r.unclear != NULL) {
 		*out = (struct shape){.longest = SHAPE_UNBOUNDED, .behind = SHAPE_UNBOUNDED, .ahead = SHAPE_UNBOUNDED,

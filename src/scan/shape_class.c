@@ -1,6 +1,7 @@
 /* shape_class.c - the smallest parts of a pattern: characters, escapes, classes. */
 #include "shape_inside.h"
 
+#include "base/language.h"
 #include "base/utf8.h"
 
 #include <stdlib.h>
@@ -86,7 +87,7 @@ bool pattern_property(struct reader *r)
 	const bool letters = strncmp(r->at, "{Han}", 5) == 0 || first == 'L' || first == 'N' || first == 'P' || first == 'S';
 
 	if (end == NULL || *end == '\0')
-		pattern_give_up(r, "a property without an end");
+		pattern_give_up(r, N_("a property without an end"));
 	else
 		r->at = end + 1;
 	return letters;
@@ -156,7 +157,7 @@ static bool class_member(struct reader *r, struct class *k, uint32_t *c)
 			return false;
 		}
 		if (!pattern_escape(r, (char)name, c))
-			pattern_give_up(r, "an escape in a class");
+			pattern_give_up(r, N_("an escape in a class"));
 	}
 	return true;
 }
@@ -175,7 +176,7 @@ struct part pattern_class(struct reader *r)
 		uint32_t from = 0, to = 0;
 
 		if (*r->at == '\0') {
-			pattern_give_up(r, "a class without an end");
+			pattern_give_up(r, N_("a class without an end"));
 			break;
 		}
 		if (!class_member(r, &k, &from))
@@ -184,7 +185,7 @@ struct part pattern_class(struct reader *r)
 		if (r->at[0] == '-' && r->at[1] != ']' && r->at[1] != '\0') {
 			r->at++;
 			if (!class_member(r, &k, &to) || to < from)
-				pattern_give_up(r, "a range in a class");
+				pattern_give_up(r, N_("a range in a class"));
 		}
 		if (r->unclear == NULL)
 			class_range(r, &k, from, to);

@@ -116,7 +116,7 @@ static bool read_identity(struct wire *w, agent_visit *visit, void *context, str
 	if (!public_key_from_blob(blob, blob_len, &key, &unusable))
 		key = NULL;
 	ok = visit(&(struct agent_key){.key = key, .fingerprint = fingerprint, .comment = comment,
-	                               .unusable = key == NULL ? unusable.why : NULL}, context, err);
+	                               .unusable = key == NULL ? &unusable : NULL}, context, err);
 	public_key_free(key);
 	free(comment);
 	free(fingerprint);
@@ -173,7 +173,9 @@ static bool keep_wanted(const struct agent_key *key, void *context, struct err *
 	if (wanted->found != NULL || strcmp(key->fingerprint, wanted->fingerprint) != 0)
 		return true;
 	if (key->key == NULL) {
-		(void)err_set(err, ERR_DENIED, "ssh-agent holds %s, which cannot be used: %s", key->fingerprint, key->unusable);
+		(void)err_pass(err, key->unusable);
+		err->kind = ERR_DENIED;
+		err_context(err, "ssh-agent holds %s, which cannot be used", key->fingerprint);
 		return err_hint(err, "Ed25519, P-256, RSA of 3072 bits and more, and security keys can");
 	}
 	wanted->found = public_key_copy(key->key);

@@ -39,7 +39,7 @@ bool signer_create_file(const char *path, const char *passphrase, const char *co
 struct agent_key {
 	const struct public_key *key;
 	const char *fingerprint, *comment;
-	const char *unusable; /* NULL: it can be used */
+	const struct err *unusable; /* NULL: it can be used */
 };
 
 /* Called for each of them. */

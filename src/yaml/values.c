@@ -41,13 +41,16 @@ bool yaml_expect_keys(const struct yaml *doc, const struct yaml_node *node, cons
 bool yaml_need(const struct yaml *doc, const struct yaml_node *map, const char *key, enum yaml_kind kind,
                const struct yaml_node **out, struct err *err)
 {
-	static const char *const names[] = {"", "a text", "a list", "keys and values"};
 	const struct yaml_node *node = yaml_get(map, key);
 
 	if (node == NULL)
 		return yaml_complain(doc, map, err, "'%s' is missing", key);
+	if (node->kind != kind && kind == YAML_SCALAR)
+		return yaml_complain(doc, node, err, "'%s' must be a text", key);
+	if (node->kind != kind && kind == YAML_LIST)
+		return yaml_complain(doc, node, err, "'%s' must be a list", key);
 	if (node->kind != kind)
-		return yaml_complain(doc, node, err, "'%s' must be %s", key, names[kind]);
+		return yaml_complain(doc, node, err, "'%s' must be keys and values", key);
 	*out = node;
 	return true;
 }

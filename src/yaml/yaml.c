@@ -68,6 +68,14 @@ bool yaml_complain(const struct yaml *doc, const struct yaml_node *at, struct er
 	va_start(args, fmt);
 	(void)vsnprintf(mine.told, sizeof(mine.told), _(fmt), args);
 	va_end(args);
+	return yaml_blame(doc, at, err, &mine);
+}
+
+bool yaml_blame(const struct yaml *doc, const struct yaml_node *at, struct err *err, const struct err *why)
+{
+	struct err mine = *why;
+
+	mine.kind = ERR_INPUT;
 	err_context(&mine, "%s:%u:%u", doc->name, at->line, at->column);
 	return err_pass(err, &mine);
 }
@@ -84,12 +92,15 @@ struct reader {
 static bool syntax_error(struct reader *r)
 {
 	const yaml_parser_t *p = &r->parser;
+	const bool not_text = p->error == YAML_READER_ERROR;
 	const yaml_mark_t mark = p->problem_mark;
+	struct err why = {0};
 
-	if (p->error == YAML_READER_ERROR)
-		return err_set(r->err, ERR_INPUT, "%s:1:1: not plain UTF-8 text: %s", r->doc->name, p->problem);
-	return err_set(r->err, ERR_INPUT, "%s:%zu:%zu: %s", r->doc->name, mark.line + 1, mark.column + 1,
-	               p->problem != NULL ? p->problem : "cannot be read");
+	(void)err_reason(&why, ERR_INPUT, p->problem != NULL ? p->problem : N_("cannot be read"));
+	if (not_text)
+		err_context(&why, "not plain UTF-8 text");
+	err_context(&why, "%s:%zu:%zu", r->doc->name, not_text ? 1 : mark.line + 1, not_text ? 1 : mark.column + 1);
+	return err_pass(r->err, &why);
 }
 
 static bool next(struct reader *r)
@@ -105,8 +116,11 @@ static bool next(struct reader *r)
 
 static bool refuse_event(struct reader *r, const char *what)
 {
-	return err_set(r->err, ERR_INPUT, "%s:%zu:%zu: %s", r->doc->name, r->event.start_mark.line + 1,
-	               r->event.start_mark.column + 1, what);
+	struct err why = {0};
+
+	(void)err_reason(&why, ERR_INPUT, what);
+	err_context(&why, "%s:%zu:%zu", r->doc->name, r->event.start_mark.line + 1, r->event.start_mark.column + 1);
+	return err_pass(r->err, &why);
 }
 
 static struct yaml_node *node_new(struct reader *r, enum yaml_kind kind)
@@ -149,7 +163,7 @@ static struct yaml_node *read_scalar(struct reader *r)
 	node->plain = r->event.data.scalar.style == YAML_PLAIN_SCALAR_STYLE;
 	if (strlen(node->text) != r->event.data.scalar.length ||
 	    !utf8_valid(node->text, strlen(node->text), NULL)) {
-		(void)refuse_event(r, "a text with a NUL or that is not UTF-8");
+		(void)refuse_event(r, N_("a text with a NUL or that is not UTF-8"));
 		node_free(node);
 		return NULL;
 	}
@@ -227,7 +241,7 @@ static struct yaml_node *read_node(struct reader *r, int depth)
 		return read_list(r, depth);
 	if (r->event.type == YAML_MAPPING_START_EVENT)
 		return read_map(r, depth);
-	(void)refuse_event(r, "a value is missing");
+	(void)refuse_event(r, N_("a value is missing"));
 	return NULL;
 }
 
@@ -242,7 +256,7 @@ static bool read_document(struct reader *r)
 	r->doc->root = read_node(r, 0);
 	if (r->doc->root == NULL || !next(r) || !next(r)) /* document end, stream end */
 		return false;
-	return r->event.type == YAML_STREAM_END_EVENT ? true : refuse_event(r, "a second document");
+	return r->event.type == YAML_STREAM_END_EVENT ? true : refuse_event(r, N_("a second document"));
 }
 
 bool yaml_parse(const char *name, const char *text, size_t len, struct yaml **out, struct err *err)

@@ -35,6 +35,9 @@ const char *yaml_name(const struct yaml *doc);
 /* "name:line:column: ..." as ERR_INPUT.  Always returns false. */
 bool yaml_complain(const struct yaml *doc, const struct yaml_node *at, struct err *err, const char *fmt, ...) PRINTF_LIKE(4, 5);
 
+/* The same with a reason another function gave. */
+bool yaml_blame(const struct yaml *doc, const struct yaml_node *at, struct err *err, const struct err *why);
+
 /* The value of `key` in a map, or NULL. */
 const struct yaml_node *yaml_get(const struct yaml_node *map, const char *key);
 

@@ -22,7 +22,15 @@ NARROW = [(made_doc, "narrow.doc", "kehu-203"), (made_doc, "narrow.doc", "kehu-2
           (made_msg, "narrow.msg", "kehu-221")]
 
 
+# a byte that looks like the first of a character, and is none
+ODD = [("gbk", "绝密件", b"\xb9" + "绝密件".encode("gbk") + b"x"), ("big5", "絕密件", b"\xa6" + "絕密件".encode("big5") + b"x")]
+
+
 def documents():
+    for module, name, word in PLACES[:2]:
+        data = next(d.data for d in module.documents() if d.name == name)
+        for charset, text, marking in ODD:
+            yield made(f"odd-{charset}-{name}", data.replace(word.encode(), marking), seen(text))
     for module, name, word in PLACES + NARROW:
         data = next(d.data for d in module.documents() if d.name == name)
         if word.encode() not in data:

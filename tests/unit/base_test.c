@@ -44,6 +44,33 @@ static void dates_have_one_spelling(void **state)
 	assert_false(time_from_text(&seconds, "2026-11-23 06:30:00Z", 20));
 }
 
+static void people_read_times_by_the_clock_of_their_office(void **state)
+{
+	int64_t noon = 0, same = 0;
+	int32_t offset = 0;
+	char text[CLOCK_TEXT_SIZE];
+
+	(void)state;
+	assert_true(time_from_text(&noon, "2026-12-31T18:45:59Z", 20));
+	assert_string_equal(time_to_clock(noon, 8 * 3600, text), "2027-01-01 02:45 +08:00");
+	assert_string_equal(time_to_clock(noon, -19800, text), "2026-12-31 13:15 -05:30");
+	assert_string_equal(time_to_clock(noon, 0, text), "2026-12-31 18:45 UTC");
+	assert_true(time_from_rfc3339(&same, "2027-01-01T02:45:59+08:00", 25));
+	assert_int_equal(same, noon);
+	assert_true(time_from_rfc3339(&same, "2026-12-31T13:15:59-05:30", 25));
+	assert_int_equal(same, noon);
+	assert_true(time_from_rfc3339(&same, "2026-12-31T18:45:59Z", 20));
+	assert_int_equal(same, noon);
+	assert_false(time_from_rfc3339(&same, "2026-12-31T18:45:59", 19));
+	assert_false(time_from_rfc3339(&same, "2026-12-31T18:45:59+0800", 24));
+	assert_false(time_from_rfc3339(&same, "2026-12-31T18:45:59+08:60", 25));
+	assert_false(time_from_rfc3339(&same, "2026-12-31 18:45:59+08:00", 25));
+	assert_true(offset_from_text(&offset, "-05:30", 6));
+	assert_int_equal(offset, -19800);
+	assert_false(offset_from_text(&offset, "+15:00", 6));
+	assert_false(offset_from_text(&offset, "08:00", 5));
+}
+
 static void weekends_are_saturday_and_sunday(void **state)
 {
 	int32_t monday = 0;
@@ -258,6 +285,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(dates_have_one_spelling),
+		cmocka_unit_test(people_read_times_by_the_clock_of_their_office),
 		cmocka_unit_test(weekends_are_saturday_and_sunday),
 		cmocka_unit_test(invalid_utf8_is_refused),
 		cmocka_unit_test(every_scalar_value_survives_a_round_trip),

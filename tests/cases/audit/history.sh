@@ -23,5 +23,5 @@ review audit --format html >../a.html
 echo '# the page holds no number, no script, nothing from elsewhere, and every entry'
 grep -c -E '13812345678|13987654321|<script|https?:|src=|@import|url\(|<b>' ../a.html
 for n in $(seq "$(entries)"); do grep -q "<tr id=\"e$n\">" ../a.html || echo "entry $n is missing"; done
-show 'python3 "$CASES/audit/page.py" ../a.html | sed "s/^$(date -u +%Y-%m) /MONTH /"'
+show 'python3 "$CASES/audit/page.py" ../a.html | sed "s/^$(TZ=UTC-8 date +%Y-%m) /MONTH /"'
 LC_ALL=zh_CN.UTF-8 review audit --format html >../zh.html; python3 "$CASES/audit/page.py" ../zh.html | sed -n 1,2p

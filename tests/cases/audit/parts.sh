@@ -8,7 +8,7 @@ echo '# good is 0'
 status
 status --as-of 7
 status --as-of 4
-status --as-of "$(date -u +%Y-%m-%d)"
+status --as-of "$(TZ=UTC-8 date +%Y-%m-%d)"
 status --case "$b"
 status --case "$a" --as-of 3
 status --rescan

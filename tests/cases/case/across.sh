@@ -18,5 +18,5 @@ mkdir -p drafts/trade
 python3 -B ../make.py "$SOURCE/tests/documents" >drafts/trade/fair.pdf
 git add drafts
 show 'review submit drafts/trade/fair.pdf --title Fair'
-show "review show $(date -u +%Y)-0001 | sed -n '/^text of/,/^.hidden/p'"
-show "script -qec \"review show $(date -u +%Y)-0001 --reveal\" /dev/null | grep -c 未经授权不"
+show "review show $(TZ=UTC-8 date +%Y)-0001 | sed -n '/^text of/,/^.hidden/p'"
+show "script -qec \"review show $(TZ=UTC-8 date +%Y)-0001 --reveal\" /dev/null | grep -c 未经授权不"

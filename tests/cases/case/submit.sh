@@ -23,4 +23,4 @@ printf 'x' >drafts/trade/con.md; git add .
 show 'review submit drafts/trade/con.md --title C'
 echo "entries: $(entries)"
 show 'review submit drafts/trade/a.md --title A --attribute on-request --formed 2026-02-26 --unit "外贸科" --note "加急"'
-show "review show $(date -u +%Y)-0001"
+show "review show $(TZ=UTC-8 date +%Y)-0001"

@@ -1,7 +1,7 @@
 # What may come next, as the program answers the shells.
 . "$CASES/lib.sh"
 submitted drafts/trade/hours.md 'Opening hours: new' >/dev/null
-year=$(date -u +%Y)
+year=$(TZ=UTC-8 date +%Y)
 next() { printf '%s\n' "-- $*" | sed "s/$year/YEAR/"; review completion -- "$@" || echo "(exit status $?)"; }
 
 next ''

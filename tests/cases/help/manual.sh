@@ -16,7 +16,7 @@ manual options "$SOURCE"/README.md "$SOURCE"/samples/README.md "$SOURCE"/example
 examples() {
 	echo "== $1"
 	manual examples "$docs/$1" . >commands
-	sed -i "s/2026-\(00[0-9]*\)/$(date -u +%Y)-\1/g" commands
+	sed -i "s/2026-\(00[0-9]*\)/$(TZ=UTC-8 date +%Y)-\1/g" commands
 	while read -r line; do
 		show "$line"
 	done <commands

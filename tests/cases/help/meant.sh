@@ -15,7 +15,7 @@ show 'review policy sho'
 show 'review key mke'
 show 'review hook instal'
 submitted drafts/trade/hours.md >/dev/null
-year=$(date -u +%Y)
+year=$(TZ=UTC-8 date +%Y)
 show "review show $year-0010"
 show "review show 7"
 show "review approve $year-0001 --opinion ok --person wang.wie"

@@ -13,7 +13,7 @@ show 'review policy diff'
 show 'review policy endorse --person li.na | tail -n 3'
 show 'review policy endorse --person zhang.min'
 echo '# an appointment with dates: li.na acts for the deputy director this month'
-today=$(date -u +%Y-%m-%d)
+today=$(TZ=UTC-8 date +%Y-%m-%d)
 edit "s/may: \[{stage: section-head}\]/may: [{stage: section-head}, {acting: deputy-director, from: $today, until: 2099-12-31}]/"
 show 'review policy propose | tail -n 3'
 show 'review policy endorse --person zhang.min | tail -n 1'

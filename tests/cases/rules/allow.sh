@@ -1,9 +1,9 @@
 # A finding known to be harmless is said to be so openly: by name, until a day, through the ledger.
 . "$CASES/lib.sh"
-SOON=$(date -u -d '+100 days' +%F) LATE=$(date -u -d '+400 days' +%F) MOST=$(date -u -d '+366 days' +%F)
-GONE=$(date -u -d '-3 days' +%F)
+SOON=$(TZ=UTC-8 date -d '+100 days' +%F) LATE=$(TZ=UTC-8 date -d '+400 days' +%F) MOST=$(date -u -d '+366 days' +%F) LAST=$(TZ=UTC-8 date -d '+366 days' +%F)
+GONE=$(TZ=UTC-8 date -d '-3 days' +%F)
 export SOON LATE GONE
-shown() { show "$@" | sed -e "s/$SOON/SOON/g" -e "s/$LATE/LATE/g" -e "s/$MOST/MOST/g" -e "s/$GONE/GONE/g"; }
+shown() { show "$@" | sed -e "s/$SOON/SOON/g" -e "s/$LATE/LATE/g" -e "s/$MOST/MOST/g" -e "s/$LAST/MOST/g" -e "s/$GONE/GONE/g"; }
 text='机密★10年'
 export text
 
