@@ -183,10 +183,58 @@ static bool read_back(const struct line *line, const struct way *way, struct mad
 	return any;
 }
 
+/* Bytes of one character from `at` on that is common in the charset; 0: it is none. */
+static size_t common_at(size_t charset, const struct stretch *s, size_t at)
+{
+	const size_t len = charset == UTF_8 ? 3 : 2;
+
+	if (at + len > s->len || !is_common(&charsets[charset], s, at))
+		return 0;
+	return charset != UTF_8 || (unsigned char)s->bytes[at + 2] >= 0x80 ? len : 0;
+}
+
+/* Charsets the stretch may be of, a bit each: two common characters in a row, or more bytes than words of Latin
+ * letters have.  Converting each word with an accent in every charset takes fifty times as long as looking for it. */
+static unsigned plausible(const struct stretch *s)
+{
+	unsigned found = 0;
+
+	if (s->in_a_row >= ROW_LEAST)
+		return (1U << CHARSETS) - 1;
+	for (size_t charset = 0; charset < CHARSETS; charset++)
+		for (size_t at = 0; at + BYTES_LEAST <= s->len && (found >> charset & 1U) == 0; at++) {
+			const size_t first = common_at(charset, s, at);
+
+			if (first > 0 && common_at(charset, s, at + first) > 0)
+				found |= 1U << charset;
+		}
+	return found;
+}
+
+static unsigned plausible_line(const struct line *line)
+{
+	unsigned found = 0;
+
+	for (size_t at = line->from, end; at < line->to; at = end) {
+		struct stretch s;
+		uint32_t c = 0;
+		const size_t n = utf8_decode(line->text + at, line->to - at, &c);
+
+		end = at + (n > 0 ? n : 1);
+		if (byte_of(c) == 0)
+			continue;
+		end = take_stretch(line->text, line->to, at, &s);
+		found |= plausible(&s);
+	}
+	return found;
+}
+
 static void read_line(const struct line *line, struct made *out)
 {
+	const unsigned found = plausible_line(line);
+
 	for (size_t charset = 0; charset < CHARSETS; charset++)
-		for (int later = 0; later < (charset == UTF_8 ? 1 : 2); later++) {
+		for (int later = 0; (found >> charset & 1U) != 0 && later < (charset == UTF_8 ? 1 : 2); later++) {
 			struct way way = {charset, later != 0, false};
 			struct made tried = {0};
 
@@ -197,22 +245,25 @@ static void read_line(const struct line *line, struct made *out)
 		}
 }
 
-/* A character beyond ASCII that begins with C2 or C3, as one of any four such bytes of Chinese does. */
-static size_t next_mark(const char *text, size_t len, size_t at)
+/* Characters beyond ASCII that begin with C2 or C3, as one of any four such bytes of Chinese does.  Where the next of
+ * each stands is asked once, as a text may have many of one and none of the other. */
+struct marks {
+	const char *text;
+	size_t len, c2, c3;
+};
+
+static size_t next_of(const struct marks *m, size_t at, int byte)
 {
-	enum { SPAN = 65536 };
+	const char *found = at < m->len ? memchr(m->text + at, byte, m->len - at) : NULL;
 
-	for (; at < len; at += SPAN) {
-		const size_t span = len - at < SPAN ? len - at : SPAN;
-		const char *c2 = memchr(text + at, 0xC2, span);
-		const char *c3 = memchr(text + at, 0xC3, c2 != NULL ? (size_t)(c2 - text) - at : span);
+	return found != NULL ? (size_t)(found - m->text) : m->len;
+}
 
-		if (c3 != NULL)
-			return (size_t)(c3 - text);
-		if (c2 != NULL)
-			return (size_t)(c2 - text);
-	}
-	return len;
+static size_t next_mark(struct marks *m, size_t at)
+{
+	m->c2 = m->c2 < at ? next_of(m, at, 0xC2) : m->c2;
+	m->c3 = m->c3 < at ? next_of(m, at, 0xC3) : m->c3;
+	return m->c2 < m->c3 ? m->c2 : m->c3;
 }
 
 /* The character before `at`, which moves there. */
@@ -243,13 +294,16 @@ static size_t stretch_start(const char *text, size_t from, size_t at)
 void misread_find(const char *text, size_t len, struct made *out)
 {
 	struct stretch s;
+	struct marks marks = {.text = text, .len = len};
 	size_t done = 0;
 
-	for (size_t at = next_mark(text, len, 0); at < len; at = next_mark(text, len, at)) {
+	marks.c2 = next_of(&marks, 0, 0xC2);
+	marks.c3 = next_of(&marks, 0, 0xC3);
+	for (size_t at = next_mark(&marks, 0); at < len; at = next_mark(&marks, at)) {
 		const size_t end = take_stretch(text, len, stretch_start(text, done, at), &s);
 		struct line line = {.text = text};
 
-		if (s.len >= BYTES_LEAST) {
+		if (plausible(&s) != 0) {
 			island_line(text, len, at, &line.from, &line.to);
 			line.from = line.from > done ? line.from : done;
 			read_line(&line, out);

@@ -3,7 +3,7 @@
 
 #include "base/utf8.h"
 
-enum { ASCII_SHORTEST = 4, WIDE_SHORTEST = 2, BESIDE = 8, PIECE = 1024 };
+enum { ASCII_SHORTEST = 4, WIDE_SHORTEST = 2, BESIDE = 4, PIECE = 1024 };
 
 /* Bytes as characters of one order, from the first byte on. */
 struct units {
