@@ -19,6 +19,12 @@ static int open_lock(const char *path)
 	return fd < 0 && errno == EACCES ? open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NOCTTY | O_NONBLOCK) : fd;
 }
 
+/* NFS without its lock service, some network and FUSE file systems. */
+static bool knows_no_locks(int code)
+{
+	return code == ENOLCK || code == ENOSYS || code == EOPNOTSUPP || code == EBADF;
+}
+
 bool lock_take(const char *path, unsigned seconds, void (*waited)(void), int *fd, struct err *err)
 {
 	const struct timespec pause = {.tv_nsec = 20L * 1000 * 1000};
@@ -30,6 +36,11 @@ bool lock_take(const char *path, unsigned seconds, void (*waited)(void), int *fd
 	for (unsigned i = 0;; i++) {
 		if (flock(file, LOCK_EX | LOCK_NB) == 0) {
 			*fd = file;
+			return true;
+		}
+		if (knows_no_locks(errno)) {
+			(void)close(file);
+			*fd = -1;
 			return true;
 		}
 		if (errno != EWOULDBLOCK && errno != EINTR) {
@@ -46,4 +57,10 @@ bool lock_take(const char *path, unsigned seconds, void (*waited)(void), int *fd
 	}
 	(void)close(file);
 	return false;
+}
+
+void lock_release(int fd)
+{
+	if (fd >= 0)
+		(void)close(fd);
 }

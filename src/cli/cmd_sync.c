@@ -328,7 +328,7 @@ static bool run(struct session *s, const struct sync_args *args, const char *nam
 	if (ok)
 		tell(&y);
 	remote_close(&y.remote);
-	(void)close(lock);
+	lock_release(lock);
 	return ok;
 }
 

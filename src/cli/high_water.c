@@ -16,7 +16,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 enum { WAIT_SECONDS = 5 };
 
@@ -244,8 +243,7 @@ static bool raise_mark(struct repo *repo, const struct ledger_tip *tip, struct e
 	/* A mark that cannot be moved is weaker memory, not a wrong ledger. */
 	if (ok && !kept)
 		(void)fprintf(stderr, _("review: warning: %s\n"), ignored.told);
-	if (lock >= 0)
-		(void)close(lock);
+	lock_release(lock);
 	free(directory);
 	free(path);
 	return ok;

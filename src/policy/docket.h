@@ -10,7 +10,7 @@
 #include <stdint.h>
 
 struct buf;
-struct clearance;  /* ledger/entry.h */
+struct clearance; /* ledger/entry.h */
 struct docket_index;
 struct docket_past;
 struct entry;
@@ -111,7 +111,6 @@ struct docket {
 	struct docket_index *by_id, *by_path; /* of cases: by their number, by public paths they ever had */
 };
 void docket_release(struct docket *docket);
-
 /* Is `entry` allowed next?  ERR_DENIED (who may, what is missing) or ERR_MISMATCH (its policy, rules,
  * round, submit, files or clearances are not the ones in force).  Changes nothing. */
 bool docket_check(const struct docket *docket, const struct entry *entry, struct err *err) MUST_CHECK;
@@ -119,13 +118,12 @@ bool docket_check(const struct docket *docket, const struct entry *entry, struct
 /* docket_check(), then take it in.  False: the docket is as it was. */
 bool docket_apply(struct docket *docket, const struct entry *entry, struct err *err) MUST_CHECK;
 
-/* The same two as ledger_visit callbacks; `context` is the docket. */
+/* As ledger_visit callbacks; `context` is the docket. */
 bool docket_check_visit(const struct entry *entry, void *context, struct err *err);
 bool docket_apply_visit(const struct entry *entry, void *context, struct err *err);
 
-/* The case of this number, below case_count, in order of submission; until the next entry is applied.  One that lay in the
- * past (docket_image.h) and cannot be had has no number, and the docket is not whole: what it said may be wrong, so
- * ask before anything of it is shown or acted on. */
+/* The case of this number, below case_count, in order of submission; until the next entry is applied.  One that cannot be had
+ * (docket_image.h) has no number, and the docket is not whole: ask before anything of it is shown or acted on. */
 const struct review_case *docket_case_at(const struct docket *docket, size_t number);
 bool docket_is_whole(const struct docket *docket, struct err *err) MUST_CHECK;
 

@@ -1,8 +1,8 @@
-/* ledger_maker.c - a long ledger, quickly: `ledger_maker DIRECTORY ENTRIES`.
+/* ledger_maker.c - a long ledger, quickly: `ledger_maker DIRECTORY ENTRIES [OPEN]`.
  *
  * An office of four with fresh keys; case after case is submitted, approved three times, released
  * and finished, six entries each, so that every entry is one a policy allows and an audit of the
- * whole finds nothing wrong.  One case in four hundred stays open, after none, one or two approvals.
+ * whole finds nothing wrong.  One case in OPEN (400) stays open, after none, one or two approvals.
  * DIRECTORY becomes the repository, with its public directory.
  *
  * What takes long is not signing: two or three small files are made for each entry, and a reference is renamed. On
@@ -27,10 +27,12 @@
               "    ground: process\n    action: note\n    match: {keywords: [embargoed]}\n    examples: {match: ['embargoed'], pass: ['free']}\n"
 
 enum { CLERK, INITIAL, HEAD, DIRECTOR, PEOPLE };
-enum { ALL_STEPS = 6, STAYS_OPEN = 400, TIDY = 4000 };
+enum { ALL_STEPS = 6, TIDY = 4000 };
 static const char *const people[PEOPLE] = {"zhao.lei", "wang.wei", "li.na", "zhang.min"};
 static const char *const stages[PEOPLE] = {NULL, "initial", "section-head", "deputy-director"};
 static const int64_t BEGINNING = 1767254400; /* 2026-01-01T08:00:00Z */
+
+static unsigned stays_open = 400;
 
 struct maker {
 	const char *dir;
@@ -244,7 +246,7 @@ static void released(struct maker *m)
 
 static unsigned steps_of(unsigned number)
 {
-	return number % STAYS_OPEN == 0 ? 1 + number / STAYS_OPEN % 3 : ALL_STEPS;
+	return number % stays_open == 0 ? 1 + number / stays_open % 3 : ALL_STEPS;
 }
 
 static void one_more(struct maker *m)
@@ -273,8 +275,10 @@ int main(int argc, char **argv)
 	struct err err = {0};
 	char *keys, *receipt_path;
 
-	if (argc != 3) {
-		(void)fprintf(stderr, "usage: ledger_maker DIRECTORY ENTRIES\n");
+	if (argc == 4)
+		stays_open = (unsigned)strtoul(argv[3], NULL, 10);
+	if (argc < 3 || argc > 4 || stays_open == 0) {
+		(void)fprintf(stderr, "usage: ledger_maker DIRECTORY ENTRIES [OPEN]\n");
 		return 2;
 	}
 	m.dir = argv[1];

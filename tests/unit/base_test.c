@@ -1,4 +1,5 @@
 /* base_test.c - the cellar: text, time, names and files. */
+/* WRAP: flock */
 #include "base/buf.h"
 #include "base/calendar.h"
 #include "base/digest.h"
@@ -214,6 +215,18 @@ static void grounds_are_eight(void **state)
 	assert_int_equal(ground_from_name("state-secrets", 13), GROUND_NONE);
 }
 
+int __real_flock(int fd, int operation);
+int __wrap_flock(int fd, int operation);
+static int no_locks; /* the errno of a file system that has none */
+
+int __wrap_flock(int fd, int operation)
+{
+	if (no_locks == 0)
+		return __real_flock(fd, operation);
+	errno = no_locks;
+	return -1;
+}
+
 static unsigned waits;
 
 static void count_wait(void)
@@ -254,7 +267,7 @@ static void a_lock_is_for_one_and_outlives_nobody(void **state)
 	assert_false(lock_take(path, 0, count_wait, &second, &err));
 	assert_int_equal(err.kind, ERR_CONFLICT);
 	assert_int_equal(waits, 1);
-	close(fd);
+	lock_release(fd);
 	assert_int_equal(child_takes(path, true), 0); /* killed while it held it */
 	assert_int_equal(child_takes(path, false), 0);
 	assert_int_equal(unlink(path), 0);
@@ -262,6 +275,16 @@ static void a_lock_is_for_one_and_outlives_nobody(void **state)
 	err = (struct err){0};
 	assert_false(lock_take(path, 0, NULL, &fd, &err));
 	assert_int_equal(err.kind, ERR_SYSTEM);
+	assert_int_equal(unlink(path), 0);
+	no_locks = ENOLCK;
+	assert_true(lock_take(path, 0, count_wait, &fd, &err));
+	assert_int_equal(fd, -1);
+	lock_release(fd);
+	no_locks = EIO;
+	err = (struct err){0};
+	assert_false(lock_take(path, 0, count_wait, &fd, &err));
+	no_locks = 0;
+	assert_int_equal(waits, 1);
 	assert_int_equal(unlink(path), 0);
 	assert_int_equal(rmdir(dir), 0);
 }

@@ -2,7 +2,10 @@
 #define _GNU_SOURCE
 #include "ledger_fixture.h"
 
+#include "../../src/ledger/ahead.h"
 #include "../../src/ledger/chain.h"
+
+#include <time.h>
 
 static bool stop_at(const struct entry *e, void *context, struct err *err)
 {
@@ -41,6 +44,57 @@ static void the_first_failure_is_the_same_with_any_number_of_threads(void **stat
 	}
 }
 
+enum { ROUNDS = 183, ENTRIES = 7, MANY = ROUNDS * ENTRIES }; /* some times around the ring, whose length they do not divide */
+
+static uint32_t first;
+
+/* The entries of a short ledger, over and over: what is handed out is as many, and each is the one whose turn it is. */
+static void expect_in_order(struct office *office, const struct link *links, size_t count, unsigned threads, size_t stop_after)
+{
+	const struct timespec pause = {.tv_nsec = 400L * 1000 * 1000};
+	struct ahead *ahead = ahead_new(office->repo, links + MANY - count, count, threads);
+
+	for (size_t i = 0; i < stop_after; i++) {
+		const struct reading *r = ahead_next(ahead);
+
+		if (!r->form_ok || !r->bodies_ok || r->entry.seq != first + i % ENTRIES)
+			fail_msg("%u threads, place %zu: entry %u, %s", threads, i, (unsigned)r->entry.seq, r->err.why);
+		if (i == 0 && threads == 2 && count == MANY)
+			(void)nanosleep(&pause, NULL); /* now the threads are as far ahead as they may */
+		if (r->entry.seq != first + i % ENTRIES)
+			fail_msg("%u threads, place %zu: overwritten while it was looked at", threads, i);
+	}
+	ahead_free(ahead);
+}
+
+static void entries_come_in_order_however_far_ahead_is_read(void **state)
+{
+	struct office *office = *state;
+	struct ledger_tip tip = start_ledger(office);
+	struct link links[MANY] = {0}; /* the first entry last */
+	struct err err = {0};
+
+	first = tip.seq;
+	for (unsigned i = 1; i <= ENTRIES; i++) {
+		for (size_t k = 0; k < ROUNDS; k++)
+			links[MANY - k * ENTRIES - i] = (struct link){.id = tip.commit};
+		if (i < ENTRIES) {
+			struct draft draft;
+
+			record_draft(&draft, "one more");
+			must(append(office, &draft, &tip, &err), &err);
+		}
+	}
+	expect_in_order(office, links, ENTRIES, 0, ENTRIES);
+	expect_in_order(office, links, MANY, 1, MANY);
+	expect_in_order(office, links, MANY, 2, MANY);
+	expect_in_order(office, links, MANY, 7, MANY);
+	for (size_t stop = 0; stop < MANY; stop += 301) /* and the rest is thrown away */
+		expect_in_order(office, links, MANY, 3, stop);
+	for (size_t count = 1; count < 20; count++) /* shorter than what is taken at a time */
+		expect_in_order(office, links, count, 2, count);
+}
+
 static void what_is_not_in_the_ledger_is_not_known(void **state)
 {
 	struct office *office = *state;
@@ -57,6 +111,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup(the_first_failure_is_the_same_with_any_number_of_threads, no_ledger),
+		cmocka_unit_test_setup(entries_come_in_order_however_far_ahead_is_read, no_ledger),
 		cmocka_unit_test_setup(what_is_not_in_the_ledger_is_not_known, no_ledger),
 	};
 

@@ -33,3 +33,9 @@ echo '# a part is damaged, and so is an entry it was made of: nothing is shown o
 sed -i 's/drafts.000.notice-1.txt/drafts_000_notice-1_txt/' "$file"
 mv "$victim" ../gone
 review show 2026-0001 || echo "(exit status $?)"
+echo '# what is open is listed however old it is, and counts for none of the twenty that are over'
+"$OFFICE/../ledger_maker" ../open 200 4 && cd ../open
+for look in first remembered; do
+	echo "$look: $(review inbox | grep -c ' released$') released, $(review inbox | grep -c ' waits for ') wait, $(review inbox | grep 'more are over')"
+done
+review inbox | grep ' waits for ' | same | head -n 2
