@@ -5,7 +5,7 @@ title=$(printf 'Opening\033[2J\033[1;1H hours \342\200\256sruoh\342\200\254 a\34
 echo 'Summer hours.' >drafts/trade/e.md && git add drafts && git commit -q -m Hours
 as zhao.lei submit drafts/trade/e.md --title "$title" >/dev/null
 show 'review inbox | grep 0004 | cat -v'
-show "review log | tail -n 1 | sed 's,^.*Z  ,,' | cat -v"
+show "review log | tail -n 1 | sed 's,^.*  submit ,submit ,' | cat -v"
 git cat-file commit review/ledger | sed -n 's/^title: //p'
 for name in "$(printf 'annual\342\200\256txt.exe')" "$(printf 'a\033[2Jb.txt')" "$(printf 'a\342\200\213b.txt')" "$(printf 'two\nlines.txt')"; do
 	echo text >"drafts/trade/$name" && git add drafts
