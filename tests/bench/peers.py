@@ -112,7 +112,7 @@ def limited(seconds):
 
 
 def taken(items, joined, argv, work):
-    """Those a tool accepts: all, or those of them it accepts alone."""
+    """Those a tool accepts: all, or of those it accepts alone as many as it takes together."""
     empty, path = os.path.join(work, 'nothing'), os.path.join(work, 'some')
     open(empty, 'w').write('nothing\n')
 
@@ -120,7 +120,11 @@ def taken(items, joined, argv, work):
         open(path, 'w', encoding='utf-8').write(joined(some))
         run = subprocess.run(limited(2) + argv(path) + [empty], env=ENV, capture_output=True)
         return run.returncode in (0, 1) and b'rror' not in run.stderr
-    return items if accepts(items) else [item for item in items if accepts([item])]
+    if not accepts(items):
+        items = [item for item in items if accepts([item])]
+    while items and not accepts(items):  # together they may be too large
+        items = items[:-1]
+    return items
 
 
 # ugrep's own engine is not here: of these patterns it makes automata for minutes.

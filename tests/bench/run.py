@@ -96,8 +96,9 @@ class Bench:
             for run, start in zip(runs, starts):
                 for cost in run.costs:
                     cost.cpu = (cost.cpu - start.cpu) / (OFTEN if run is runs[0] else 1)
-            rows = [[run.name, tool.taken if tool else 'all', ms(start.cpu),
-                     f'{size_of(path) / 1e6 / run.cpu:.1f}', f'{ratio(run, runs[0]):.1f}']
+            rows = [[run.name, tool.taken if tool else 'all', ms(start.cpu)] +
+                    ([f'{size_of(path) / 1e6 / run.cpu:.1f}', f'{ratio(run, runs[0]):.1f}'] if tool is None or all(c.status in (0, 1) for c in run.costs)
+                     else ['stopped', f'status {run.costs[-1].status}'])  # what refuses is fast, and what is ended has no end
                     for run, start, tool in zip(runs, starts, [None] + tools)]
             self.say('', f'{name}, {size_of(path) / 1e6:.1f} MB:', '',
                      table(['tool', 'rules taken', 'start, ms', 'MB per CPU second', 'times review'], rows))
