@@ -27,20 +27,14 @@ static const struct charset {
 };
 enum { UTF_8, GB18030, BIG5, SHIFT_JIS, EUC_TW, CHARSETS };
 
-/* What Windows-1252 has at 0x80 to 0x9F; what is not assigned there stands for itself. */
-static const uint16_t specials[32] = {
-	0x20AC, 0x81,   0x201A, 0x192,  0x201E, 0x2026, 0x2020, 0x2021, 0x2C6,  0x2030, 0x160,  0x2039, 0x152, 0x8D,   0x17D, 0x8F,
-	0x90,   0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x2DC,  0x2122, 0x161,  0x203A, 0x153, 0x9D,   0x17E, 0x178,
-};
-
 /* The byte beyond ASCII that reads as `c`; 0: none does. */
 static unsigned char byte_of(uint32_t c)
 {
 	if (c >= 0x80 && c <= 0xFF)
 		return (unsigned char)c;
-	for (unsigned i = 0; c > 0xFF && i < 32; i++)
-		if (specials[i] == c)
-			return (unsigned char)(0x80 + i);
+	for (unsigned byte = 0x80; c > 0xFF && byte < 0xA0; byte++)
+		if (charset_windows_1252((unsigned char)byte) == c)
+			return (unsigned char)byte;
 	return 0;
 }
 

@@ -2,6 +2,7 @@
 #define TEXT_CHARSET_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 /* The charset a label means ("gb2312", "GBK", "cp936": "GB18030"), a name charset_convert() takes and
  * that lasts; NULL: not known. */
@@ -16,6 +17,9 @@ char *charset_convert(const char *charset, const char *bytes, size_t len, size_t
 
 /* The same of bytes that are valid only in part: U+FFFD for each that is not, and how many. */
 char *charset_convert_part(const char *charset, const char *bytes, size_t len, size_t *out_len, size_t *lost);
+
+/* The character of a byte in Windows-1252; what is not assigned stands for itself. */
+uint32_t charset_windows_1252(unsigned char byte);
 
 /* Load every charset known here, for this thread: afterwards no file is opened to convert. */
 void charset_warm(void);

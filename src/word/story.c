@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "reader/reader.h"
+#include "text/charset.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -25,13 +26,6 @@ enum {
 	MARK_SOFT_HYPHEN = 0x1F,
 	SOFT_HYPHEN = 0xAD,
 	NOTICES_MOST = 50,
-};
-
-/* Bytes 0x80 to 0x9F of Windows-1252, which is what narrow pieces are in. */
-static const uint16_t narrow_high[32] = {
-	0x20AC, 0x81,   0x201A, 0x192,  0x201E, 0x2026, 0x2020, 0x2021, 0x2C6,  0x2030, 0x160,
-	0x2039, 0x152,  0x8D,   0x17D,  0x8F,   0x90,   0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
-	0x2013, 0x2014, 0x2DC,  0x2122, 0x161,  0x203A, 0x153,  0x9D,   0x17E,  0x178,
 };
 
 static char *place_of(const struct story *story)
@@ -208,8 +202,8 @@ static void tell_piece(struct story *story, const struct piece *piece, uint32_t 
 
 		if (at >= until)
 			until = take_marks(story, piece, at, end);
-		if (piece->narrow && c >= 0x80 && c < 0xA0)
-			c = narrow_high[c - 0x80];
+		if (piece->narrow)
+			c = charset_windows_1252((unsigned char)c);
 		unit(story, c);
 	}
 }
