@@ -25,6 +25,8 @@ const struct option text_options[] = {
 	{NULL, 0, 0, NULL, NULL},
 };
 
+enum { BESIDE_SEAM = 120 }; /* bytes of text shown on each side of where two pieces meet */
+
 static const size_t LARGEST = (size_t)2 * 1024 * 1024 * 1024;
 
 /* Lines stay lines; nothing in them reaches the terminal as it is. */
@@ -67,12 +69,70 @@ static void add_flow(struct buf *out, const struct flow *flow)
 	}
 }
 
+static bool is_inside(char c)
+{
+	return ((unsigned char)c & 0xC0) == 0x80;
+}
+
+/* What is shown of a piece before and of one behind a seam: the line at it, not much of that. */
+static struct extent line_before(const struct flow *flow, size_t start, size_t end)
+{
+	struct extent line = {end, end};
+
+	while (line.start > start && flow->text[line.start - 1] != '\n' && (line.end - line.start < BESIDE_SEAM || is_inside(flow->text[line.start])))
+		line.start--;
+	return line;
+}
+
+static struct extent line_behind(const struct flow *flow, size_t start, size_t end)
+{
+	struct extent line = {start, start};
+
+	while (line.end < end && flow->text[line.end] != '\n' && (line.end - line.start < BESIDE_SEAM || is_inside(flow->text[line.end])))
+		line.end++;
+	return line;
+}
+
+/* "page 3, page 4: " and the two lines, as one is read: words of Latin letters have a space between. */
+static void add_seam(struct buf *out, const struct flow *flow, size_t i)
+{
+	const size_t end = i + 2 < flow->span_count ? flow->spans[i + 2].start : flow->len;
+	size_t seam = flow->spans[i + 1].start;
+	const struct extent head = line_behind(flow, seam, end);
+	struct extent tail;
+
+	while (seam > flow->spans[i].start && flow->text[seam - 1] == '\n')
+		seam--;
+	tail = line_before(flow, flow->spans[i].start, seam);
+	buf_add_string(out, "  ");
+	language_add_pieces(out, flow->spans[i].place);
+	buf_add_string(out, _(", "));
+	language_add_pieces(out, flow->spans[i + 1].place);
+	buf_add_string(out, _(": "));
+	utf8_add_printable(out, flow->text + tail.start, tail.end - tail.start);
+	if (tail.end > tail.start && head.end > head.start && (unsigned char)flow->text[tail.end - 1] < 0x80 &&
+	    (unsigned char)flow->text[head.start] < 0x80)
+		buf_add_byte(out, ' ');
+	utf8_add_printable(out, flow->text + head.start, head.end - head.start);
+	buf_add_byte(out, '\n');
+}
+
+/* Pieces put side by side, two and two: all of them were printed, each at its place, so only the seams are. */
+static void add_seams(struct buf *out, const struct flow *flow)
+{
+	add_heading(out, flow, flow->place);
+	for (size_t i = 0; i + 1 < flow->span_count; i += 2)
+		add_seam(out, flow, i);
+}
+
 static void add_document(struct buf *out, const char *path, const struct document *doc)
 {
 	utf8_add_printable(out, path, strlen(path));
 	buf_add_byte(out, '\n');
 	for (size_t i = 0; i < doc->flow_count; i++)
-		if (doc->flows[i].again != AGAIN_ACROSS) /* all of it was printed, piece by piece */
+		if (doc->flows[i].again == AGAIN_ACROSS)
+			add_seams(out, &doc->flows[i]);
+		else
 			add_flow(out, &doc->flows[i]);
 	for (size_t i = 0; i < doc->observed_count; i++) {
 		buf_addf(out, _("besides text: %s%s"), _(observation_title(doc->observed[i].what)), doc->observed[i].place[0] != '\0' ? _(": ") : "");
