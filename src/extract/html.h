@@ -4,9 +4,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* HTML as a reader sees it: tags removed (a block tag ends a line), entities decoded, attribute
- * values kept on lines of their own.  `*origin` gets *out_len + 1 offsets into `text`.  Never
- * fails: what looks like a tag and is none stays text.  Both results are owned by the caller. */
+/* HTML as a reader sees it: tags removed (a block tag ends a line), entities decoded, and after the first
+ * byte whose offset is `len` attribute values, on lines of their own.  `*origin` gets *out_len + 1 offsets
+ * into `text`.  Never fails: what looks like a tag and is none stays text.  Both results are owned by the
+ * caller. */
 char *html_text(const char *text, size_t len, size_t *out_len, uint32_t **origin);
 
 #endif

@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "format/format.h"
 #include "reader/reader.h"
+#include "spine.h"
 #include "values.h"
 #include "xml/xml.h"
 #include "zip/zip.h"
@@ -19,6 +20,7 @@
 struct epub {
 	struct reader *reader;
 	struct zip *zip;
+	struct spine spine;       /* the order of the chapters */
 	struct values named;      /* last words of every path anything names */
 	struct values encrypted;  /* names of parts */
 	bool mangled;             /* the one being listed is only that */
@@ -38,32 +40,10 @@ static bool ends(const char *name, const char *ending)
 	return a > b && strcasecmp(name + a - b, ending) == 0;
 }
 
-/* %20 and the like, as paths of packages are written. */
-static char *unescape(const char *path)
-{
-	char *out = mem_copy_string(path), *to = out;
-
-	for (const char *at = out; *at != '\0'; at++) {
-		const char digits[3] = {at[0] == '%' ? at[1] : '\0', at[0] == '%' && at[1] != '\0' ? at[2] : '\0', '\0'};
-		char *end = NULL;
-		const unsigned long c = strtoul(digits, &end, 16);
-
-		if (end == digits + 2 && c > 0) {
-			*to++ = (char)c;
-			at += 2;
-		} else {
-			*to++ = *at;
-		}
-	}
-	*to = '\0';
-	return out;
-}
-
 static void name_part(struct values *names, const char *path)
 {
-	char *plain = unescape(path);
+	char *plain = spine_plain(path);
 
-	plain[strcspn(plain, "#?")] = '\0';
 	(void)values_add(names, base_name(plain), strlen(base_name(plain)));
 	free(plain);
 }
@@ -110,6 +90,8 @@ static void list_parts(struct epub *epub)
 			continue;
 		if (zip_unpack(epub->zip, i, &bytes, &len))
 			(void)xml_read(epub->reader, locked ? &encryption : &package, epub, bytes, len);
+		if (bytes != NULL && ends(name, ".opf"))
+			spine_read(&epub->spine, epub->reader, name, bytes, len);
 		free(bytes);
 	}
 }
@@ -155,8 +137,9 @@ static bool is_own_xml(const char *name)
 static void read_part(const struct epub *epub, size_t index)
 {
 	const struct zip_entry *entry = zip_entry(epub->zip, index);
+	const size_t number = spine_number(&epub->spine, entry->name);
 	struct part part = {.name = base_name(entry->name)};
-	char *bytes = NULL;
+	char *bytes = NULL, *place;
 
 	if (strcmp(entry->name, "META-INF/rights.xml") == 0)
 		reader_undecided(epub->reader, "protected by rights management");
@@ -169,16 +152,18 @@ static void read_part(const struct epub *epub, size_t index)
 		return;
 	part.bytes = (const unsigned char *)bytes;
 	tell_kind(epub, entry->name);
+	place = number > 0 ? mem_format("chapter %zu, %s", number, entry->name) : mem_copy_string(entry->name);
 	if (is_chapter(entry->name) && chapter_is_pictures(bytes, part.len))
-		reader_observe(epub->reader, OBSERVED_PAGE_WITHOUT_TEXT, "%s", entry->name);
+		reader_observe(epub->reader, OBSERVED_PAGE_WITHOUT_TEXT, "%s", place);
 	if (is_font(entry->name)) {
 		reader_observe(epub->reader, OBSERVED_BINARY_DATA, "%s", entry->name);
 		reader_binary(epub->reader, entry->name, &part);
 	} else if (!values_has(&epub->encrypted, part.name, strlen(part.name))) {
 		if (is_picture(&part))
 			part.name = "";
-		reader_part(epub->reader, entry->name, &part);
+		reader_part(epub->reader, place, &part);
 	}
+	free(place);
 	free(bytes);
 }
 
@@ -196,6 +181,7 @@ void epub_read(struct reader *reader, struct zip *zip)
 			reader_observe(reader, OBSERVED_UNLISTED_DATA, "part %s", entry->name);
 		read_part(&epub, i);
 	}
+	spine_release(&epub.spine);
 	values_release(&epub.named);
 	values_release(&epub.encrypted);
 }

@@ -1,5 +1,5 @@
-# A keyword that runs on over the end of a page, a section, a cell or a text box is found, and each part is named;
-# what stands in one part alone is found once.
+# A keyword that runs on over the end of a page, a section, a slide, a chapter, a cell or a text box is found, and each
+# part is named; what stands in one part alone is found once.  The text that was looked at shows where parts meet.
 mkdir rules && cat >rules/office.yaml <<'Y'
 review-rules: 1
 pack: office
@@ -15,7 +15,7 @@ Y
 cat >make.py <<'P'
 import sys
 sys.path.insert(0, sys.argv[1])
-import made_docx, made_ofd, made_pptx, made_xlsx
+import made_docx, made_epub, made_ofd, made_pptx, made_xlsx
 from made_pdftext import composite, pdf, stream
 
 FONT = composite(b"GBK-EUC-H", b"GB1")
@@ -64,10 +64,26 @@ write("anchor.docx", made_docx.docx(P(run("现将赤鸢普"), box, run("查名�
 write("table.docx", made_docx.docx("<w:tbl><w:tr>" + "".join(f"<w:tc>{P(run(t))}</w:tc>" for t in ("赤鸢普", "查名单")) + "</w:tr></w:tbl>"))
 slide = lambda *texts: made_pptx.part("sld", "".join(map(made_pptx.shape, texts)))
 from parts import HEAD, package, relations
-write("boxes.pptx", package({"[Content_Types].xml": HEAD + "<Types/>", "_rels/.rels": relations(("officeDocument", "ppt/presentation.xml")),
-    "ppt/presentation.xml": HEAD + f'<p:presentation {made_pptx.P}><p:sldIdLst><p:sldId id="256" r:id="rId1"/></p:sldIdLst></p:presentation>',
-    "ppt/_rels/presentation.xml.rels": relations(("slide", "slides/slide1.xml")), "ppt/slides/slide1.xml": slide("赤鸢普", "查名单")}))
+def deck(*slides):
+    names = [f"slides/slide{n}.xml" for n in range(1, len(slides) + 1)]
+    ids = "".join(f'<p:sldId id="{255 + n}" r:id="rId{n}"/>' for n in range(1, len(slides) + 1))
+    return package({"[Content_Types].xml": HEAD + "<Types/>", "_rels/.rels": relations(("officeDocument", "ppt/presentation.xml")),
+        "ppt/presentation.xml": HEAD + f"<p:presentation {made_pptx.P}><p:sldIdLst>{ids}</p:sldIdLst></p:presentation>",
+        "ppt/_rels/presentation.xml.rels": relations(*[("slide", n) for n in names]), **{"ppt/" + n: s for n, s in zip(names, slides)}})
+
+write("boxes.pptx", deck(slide("赤鸢普", "查名单")))
+write("slides.pptx", deck(slide("一", "现将赤鸢普"), slide("查名单印发", "二")))
+# chapters are read in the order of the spine, also from other folders; one without words, and one that is not linear, stand between none
+chapter = lambda text: HEAD + f"<html xmlns='http://www.w3.org/1999/xhtml'><head><title>章</title></head><body>{text}</body></html>"
+items = "".join(f'<item id="{i}" href="{h}"/>' for i, h in (("b", "text/b.xhtml"), ("c", "../c%20c.xhtml"), ("n", "n.xhtml"), ("e", "e.xhtml")))
+order = "".join(f"<itemref idref='{i}'/>" for i in ("a", "n' linear='no", "e", "b", "c"))
+write("book.epub", made_epub.epub("<p title='标题'>现将赤鸢普</p>", manifest=f"{items}</manifest><spine>{order}</spine><manifest>", **{
+    "OEBPS/text/b.xhtml": chapter("<p>查<i>名单</i>印发</p><p>另附赤鸢</p>"), "c c.xhtml": chapter("<h1>第三章</h1><p>普查名单</p>"),
+    "OEBPS/n.xhtml": chapter("<p>注</p>"), "OEBPS/e.xhtml": chapter("<p> </p>").replace("章", "")}))
 P
 python3 -B make.py "$SOURCE/tests/documents"
-review scan --rules rules --format json *.pdf *.ofd *.xlsx *.docx *.pptx |
+review scan --rules rules --format json *.epub *.pdf *.ofd *.xlsx *.docx *.pptx |
 	jq -r '.files[] | .path, (.findings[] | "  " + .place + " [" + .kind + "] " + .excerpt)'
+review text english.pdf column.xlsx | sed -n '/down its\|pages meet/,/^[^ ]/p'
+review text book.epub | grep 普查
+LANGUAGE=zh_CN LC_ALL=C.UTF-8 review text slides.pptx | grep 普查
