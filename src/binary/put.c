@@ -7,6 +7,7 @@
 #include "base/utf8.h"
 #include "reader/reader.h"
 #include "text/charset.h"
+#include "text/wide.h"
 
 #include <stdbool.h>
 #include <stdlib.h>
@@ -80,6 +81,22 @@ static bool is_ascii(struct span bytes)
 		if (bytes.bytes[i] >= 0x80)
 			return false;
 	return true;
+}
+
+static void put_wide(void *context, const char *text, size_t len)
+{
+	flow_put(context, text, len);
+}
+
+void utf16_within(struct reader *reader, const char *place, struct span bytes)
+{
+	struct flow_out *flow;
+
+	if (is_ascii(bytes)) /* letters, two and two, are Chinese characters everywhere */
+		return;
+	flow = flow_open(reader, FLOW_HIDDEN, "%s%sread as UTF-16", place, place[0] != '\0' ? ", " : "");
+	wide_runs(bytes.bytes, bytes.len, true, put_wide, flow);
+	flow_close(flow);
 }
 
 /* Every string of bytes is text in these. */

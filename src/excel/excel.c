@@ -113,6 +113,7 @@ static void release(struct book *book)
 	free(book->formats);
 	free(book->looks);
 	buf_release(&book->strings);
+	buf_release(&book->low);
 }
 
 /* `loose_name` is what records are part of that are in no part of the stream; `version` is that of a stream that
@@ -125,6 +126,7 @@ static void read_stream(struct reader *reader, struct span stream, const char *l
 	read_records(&book);
 	globals_tell_unused(&book);
 	narrow_close(&book.narrow, FLOW_BODY, "text in a charset that is not known");
+	utf16_within(reader, "strings", (struct span){(const unsigned char *)book.low.data, book.low.len});
 	if (book.version != BIFF8 && book.version != BIFF5)
 		reader_undecided(reader, "not readable: workbook of a version not known");
 	if (book.damaged)

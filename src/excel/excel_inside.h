@@ -74,6 +74,7 @@ struct book {
 	struct span stream;
 	unsigned version;
 	struct narrow narrow;    /* strings without UTF-16: version 5 */
+	struct buf low;          /* strings of bytes, each the low one of UTF-16: version 8 */
 	struct listed_sheet *listed;
 	size_t listed_count;
 	struct buf strings;

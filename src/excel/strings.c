@@ -112,15 +112,33 @@ static void add_unit(struct writer *writer, uint32_t c)
 		add_character(writer, c);
 }
 
+/* Bytes of which some are no letter of ASCII may be UTF-16 themselves. */
+static void keep_low(struct cursor *cursor, uint32_t count)
+{
+	const struct span bytes = span_cut(cursor->book->stream, cursor->at, count < cursor_left(cursor) ? count : cursor_left(cursor));
+	size_t at = 0;
+
+	while (at < bytes.len && bytes.bytes[at] < 0x80)
+		at++;
+	if (at == bytes.len)
+		return;
+	buf_add(&cursor->book->low, bytes.bytes, bytes.len);
+	buf_add(&cursor->book->low, "\0", 2); /* nothing runs from one string into the next */
+}
+
 static void wide_characters(struct cursor *cursor, uint32_t count, bool wide, struct buf *out)
 {
 	struct writer writer = {cursor->book, out, 0};
 
+	if (!wide)
+		keep_low(cursor, count);
 	for (; count > 0; count--) {
 		if (cursor->at >= cursor->end) {
 			if (!go_on(cursor))
 				break;
 			wide = (cursor_8(cursor) & WIDE) != 0;
+			if (!wide)
+				keep_low(cursor, count);
 		}
 		add_unit(&writer, wide ? cursor_16(cursor) : cursor_8(cursor));
 	}

@@ -22,7 +22,7 @@ struct tree {
 	enum flow_kind kind;
 	struct flow_out *text, *strings, *links;
 	struct art art;
-	struct buf rest;
+	struct buf rest, narrow; /* narrow: text of bytes, as such */
 	const char *header;   /* among headers and footers: not NULL */
 	size_t listed;        /* in the list of slides: whose text comes */
 	bool in_list, linking;
@@ -60,6 +60,10 @@ static void put_text(struct tree *tree, const struct art_record *record)
 			flow_put(flow, "\n", 1);
 		else if (!end)
 			flow_put_codepoint(flow, c);
+	}
+	if (size == 1) {
+		buf_add(&tree->narrow, record->data.bytes, record->data.len);
+		buf_add(&tree->narrow, "\0", 2); /* nothing runs from one text into the next */
 	}
 	tree->show->told += record->data.len;
 }
@@ -307,6 +311,8 @@ void tree_tell(struct show *show, const struct art_record *record, size_t at)
 	flow_close(tree.text);
 	flow_close(tree.strings);
 	flow_close(tree.links);
+	utf16_within(show->reader, tree.label, (struct span){(const unsigned char *)tree.narrow.data, tree.narrow.len});
+	buf_release(&tree.narrow);
 	show->pictures += tree.art.told;
 	art_close(&tree.art);
 	place = mem_format("%s, other records", tree.label);

@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "binary/put.h"
 #include "reader/reader.h"
 #include "text/charset.h"
 
@@ -197,6 +198,8 @@ static void tell_piece(struct story *story, const struct piece *piece, uint32_t 
 	const uint32_t end = piece->at + (to - piece->from) * size;
 	uint32_t until = 0;
 
+	if (piece->narrow)
+		utf16_within(story->word->reader, story->label, span_cut(main, piece->at + (from - piece->from), to - from));
 	for (uint32_t at = piece->at + (from - piece->from) * size; at < end; at += size) {
 		uint32_t c = piece->narrow ? span8(main, at) : span16(main, at);
 

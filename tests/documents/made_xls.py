@@ -127,6 +127,8 @@ def documents():
         seen("不在册客户三百二十一", kind="hidden"), besides("hidden-sheet", "隐藏页kehu-317"), besides("hidden-sheet", "深藏页kehu-318"),
         besides("hidden-cells", "明!row 5"), besides("hidden-cells", "明!column 3 to 4"), besides("hidden-text", "明!A6"),
         besides("unlisted-data", "sheet at byte"))
+    low = record(0x204, cell(0, 0) + struct.pack("<HB", 8, 0) + b"kehu-306") # bytes, each the low one of a character
+    yield made("narrow.xls", cfb.compound({"Workbook": book([("表", 0, 0, low)])}), seen("kehu-306", "表!A1", "body"))
     around = (record(0x14, long_text("&C页眉客户三百三十一")) + record(0x15, long_text("&L页脚客户三百三十二")) + record(0xEC, shape(0x381, "替代客户三百三十三")) +
               note_object(1) + boxed("批注客户三百三十四") + note_object(2) + boxed("文本框客户三百三十五") + note(2, 1, 1, "作者kehu-336") +
               record(0x1B8, struct.pack("<HHHH", 3, 3, 0, 0) + b"\0" * 24 + cfb.wide("http://kehu-337/") + b"\0\0") +
