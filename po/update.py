@@ -45,7 +45,7 @@ MORE_PARTS = ['comment by %s', 'comment by %s at %s in %s', 'comment by %s in %s
               '%s matched by a keyword', '%s matched by its pattern', '%s matched by the way the text is hidden', 'once folded it is %s bytes',
               'view line', 'view running', 'view verbatim', 'in body', 'in body %s', 'in header %s', 'in footer %s', 'in filename', 'in metadata %s',
               'in comment %s', 'in hidden %s', 'in message', 'check %s', 'check none', '%s until %s', 'no rule in force says what that means',
-              'font', 'read as %s in part', 'header %s', 'sheet at byte %s', 'paragraph', 'page', 'line %s']
+              'font', 'read as %s in part', 'read as %s in pieces', 'header %s', 'sheet at byte %s', 'paragraph', 'page', 'line %s']
 # Whatever else of two words and more stands in a room that reads documents, and the titles of formats.
 PHRASE = re.compile(r'"([A-Za-z][A-Za-z0-9/\'-]*(?:,? [A-Za-z0-9/\'-]+)+)"')
 NO_PHRASE = re.compile(r'^This |^version |format 3$|^reported number|^extraneous|^[A-Z]\w+ (?:User|Native|Document|Log|Names|Data\w*)$|^Microsoft|^a row |(?:poll|signalfd) failed')

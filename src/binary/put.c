@@ -7,6 +7,7 @@
 #include "base/utf8.h"
 #include "reader/reader.h"
 #include "text/charset.h"
+#include "text/doubled.h"
 #include "text/wide.h"
 
 #include <stdbool.h>
@@ -88,7 +89,24 @@ static void put_wide(void *context, const char *text, size_t len)
 	flow_put(context, text, len);
 }
 
-void utf16_within(struct reader *reader, const char *place, struct span bytes)
+static void put_mixed(struct reader *reader, const char *place, struct span bytes)
+{
+	struct buf lines = {0}, runs = {0};
+
+	doubled_mixed_lines(bytes.bytes, bytes.len, &lines);
+	for (size_t i = 0; i < DOUBLED_CHARSETS && lines.len > 0; i++) {
+		char *as = mem_format("%s%sread as %s", place, place[0] != '\0' ? ", " : "", doubled_charset(i));
+
+		buf_clear(&runs);
+		doubled_runs(i, (const unsigned char *)lines.data, lines.len, &runs);
+		reader_text(reader, FLOW_HIDDEN, as, runs.data, runs.len);
+		free(as);
+	}
+	buf_release(&runs);
+	buf_release(&lines);
+}
+
+void narrow_others(struct reader *reader, const char *place, struct span bytes)
 {
 	struct flow_out *flow;
 
@@ -97,6 +115,7 @@ void utf16_within(struct reader *reader, const char *place, struct span bytes)
 	flow = flow_open(reader, FLOW_HIDDEN, "%s%sread as UTF-16", place, place[0] != '\0' ? ", " : "");
 	wide_runs(bytes.bytes, bytes.len, true, put_wide, flow);
 	flow_close(flow);
+	put_mixed(reader, place, bytes);
 }
 
 /* Every string of bytes is text in these. */

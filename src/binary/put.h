@@ -19,8 +19,9 @@ char *utf16_text(struct span units);
 /* UTF-16LE up to the NUL that ends it: how many bytes, without the NUL. */
 size_t utf16_until_nul(struct span units);
 
-/* Words of UTF-16 that stand in text of bytes, as hidden text at "PLACE, read as UTF-16". */
-void utf16_within(struct reader *reader, const char *place, struct span bytes);
+/* What else text of bytes may be: words of UTF-16, and its lines that are of more than one charset, as hidden text at
+ * "PLACE, read as UTF-16", "PLACE, read as GB18030". */
+void narrow_others(struct reader *reader, const char *place, struct span bytes);
 
 /* Text in a code page a document claims: it may be another one, as where a program did not know Chinese.  What
  * the page cannot settle is kept, and told under every charset by narrow_close(). */

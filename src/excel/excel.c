@@ -126,7 +126,7 @@ static void read_stream(struct reader *reader, struct span stream, const char *l
 	read_records(&book);
 	globals_tell_unused(&book);
 	narrow_close(&book.narrow, FLOW_BODY, "text in a charset that is not known");
-	utf16_within(reader, "strings", (struct span){(const unsigned char *)book.low.data, book.low.len});
+	narrow_others(reader, "strings", (struct span){(const unsigned char *)book.low.data, book.low.len});
 	if (book.version != BIFF8 && book.version != BIFF5)
 		reader_undecided(reader, "not readable: workbook of a version not known");
 	if (book.damaged)

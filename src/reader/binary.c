@@ -1,10 +1,12 @@
 /* binary.c - what strings(1) would show a thief: runs of characters in bytes nobody has a reader for.
  *
  * Runs are told with a line each, in ASCII, UTF-8, UTF-16 of both orders, and charsets of two bytes a character
- * (doubled.c).  That nothing is found proves nothing; who calls this says so by an observation. */
+ * (text/doubled.h).  That nothing is found proves nothing; who calls this says so by an observation. */
 #include "reader_inside.h"
 
+#include "base/buf.h"
 #include "base/utf8.h"
+#include "text/doubled.h"
 #include "text/wide.h"
 
 #include <string.h>
@@ -42,6 +44,19 @@ static void put_run(void *context, const char *text, size_t len)
 	flow_put(context, text, len);
 }
 
+static void find_doubled(const struct part *part, struct flow_out *flow)
+{
+	struct buf runs = {0};
+
+	for (size_t i = 0; i < DOUBLED_CHARSETS; i++) {
+		buf_clear(&runs);
+		doubled_runs(i, part->bytes, part->len, &runs);
+		flow_put(flow, runs.data, runs.len);
+		flow_break(flow);
+	}
+	buf_release(&runs);
+}
+
 size_t reader_binary(struct reader *r, const char *place, const struct part *part)
 {
 	struct flow_out *flow = flow_open(r, FLOW_HIDDEN, "%s", place);
@@ -51,7 +66,7 @@ size_t reader_binary(struct reader *r, const char *place, const struct part *par
 		reader_text(r, FLOW_FILENAME, place, part->name, strlen(part->name));
 	find_utf8(part->bytes, part->len, flow);
 	wide_runs(part->bytes, part->len, false, put_run, flow);
-	doubled_put(flow, part->bytes, part->len);
+	find_doubled(part, flow);
 	told = flow_len(flow);
 	flow_close(flow);
 	return told;

@@ -28,7 +28,4 @@ char *reader_format(const char *format, va_list args) __attribute__((format(prin
 bool reader_may_tell(struct reader *r, size_t len); /* counts text; false: too much, undecided was said */
 void reader_tell(struct reader *r, const struct message *message);
 
-/* Runs of two common characters or more in charsets of two bytes a character, a line each. */
-void doubled_put(struct flow_out *flow, const unsigned char *bytes, size_t len);
-
 #endif

@@ -7,12 +7,14 @@
 #include "base/mem.h"
 #include "reader/reader.h"
 #include "text/charset.h"
+#include "text/doubled.h"
 #include "text/wide.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const others[OTHERS] = {"UTF-8", "GB18030", "BIG5-HKSCS", "EUC-TW", "SHIFT_JIS", [OTHER_UTF16] = "UTF-16"};
+static const char *const others[OTHERS] = {"UTF-8", /* from OTHER_DOUBLED on as in text/doubled.h */ "GB18030", "BIG5-HKSCS", "EUC-TW", "SHIFT_JIS",
+                                           [OTHER_UTF16] = "UTF-16"};
 
 enum { WHITE_FROM = 250, TINY_HALF_POINTS = 4 };
 
@@ -100,6 +102,22 @@ static void put_wide(void *context, const char *text, size_t len)
 	flow_put(context, text, len);
 }
 
+/* Where one charset stands directly behind another. */
+static void tell_mixed(struct rtf *rtf, const struct sink *sink)
+{
+	struct buf lines = {0}, runs = {0};
+
+	doubled_mixed_lines((const unsigned char *)sink->raw.data, sink->raw.len, &lines);
+	for (size_t i = 0; i < DOUBLED_CHARSETS && lines.len > 0; i++) {
+		buf_clear(&runs);
+		doubled_runs(i, (const unsigned char *)lines.data, lines.len, &runs);
+		if (runs.len > 0)
+			flow_put(other_flow(rtf, OTHER_DOUBLED + i, sink), runs.data, runs.len);
+	}
+	buf_release(&runs);
+	buf_release(&lines);
+}
+
 /* As what the page of its font does not say.  False: nothing else fits. */
 static bool tell_others(struct rtf *rtf, const struct sink *sink)
 {
@@ -125,6 +143,7 @@ static bool tell_others(struct rtf *rtf, const struct sink *sink)
 		}
 	}
 	wide_runs((const unsigned char *)raw->data, raw->len, true, put_wide, other_flow(rtf, OTHER_UTF16, sink));
+	tell_mixed(rtf, sink);
 	return any;
 }
 

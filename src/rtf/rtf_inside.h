@@ -74,7 +74,7 @@ struct level {
 };
 
 /* Charsets bytes may be in besides the one of their font. */
-enum { OTHER_UTF16 = 5, OTHERS };
+enum { OTHER_DOUBLED = 1, OTHER_UTF16 = 5, OTHERS };
 
 struct rtf {
 	struct reader *reader;

@@ -311,7 +311,7 @@ void tree_tell(struct show *show, const struct art_record *record, size_t at)
 	flow_close(tree.text);
 	flow_close(tree.strings);
 	flow_close(tree.links);
-	utf16_within(show->reader, tree.label, (struct span){(const unsigned char *)tree.narrow.data, tree.narrow.len});
+	narrow_others(show->reader, tree.label, (struct span){(const unsigned char *)tree.narrow.data, tree.narrow.len});
 	buf_release(&tree.narrow);
 	show->pictures += tree.art.told;
 	art_close(&tree.art);

@@ -10,6 +10,7 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "text/charset.h"
+#include "text/doubled.h"
 #include "text/wide.h"
 
 #include <stdint.h>
@@ -330,6 +331,27 @@ static void read_wide_runs(const char *bytes, size_t len, struct readings *out)
 	buf_release(&runs);
 }
 
+/* Words of one charset directly behind those of another. */
+static void read_mixed_lines(const char *bytes, size_t len, struct readings *out)
+{
+	static const char *const names[DOUBLED_CHARSETS] = {"GB18030 in pieces", "BIG5-HKSCS in pieces", "EUC-TW in pieces", "SHIFT_JIS in pieces"};
+	struct buf lines = {0}, runs = {0};
+
+	doubled_mixed_lines((const unsigned char *)bytes, len, &lines);
+	for (size_t i = 0; i < DOUBLED_CHARSETS && lines.len > 0; i++) {
+		size_t runs_len;
+
+		doubled_runs(i, (const unsigned char *)lines.data, lines.len, &runs);
+		runs_len = runs.len;
+		if (runs_len == 0)
+			continue;
+		add(out, names[i], buf_take(&runs), runs_len, true);
+		out->items[out->count - 1].pieces = true;
+	}
+	buf_release(&runs);
+	buf_release(&lines);
+}
+
 /* Without a control and without NULs.  True: it is text. */
 static bool read_plain(const char *bytes, size_t len, struct readings *out)
 {
@@ -346,6 +368,7 @@ static bool read_plain(const char *bytes, size_t len, struct readings *out)
 	if (text) {
 		read_parts(bytes, len, out);
 		read_wide_runs(bytes, len, out);
+		read_mixed_lines(bytes, len, out);
 	}
 	return text;
 }

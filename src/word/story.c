@@ -199,7 +199,7 @@ static void tell_piece(struct story *story, const struct piece *piece, uint32_t 
 	uint32_t until = 0;
 
 	if (piece->narrow)
-		utf16_within(story->word->reader, story->label, span_cut(main, piece->at + (from - piece->from), to - from));
+		narrow_others(story->word->reader, story->label, span_cut(main, piece->at + (from - piece->from), to - from));
 	for (uint32_t at = piece->at + (from - piece->from) * size; at < end; at += size) {
 		uint32_t c = piece->narrow ? span8(main, at) : span16(main, at);
 

@@ -26,6 +26,10 @@ NARROW = [(made_doc, "narrow.doc", "kehu-203"), (made_doc, "narrow.doc", "kehu-2
 # a byte that looks like the first of a character, and is none
 ODD = [("gbk", "绝密件", b"\xb9" + "绝密件".encode("gbk") + b"x"), ("big5", "絕密件", b"\xa6" + "絕密件".encode("big5") + b"x")]
 
+# one charset directly behind another: whoever reads on from the first is one byte off
+MIXED = [("gbk-euc-tw", "絕密", "件关".encode("gbk") + bytes.fromhex("e1bad9ef")), ("utf-8-gbk", "绝密", "关".encode() + "绝密".encode("gbk") + b"x"),
+         ("sjis-big5", "絕密", "の".encode("shift_jis") + b"\xb1" + "絕密".encode("big5") + b"x")]
+
 
 def documents():
     for module, name, word in PLACES[:2]:
@@ -36,5 +40,5 @@ def documents():
         data = next(d.data for d in module.documents() if d.name == name)
         if word.encode() not in data:
             raise AssertionError(f"{name} has no {word}")
-        for charset, text, marking in MARKS:
+        for charset, text, marking in MARKS + MIXED:
             yield made(f"{charset}-{name}", data.replace(word.encode(), marking), seen(text))

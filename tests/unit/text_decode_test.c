@@ -228,6 +228,7 @@ static void every_reading_is_valid_utf8_in_the_same_order_each_time(void **state
 	}
 }
 
+/* `charset` may be the beginning of what it is called, without "in part". */
 static bool has_line(const char *bytes, size_t len, const char *charset, const char *want)
 {
 	struct readings r = {0};
@@ -236,7 +237,7 @@ static bool has_line(const char *bytes, size_t len, const char *charset, const c
 
 	assert_true(text_decode(bytes, len, &r, &err));
 	for (size_t i = 0; i < r.count; i++)
-		found = found || (strcmp(r.items[i].charset, charset) == 0 && strstr(r.items[i].text, want) != NULL);
+		found = found || (strncmp(r.items[i].charset, charset, strlen(charset)) == 0 && strstr(r.items[i].text, want) != NULL);
 	readings_release(&r);
 	return found;
 }
@@ -273,6 +274,45 @@ static void ordinary_text_has_no_words_of_utf16(void **state)
 	assert_false(has_line("plain", 5, "UTF-16 in part", ""));
 }
 
+/* A mark directly behind text of another charset, whatever the length of that: 絕密 or 绝密. */
+static void words_directly_behind_another_charset_are_read(void **state)
+{
+	static const char *const texts[] = {
+		"\xB9\xD8\xD3\xDA\xD3\xA1\xB7\xA2\xB9\xA4\xD7\xF7\xD2\xAA\xB5\xE3\xB5\xC4\xCD\xA8\xD6\xAA", /* GB18030 */
+		"\xC3\xF6\xA9\xF3\xA6\x4C\xB5\x6F\xA4\x75\xA7\x40\xAD\x6E\xC2\x49\xAA\xBA\xB3\x71\xAA\xBE", /* Big5 */
+		"\x94\x4E\x93\x78\x8B\xC6\x96\xB1\x82\xCC\x97\x76\x93\x5F\x82\xC9\x8A\xD6", /* Shift-JIS */
+		"\xBF\xAC\xB0\xA3\xBE\xF7\xB9\xAB\xBF\xE4\xC1\xA1", /* EUC-KR */
+	};
+	static const struct {
+		const char *bytes, *charset, *text;
+	} marks[] = {{"\xBE\xF8\xC3\xDC", "GB18030", "\xE7\xBB\x9D\xE5\xAF\x86"}, {"\xB5\xB4\xB1\x4B", "BIG5-HKSCS", "\xE7\xB5\x95\xE5\xAF\x86"},
+	             {"\xE1\xBA\xD9\xEF", "EUC-TW", "\xE7\xB5\x95\xE5\xAF\x86"}, {"\x8B\xC9\x94\xE9", "SHIFT_JIS", "\xE6\xA5\xB5\xE7\xA7\x98"}};
+	char bytes[64];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
+		for (size_t len = 2; len <= strlen(texts[i]); len += 2)
+			for (size_t k = 0; k < sizeof(marks) / sizeof(marks[0]); k++) {
+				memcpy(bytes, texts[i], len);
+				memcpy(bytes + len, marks[k].bytes, 4);
+				assert_true(has_line(bytes, len + 4, marks[k].charset, marks[k].text));
+			}
+}
+
+static void text_of_one_charset_is_not_read_in_pieces(void **state)
+{
+	/* 关于印发工作要点的通知。 12345678 */
+	static const char gbk[] = "\xB9\xD8\xD3\xDA\xD3\xA1\xB7\xA2\xB9\xA4\xD7\xF7\xD2\xAA\xB5\xE3\xB5\xC4\xCD\xA8\xD6\xAA\xA1\xA3 12345678";
+	static const char latin[] = "caf\xE9 \xFC\x62\x65r na\xEFve \xC4rger";
+	static const char *const charsets[] = {"GB18030 in pieces", "BIG5-HKSCS in pieces", "EUC-TW in pieces", "SHIFT_JIS in pieces"};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(charsets) / sizeof(charsets[0]); i++) {
+		assert_false(has_line(gbk, strlen(gbk), charsets[i], ""));
+		assert_false(has_line(latin, strlen(latin), charsets[i], ""));
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -290,6 +330,8 @@ int main(void)
 		cmocka_unit_test(what_fits_nowhere_is_lost_byte_by_byte),
 		cmocka_unit_test(words_of_utf16_in_other_text_are_read),
 		cmocka_unit_test(ordinary_text_has_no_words_of_utf16),
+		cmocka_unit_test(words_directly_behind_another_charset_are_read),
+		cmocka_unit_test(text_of_one_charset_is_not_read_in_pieces),
 		cmocka_unit_test(every_reading_is_valid_utf8_in_the_same_order_each_time),
 	};
 

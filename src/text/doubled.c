@@ -2,15 +2,18 @@
  *
  * Two common characters one after the other are a run, with the ASCII beside them.  Common are those of the first
  * level of each charset, which is what is written; so that of bytes that are no text hardly one in ten is told.
- * A run may begin in the middle of what looks like a character, so each is also read one byte further on. */
-#include "reader_inside.h"
+ * A run may begin in the middle of what looks like a character, so each byte no run has as its first one is asked. */
+#include "text/doubled.h"
 
+#include "base/buf.h"
+#include "base/mem.h"
 #include "text/charset.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { PAIRS_SHORTEST = 2, ASCII_BESIDE = 32 };
+enum { PAIRS_SHORTEST = 2, ASCII_BESIDE = 32, WINDOW = 1024 * 1024 };
 
 /* Which first bytes; which second bytes, all of the first range and of the other. */
 static const struct doubled {
@@ -18,12 +21,17 @@ static const struct doubled {
 	unsigned char first, last;
 	unsigned char low, low_last, high, high_last;
 	unsigned char signs; /* a first byte more: stars, brackets */
-} charsets[] = {
+} charsets[DOUBLED_CHARSETS] = {
 	{"GB18030", 0xB0, 0xD7, 1, 0, 0xA1, 0xFE, 0xA1},
 	{"BIG5-HKSCS", 0xA4, 0xC6, 0x40, 0x7E, 0xA1, 0xFE, 0xA1},
 	{"EUC-TW", 0xC4, 0xFD, 1, 0, 0xA1, 0xFE, 0xA1},
 	{"SHIFT_JIS", 0x88, 0x97, 0x40, 0x7E, 0x80, 0xFC, 0x82},
 };
+
+const char *doubled_charset(size_t which)
+{
+	return charsets[which].charset;
+}
 
 struct span {
 	const unsigned char *bytes;
@@ -43,8 +51,25 @@ static bool is_pair(const struct doubled *set, const struct span *all, size_t at
 	       ((second >= set->low && second <= set->low_last) || (second >= set->high && second <= set->high_last));
 }
 
+/* Which bytes of a window began a character of a run. */
+struct met {
+	size_t from;
+	unsigned char *bits;
+};
+
+static void meet(struct met *met, size_t at)
+{
+	if (at >= met->from && at - met->from < WINDOW)
+		met->bits[(at - met->from) / 8] |= (unsigned char)(1U << (at - met->from) % 8);
+}
+
+static bool is_met(const struct met *met, size_t at)
+{
+	return (met->bits[(at - met->from) / 8] >> (at - met->from) % 8 & 1) != 0;
+}
+
 /* From `at` on: pairs and ASCII, up to what is neither.  Returns its end; *told: it is worth telling. */
-static size_t run_end(const struct doubled *set, const struct span *all, size_t at, bool *told)
+static size_t run_end(const struct doubled *set, const struct span *all, size_t at, struct met *met, bool *told)
 {
 	size_t pairs = 0, ascii = 0;
 
@@ -54,6 +79,8 @@ static size_t run_end(const struct doubled *set, const struct span *all, size_t 
 
 		if (!pair && !is_ascii(all->bytes[at]))
 			break;
+		if (pair)
+			meet(met, at);
 		pairs = pair ? pairs + 1 : 0;
 		ascii = pair ? 0 : ascii + 1;
 		*told = *told || pairs >= PAIRS_SHORTEST;
@@ -62,11 +89,11 @@ static size_t run_end(const struct doubled *set, const struct span *all, size_t 
 	return at;
 }
 
-static void add_run(const struct doubled *set, const struct span *all, size_t at, struct buf *out)
+static void add_run(const struct doubled *set, const struct span *all, size_t at, struct met *met, struct buf *out)
 {
 	size_t before = at;
 	bool told;
-	const size_t end = run_end(set, all, at, &told);
+	const size_t end = run_end(set, all, at, met, &told);
 
 	while (before > 0 && at - before < ASCII_BESIDE && is_ascii(all->bytes[before - 1]))
 		before--;
@@ -78,36 +105,28 @@ static void add_run(const struct doubled *set, const struct span *all, size_t at
 
 static void find_runs(const struct doubled *set, const struct span *all, struct buf *out)
 {
-	for (size_t at = 0; at < all->len;) {
-		bool told;
+	const size_t room = (all->len < WINDOW ? all->len : WINDOW) / 8 + 1;
+	struct met met = {.bits = mem_alloc(room, 1)};
 
-		if (!is_pair(set, all, at)) {
-			at++;
-			continue;
-		}
-		add_run(set, all, at, out);
-		if (is_pair(set, all, at + 1))
-			add_run(set, all, at + 1, out);
-		at = run_end(set, all, at, &told);
+	for (; met.from < all->len; met.from += WINDOW) {
+		memset(met.bits, 0, room);
+		for (size_t at = met.from; at < all->len && at - met.from < WINDOW; at++)
+			if (is_pair(set, all, at) && !is_met(&met, at))
+				add_run(set, all, at, &met, out);
 	}
+	free(met.bits);
 }
 
-void doubled_put(struct flow_out *flow, const unsigned char *bytes, size_t len)
+void doubled_runs(size_t which, const unsigned char *bytes, size_t len, struct buf *out)
 {
-	const struct span all = {bytes, len};
 	struct buf runs = {0};
+	size_t text_len = 0, lost = 0;
+	char *text;
 
-	for (size_t i = 0; i < sizeof(charsets) / sizeof(charsets[0]); i++) {
-		size_t text_len = 0, lost = 0;
-		char *text;
-
-		buf_clear(&runs);
-		find_runs(&charsets[i], &all, &runs);
-		text = runs.len > 0 ? charset_convert_part(charsets[i].charset, runs.data, runs.len, &text_len, &lost) : NULL;
-		if (text != NULL)
-			flow_put(flow, text, text_len);
-		flow_break(flow);
-		free(text);
-	}
+	find_runs(&charsets[which], &(struct span){bytes, len}, &runs);
+	text = runs.len > 0 ? charset_convert_part(charsets[which].charset, runs.data, runs.len, &text_len, &lost) : NULL;
+	if (text != NULL)
+		buf_add(out, text, text_len);
+	free(text);
 	buf_release(&runs);
 }

@@ -1,0 +1,20 @@
+#ifndef TEXT_DOUBLED_H
+#define TEXT_DOUBLED_H
+
+#include <stddef.h>
+
+struct buf;
+
+/* Chinese and Japanese of two bytes a character, in bytes of which nobody knows that they are text. */
+enum { DOUBLED_CHARSETS = 4 };
+const char *doubled_charset(size_t which); /* "GB18030", ...: a name iconv(3) knows */
+
+/* Runs of two common characters or more, with the ASCII beside them, as UTF-8, a line each, added to `out`.  A run
+ * may begin at any byte. */
+void doubled_runs(size_t which, const unsigned char *bytes, size_t len, struct buf *out);
+
+/* The lines of a text that are of more than one charset: those no single one explains, as they are, added to `out`.
+ * One is explained by a charset when its characters are common ones there, but for a rare one here and there. */
+void doubled_mixed_lines(const unsigned char *bytes, size_t len, struct buf *out);
+
+#endif
