@@ -3,6 +3,7 @@
 
 #include "base/mem.h"
 #include "reader/reader.h"
+#include "text/header.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -193,7 +194,7 @@ static void read_header(struct book *book, const struct record *record)
 {
 	const bool header = record->type == SHEET_HEADER;
 	struct cursor cursor;
-	struct buf text = {0};
+	struct buf text = {0}, printed = {0};
 	char *place;
 
 	if (record->data.len == 0)
@@ -201,7 +202,11 @@ static void read_header(struct book *book, const struct record *record)
 	place = mem_format("%s, %s", book->sheet->name, header ? "header" : "footer");
 	cursor_open(&cursor, book, record);
 	cursor_string(&cursor, book->version == BIFF8, &text);
-	reader_text(book->reader, header ? FLOW_HEADER : FLOW_FOOTER, place, text.data != NULL ? text.data : "", text.len);
+	header_add_printed(text.data, text.len, &printed);
+	buf_add_byte(&text, '\n');
+	buf_add(&text, printed.data, printed.len);
+	reader_text(book->reader, header ? FLOW_HEADER : FLOW_FOOTER, place, text.data, text.len);
+	buf_release(&printed);
 	buf_release(&text);
 	free(place);
 }

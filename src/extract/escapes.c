@@ -119,6 +119,15 @@ static struct escape numeric_entity(const char *p, size_t len)
 	return e;
 }
 
+/* _x673A_, as Office writes what its XML cannot hold. */
+static struct escape office_escape(const char *p, size_t len)
+{
+	struct escape e = len >= 7 && p[1] == 'x' && p[6] == '_' ? hex_escape(p, len, 2, 4, false) : (struct escape){0};
+
+	e.len += e.len > 0 ? 1 : 0;
+	return e;
+}
+
 /* Tag characters (U+E0020 to U+E007E) are ASCII nobody sees. */
 static struct escape tag_escape(const char *p, size_t len)
 {
@@ -147,6 +156,9 @@ static struct escape escape_at(const char *p, size_t len)
 		break;
 	case '&':
 		e = numeric_entity(p, len);
+		break;
+	case '_':
+		e = office_escape(p, len);
 		break;
 	case '\xF3':
 		e = tag_escape(p, len);
@@ -255,18 +267,20 @@ static void decode_line(const char *text, size_t from, size_t to, struct made *o
 static size_t next_sign(const char *text, size_t len, size_t at)
 {
 #if defined(__SSE2__)
-	for (; at + 16 <= len; at += 16) {
+	for (; at + 17 <= len; at += 16) {
+		const __m128i next = _mm_loadu_si128((const __m128i *)(const void *)(text + at + 1));
 		const __m128i v = _mm_loadu_si128((const __m128i *)(const void *)(text + at));
 		const __m128i a = _mm_or_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8('%')), _mm_cmpeq_epi8(v, _mm_set1_epi8('=')));
 		const __m128i b = _mm_or_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8('\\')), _mm_cmpeq_epi8(v, _mm_set1_epi8('&')));
 		const __m128i c = _mm_or_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8('+')), _mm_cmpeq_epi8(v, _mm_set1_epi8('\xF3')));
-		const unsigned found = (unsigned)_mm_movemask_epi8(_mm_or_si128(_mm_or_si128(a, b), c));
+		const __m128i d = _mm_and_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8('_')), _mm_cmpeq_epi8(next, _mm_set1_epi8('x')));
+		const unsigned found = (unsigned)_mm_movemask_epi8(_mm_or_si128(_mm_or_si128(a, b), _mm_or_si128(c, d)));
 
 		if (found != 0)
 			return at + (size_t)__builtin_ctz(found);
 	}
 #endif
-	while (at < len && strchr("%=\\&+\xF3", text[at]) == NULL)
+	while (at < len && strchr("%=\\&+_\xF3", text[at]) == NULL)
 		at++;
 	return at;
 }

@@ -31,11 +31,16 @@ static const struct {
 /* The length of the entity at `p` ("&...;"), 0 when it is none. */
 static size_t entity(const char *p, size_t len, uint32_t *out)
 {
-	const char *end = memchr(p, ';', len < 40 ? len : 40);
-	const size_t n = end != NULL ? (size_t)(end - p) : 0;
+	size_t zeros = len > 3 && p[1] == '#' ? (p[2] == 'x' || p[2] == 'X' ? 3 : 2) : 0; /* any number of them */
+	const char *end;
+	size_t n;
 	char *after = NULL;
 	unsigned long value;
 
+	while (zeros > 0 && zeros < len && p[zeros] == '0')
+		zeros++;
+	end = memchr(p + zeros, ';', len - zeros < 40 ? len - zeros : 40);
+	n = end != NULL ? (size_t)(end - p) : 0;
 	if (n < 3)
 		return 0;
 	if (p[1] == '#') {
@@ -80,7 +85,7 @@ static void put_text(struct made *w, const char *text, size_t from, size_t to)
 /* What has no end behind the place it was last looked for at: it is not looked for again, or a text of
  * beginnings would take a time that grows with its square. */
 struct unended {
-	bool comment, section, spoken, fallback, close;
+	bool comment, section, spoken, fallback, close, script, style;
 	size_t tag; /* tags that begin before have none */
 };
 
@@ -149,6 +154,17 @@ static size_t next_close(const char *text, size_t len, size_t from, struct unend
 	return close != NULL ? (size_t)(close - text) : len;
 }
 
+/* Of Word's and DrawingML's own vocabularies, kept in one XML file: what ends a line. */
+static bool is_office_block(const char *name, size_t len)
+{
+	static const char *const names[] = {"p", "br", "cr", "tab", "tc", "tr", "tbl", "sect", "body", "txbxContent", "hdr", "ftr"};
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (strlen(names[i]) == len && memcmp(names[i], name, len) == 0)
+			return true;
+	return false;
+}
+
 /* Elements with a hyphen are somebody's own, and inline until a style says otherwise; o:p is Word's. */
 static bool is_inline(const char *tag)
 {
@@ -166,6 +182,8 @@ static bool is_inline(const char *tag)
 	colon = n != 3 || strncasecmp(tag, "o:p", 3) != 0 ? memchr(tag, ':', n) : NULL;
 	if (colon == NULL && memchr(tag, '-', n) != NULL)
 		return true; /* an element of the page's own */
+	if (colon == tag + 1 && (*tag == 'w' || *tag == 'a'))
+		return !is_office_block(tag + 2, n - 2);
 	if (colon != NULL) { /* of a vocabulary with a prefix: <text:span> */
 		n -= (size_t)(colon + 1 - tag);
 		tag = colon + 1;
@@ -257,38 +275,136 @@ static void put_direction(struct made *body, const char *text, size_t start, siz
 		made_put(body, memmem(text + start, end - start, "rtl", 3) != NULL ? "\u202e" : "\u202d", 3, start);
 }
 
-char *html_text(const char *text, size_t len, size_t *out_len, uint32_t **origin)
-{
-	struct seen seen = {0};
-	size_t at = 0;
+static void walk(struct seen *seen, const char *text, size_t at, size_t len, int depth);
 
+/* What stands there is not shown, and what is on both sides of it is one text: it goes to the values. */
+static void put_aside(struct seen *seen, const char *text, size_t from, size_t to, int depth)
+{
+	struct seen aside = {0};
+
+	walk(&aside, text, from, to, depth + 1);
+	made_put(&seen->values, "\n", 1, from);
+	made_append(&seen->values, &aside.body);
+	made_append(&seen->values, &aside.values);
+	made_release(&aside.body);
+	made_release(&aside.values);
+}
+
+/* Script and style sheet as they are.  Returns the end of the closing tag, or 0. */
+static size_t put_program(struct seen *seen, const char *text, size_t len, size_t at)
+{
+	const bool script = is_element(text + at + 1, len - at - 1, "script");
+	const size_t n = script ? strlen("script") : strlen("style");
+	char closing[9] = "</";
+	const char *end, *close;
+
+	if (!script && !is_element(text + at + 1, len - at - 1, "style"))
+		return 0;
+	memcpy(closing + 2, text + at + 1, n); /* in the case it has here */
+	closing[2 + n] = '\0';
+	end = find_end(text, len, at, closing, script ? &seen->none.script : &seen->none.style);
+	close = end != NULL ? memchr(end, '>', len - (size_t)(end - text)) : NULL;
+	if (close == NULL)
+		return 0;
+	made_put(&seen->values, "\n", 1, at);
+	made_copy(&seen->values, text + at, (size_t)(end - text) - at, at);
+	return (size_t)(close - text) + 1;
+}
+
+static bool holds(const char *text, size_t from, size_t to, const char *what)
+{
+	return memmem(text + from, to - from, what, strlen(what)) != NULL;
+}
+
+/* A template, what stands there for who has no scripts, or an element that says of itself that it is hidden. */
+static bool is_unseen(const char *text, size_t at, size_t end)
+{
+	return is_element(text + at + 1, end - at, "template") || is_element(text + at + 1, end - at, "noscript") ||
+	       (end - at > sizeof("<b hidden") - 1 &&
+	        (holds(text, at, end, " hidden") || holds(text, at, end, "display:none") || holds(text, at, end, "display: none")));
+}
+
+/* The end of the closing tag of the element whose tag is from `at` to `end`; 0: it is not near, or one of the same name
+ * stands within. */
+static size_t put_element(struct seen *seen, const char *text, size_t len, size_t at, size_t end, int depth)
+{
+	enum { NEAR = 4096, NAME_LONGEST = 16 };
+	const size_t most = len - end < NEAR ? len - end : NEAR;
+	char closing[NAME_LONGEST + 3] = "</";
+	const char *found, *close;
+	size_t n = 0;
+
+	while (n < NAME_LONGEST && (text[at + 1 + n] | 0x20) >= 'a' && (text[at + 1 + n] | 0x20) <= 'z')
+		n++;
+	memcpy(closing + 2, text + at + 1, n);
+	found = memmem(text + end, most, closing, n + 2);
+	close = found != NULL ? memchr(found, '>', len - (size_t)(found - text)) : NULL;
+	closing[1] = '<';
+	if (close == NULL || memmem(text + end, (size_t)(found - text) - end, closing + 1, n + 1) != NULL)
+		return 0;
+	put_attributes(&seen->values, text, at, end);
+	put_aside(seen, text, end + 1, (size_t)(found - text), depth);
+	return (size_t)(close - text) + 1;
+}
+
+/* What is not shown at all and has tags of its own: the comment, or the element with the tag, from `at` to `end`.
+ * Returns where it is over, or 0. */
+static size_t put_unseen(struct seen *seen, const char *text, size_t len, size_t at, size_t end, int depth)
+{
+	enum { DEEPEST = 8, COMMENT = sizeof("<!---->") - 1 };
+
+	if (depth == DEEPEST || end == len)
+		return 0;
+	if (end - at >= COMMENT && memcmp(text + at, "<!--", 4) == 0 && memchr(text + at + 4, '<', end - at - 4) != NULL) {
+		put_aside(seen, text, at + 4, end - 2, depth);
+		return end + 1;
+	}
+	return (text[at + 1] | 0x20) >= 'a' && (text[at + 1] | 0x20) <= 'z' && is_unseen(text, at, end)
+	           ? put_element(seen, text, len, at, end, depth)
+	           : 0;
+}
+
+/* A tag or what begins like one, at the `<` at `at`.  Returns where to go on. */
+static size_t put_tag(struct seen *seen, const char *text, size_t len, size_t at, int depth)
+{
+	size_t end = put_program(seen, text, len, at), over;
+
+	end = end > 0 ? end : put_part(seen, text, len, at);
+	if (end > 0)
+		return end;
+	end = tag_end(text, len, at, &seen->none);
+	over = put_unseen(seen, text, len, at, end, depth);
+	if (over > 0)
+		return over;
+	if (end == len) /* a value or a comment never ends: it is none */
+		end = next_close(text, len, at, &seen->none);
+	if (end == len || (strchr("/!?", text[at + 1]) == NULL && (text[at + 1] | 0x20) < 'a')) {
+		made_put(&seen->body, "<", 1, at); /* not a tag */
+		return at + 1;
+	}
+	if (text[at + 1] != '!' && !is_inline(text + at + 1))
+		made_put(&seen->body, "\n", 1, at);
+	put_direction(&seen->body, text, at, end);
+	put_attributes(&seen->values, text, at, end);
+	return end + 1;
+}
+
+static void walk(struct seen *seen, const char *text, size_t at, size_t len, int depth)
+{
 	while (at < len) {
 		const char *open = memchr(text + at, '<', len - at);
 		const size_t start = open != NULL ? (size_t)(open - text) : len;
-		size_t end;
 
-		put_text(&seen.body, text, at, start);
-		if (start == len)
-			break;
-		end = put_part(&seen, text, len, start);
-		if (end > 0) {
-			at = end;
-			continue;
-		}
-		end = tag_end(text, len, start, &seen.none);
-		if (end == len) /* a value or a comment never ends: it is none */
-			end = next_close(text, len, start, &seen.none);
-		if (end == len || (strchr("/!?", text[start + 1]) == NULL && (text[start + 1] | 0x20) < 'a')) {
-			made_put(&seen.body, "<", 1, start); /* not a tag */
-			at = start + 1;
-			continue;
-		}
-		if (text[start + 1] != '!' && !is_inline(text + start + 1))
-			made_put(&seen.body, "\n", 1, start);
-		put_direction(&seen.body, text, start, end);
-		put_attributes(&seen.values, text, start, end);
-		at = end + 1;
+		put_text(&seen->body, text, at, start);
+		at = start < len ? put_tag(seen, text, len, start, depth) : len;
 	}
+}
+
+char *html_text(const char *text, size_t len, size_t *out_len, uint32_t **origin)
+{
+	struct seen seen = {0};
+
+	walk(&seen, text, 0, len, 0);
 	made_put(&seen.body, "\n", 1, len);
 	made_append(&seen.body, &seen.values);
 	made_release(&seen.values);

@@ -1,3 +1,4 @@
+#define _GNU_SOURCE /* memmem */
 /* text_flows.c - text of a file or of a part of one: every reading, without its tags, and what is
  * encoded inside. */
 #include "document_inside.h"
@@ -72,6 +73,7 @@ static bool declares_entities(const char *text, size_t len)
 }
 
 static void add_islands(struct document *doc, size_t index, int depth);
+static void add_without_tags(struct document *doc, size_t index);
 
 static void add_island(struct document *doc, size_t index, enum island island, int depth)
 {
@@ -94,6 +96,13 @@ static void add_island(struct document *doc, size_t index, enum island island, i
 	for (size_t i = 0; flow.origin != NULL && i <= made.text.len; i++)
 		made.origin[i] = flow.origin[made.origin[i]];
 	add_made(doc, index, island_name(island), made.text.data, made.text.len, made.origin)->supposed = true;
+	if (island == ISLAND_BASE64 && memmem(made.text.data, made.text.len, "</", 2) != NULL) { /* a page or a drawing */
+		const size_t decoded = doc->flow_count - 1;
+
+		add_without_tags(doc, decoded);
+		add_islands(doc, decoded, depth - 1);
+		return;
+	}
 	if (island < ISLAND_SPACED)
 		add_islands(doc, doc->flow_count - 1, depth - 1);
 }

@@ -176,6 +176,13 @@ static void note_start(struct odf_walk *walk, struct odf_level *level, const cha
 	scope_start(walk, level, walk->kind, mem_copy_string(kind != NULL ? kind : "note"));
 }
 
+/* How a word is spoken, beside it: it stands in no line. */
+static void spoken_start(struct odf_walk *walk, struct odf_level *level, const char *const *attributes)
+{
+	(void)attributes;
+	scope_start(walk, level, walk->kind, mem_copy_string("ruby"));
+}
+
 static void header_start(struct odf_walk *walk, struct odf_level *level, const char *const *attributes)
 {
 	(void)attributes;
@@ -390,6 +397,7 @@ static const struct odf_word words[] = {
 	{"p", paragraph_start, paragraph_end},
 	{"page", page_start, NULL},
 	{"printed-by", NULL, creator_end},
+	{"ruby-text", spoken_start, scope_end},
 	{"s", space_start, NULL},
 	{"script", notice_macro, NULL},
 	{"section", section_start, NULL},

@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "reader/reader.h"
+#include "text/header.h"
 #include "xml/xml.h"
 
 #include <stdio.h>
@@ -283,11 +284,26 @@ static void on_start(void *context, const char *name, const char *const *attribu
 	sheet->in_guide += is(local, "rPh");
 }
 
+/* The text before this end tag, where it is a header or footer, as it is printed. */
+static void header_end(struct sheet *sheet, const char *local)
+{
+	struct buf printed = {0};
+
+	if (strstr(local, "Header") != NULL || strstr(local, "Footer") != NULL)
+		header_add_printed(sheet->loose.data, sheet->loose.len, &printed);
+	if (printed.len > 0) {
+		flow_put(sheet->around, printed.data, printed.len);
+		flow_break(sheet->around);
+	}
+	buf_release(&printed);
+}
+
 static void on_end(void *context, const char *name)
 {
 	struct sheet *sheet = context;
 	const char *local = xml_local(name);
 
+	header_end(sheet, local);
 	loose_end(sheet);
 	if (is(local, "c") && sheet->in_cell > 0)
 		cell_end(sheet);

@@ -76,7 +76,7 @@ void story_put(struct story *story, const char *text, size_t len)
 	if (hidden && len > 0)
 		story_notice(story, OBSERVED_HIDDEN_TEXT);
 	buf_add(&paragraph->all, text, len);
-	if (hidden || story->hiding > 0)
+	if (hidden || story->hiding > 0 || story->falling_back > 0)
 		paragraph->differs = true;
 	else
 		buf_add(&paragraph->seen, text, len);

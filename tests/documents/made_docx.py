@@ -67,6 +67,11 @@ def bodies():
     yield one("math.docx", p("<m:oMath><m:r><m:t>kehu-231</m:t></m:r></m:oMath>"), seen("kehu-231"))
     yield one("ruby.docx", p("<w:r><w:ruby><w:rt>" + run("kehu-232") + "</w:rt><w:rubyBase>" + run("机密") +
                              "</w:rubyBase></w:ruby></w:r>"), seen("kehu-232"), seen("机密"))
+    either = "<mc:AlternateContent><mc:Choice Requires='w16se'>{}</mc:Choice><mc:Fallback>{}</mc:Fallback></mc:AlternateContent>"
+    yield one("either.docx", p(run("ke"), either.format("", run("fallback-296")), run("hu-297")), seen("kehu-297", "paragraph 1", "body"),
+              seen("fallback-296", "paragraph 1", "hidden"))
+    # Office writes what XML cannot hold by its number, and reads it so
+    yield one("escaped.docx", p(run("a_x006B_ehu-298")), seen("akehu-298", "with escapes decoded"))
 
 
 def parts():

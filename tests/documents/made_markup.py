@@ -1,4 +1,6 @@
 """HTML, SVG and XML: text in pieces, in attributes, in comments, in what is not shown."""
+import base64
+
 from made import made, seen
 
 
@@ -22,3 +24,14 @@ def documents():
                *[seen(f"kehu-{n}") for n in range(171, 176)])
     yield text("flat.fodt", "<?xml version='1.0'?><office:document xmlns:office='o' xmlns:text='t'><office:annotation><text:p>kehu-181</text:p></office:annotation>"
                "<text:p>ke<text:span>hu</text:span>-182</text:p></office:document>", seen("kehu-181"), seen("kehu-182"))
+    # what is not shown stands in the midst of a word, and has words of its own
+    unseen = ["<script>var kehu_{n} = '</p>';</script>", "<style>p {{ content: 'kehu_{n}' }}</style>", "<STYLE>.kehu_{n} {{}}</STYLE >", "<span hidden>kehu_{n}</span>",
+              "<b style='display:none'>ke<i>hu_{n}</i></b>", "<font style=\"x; display: none\">kehu_{n}</font>", "<template>ke<b>hu_{n}</b></template>",
+              "<noscript>kehu_{n}</noscript>", "<!-- <p>ke<b>hu_{n}</b></p> -->", "<!--[if mso]>ke<i>hu_{n}</i><![endif]-->"]
+    yield text("unseen.html", "<html><body>" + "".join(f"<p>ke{what.format(n=n)}hu-{n}</p>" for n, what in enumerate(unseen, 183)) + "</body></html>",
+               *[seen(f"{word}{n}") for n in range(183, 183 + len(unseen)) for word in ("kehu-", "kehu_")])
+    yield text("zeros.html", "<p>&#" + "0" * 60 + "107;ehu-193 &#x" + "0" * 60 + "6b;ehu-194</p>", seen("kehu-193"), seen("kehu-194"))
+    inside = base64.b64encode(b"<svg><text>ke<tspan>hu-195</tspan></text></svg>").decode()
+    yield text("inside.svg", f"<svg xmlns='http://www.w3.org/2000/svg'><image href='data:image/svg+xml;base64,{inside}'/></svg>", seen("kehu-195"))
+    yield text("word.xml", "<?xml version='1.0'?><?mso-application progid='Word.Document'?><w:wordDocument xmlns:w='w'><w:body><w:p><w:r><w:t>ke</w:t></w:r><w:r>"
+               "<w:rPr><w:b/><w:sz w:val='24'/></w:rPr><w:t>hu-196</w:t></w:r></w:p><w:p><w:r><w:t>a</w:t></w:r></w:p></w:body></w:wordDocument>", seen("kehu-196\n"))

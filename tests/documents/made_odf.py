@@ -57,6 +57,8 @@ def texts():
     yield one("link.odt", "<text:section text:name='s'><text:section-source xlink:href='file:///kehu-525.odt'/>" + p("a") + "</text:section>",
               seen("kehu-525"), besides("external-link"))
 
+    yield one("ruby.odt", p("".join(f"<text:ruby><text:ruby-base>{base}</text:ruby-base><text:ruby-text>kehu-{n}</text:ruby-text></text:ruby>"
+                                    for base, n in (("ke", 585), ("hu-587", 586)))), seen("kehu-585"), seen("kehu-586"), seen("kehu-587", "paragraph 1", "body"))
 
 def parts():
     yield made("parts.odt", odf("text", content(p("a")), {

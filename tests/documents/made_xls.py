@@ -129,6 +129,8 @@ def documents():
         besides("unlisted-data", "sheet at byte"))
     low = record(0x204, cell(0, 0) + struct.pack("<HB", 8, 0) + b"kehu-306") # bytes, each the low one of a character
     yield made("narrow.xls", cfb.compound({"Workbook": book([("表", 0, 0, low)])}), seen("kehu-306", "表!A1", "body"))
+    codes = record(0x14, long_text('&L&Bke&Bhu-307&Cke&14hu&"Arial,Bold"-308&Rke&KFF0000hu-309'))
+    yield made("codes.xls", cfb.compound({"Workbook": book([("表", 0, 0, codes)])}), *[seen(f"kehu-{n}", "表, header", "header") for n in (307, 308, 309)])
     around = (record(0x14, long_text("&C页眉客户三百三十一")) + record(0x15, long_text("&L页脚客户三百三十二")) + record(0xEC, shape(0x381, "替代客户三百三十三")) +
               note_object(1) + boxed("批注客户三百三十四") + note_object(2) + boxed("文本框客户三百三十五") + note(2, 1, 1, "作者kehu-336") +
               record(0x1B8, struct.pack("<HHHH", 3, 3, 0, 0) + b"\0" * 24 + cfb.wide("http://kehu-337/") + b"\0\0") +
