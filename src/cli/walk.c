@@ -265,7 +265,7 @@ bool walk_through(struct signing *d, struct err *err)
 	bool ok = true;
 
 	case_show(d->s, d->c, d->scanned ? &d->scan : NULL, false);
-	printf(_("\nyou are %s, signing %s for stage %s\n"), d->s->person, _(decision_name(d->decision)), language_is_chinese() ? stage_title(d->stage) : d->stage->id);
+	printf(_("\nyou are %s, signing %s for stage %s\n"), d->s->person, _(decision_name(d->decision)), session_stage_words(d->s, d->stage->id));
 	list_questions(&w);
 	if (w.count > 0)
 		printf(_("< goes back one question, q leaves; nothing is signed before the last one\n"));
