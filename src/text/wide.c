@@ -19,8 +19,16 @@ static uint32_t unit(const struct units *u, size_t at)
 	return (uint32_t)u->bytes[at * 2 + u->high] << 8 | u->bytes[at * 2 + 1 - u->high];
 }
 
+/* Nobody sees it, or it stands over another one; in noise it would be taken for a disguise. */
+static bool is_invisible(uint32_t c)
+{
+	return c == 0xAD || (c >= 0x300 && c < 0x370) || (c >= 0x2028 && c < 0x2030) || (c >= 0x205F && c < 0x2070) || (c >= 0x20D0 && c < 0x2100) || c == 0xFFA0;
+}
+
 bool wide_is_likely(uint32_t c)
 {
+	if (is_invisible(c))
+		return false;
 	return (c >= 0x20 && c < 0x7F) || c == '\t' || (c >= 0xA0 && c < 0x530) || (c >= 0x2010 && c < 0x2700) ||
 	       (c >= 0x3000 && c < 0x3100) || (c >= 0x4E00 && c < 0xA000) || (c >= 0xFF01 && c < 0xFFEF);
 }
