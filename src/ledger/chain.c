@@ -11,9 +11,11 @@
 #include "base/mem.h"
 #include "base/progress.h"
 #include "commit.h"
+#include "early.h"
 #include "reading.h"
 #include "repo/object.h"
 #include "repo/ref.h"
+#include "seal/key.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -73,12 +75,15 @@ static void commits_release(struct commits *commits)
 {
 	for (size_t i = 0; i < commits->block_count; i++)
 		free(commits->blocks[i]);
+	for (size_t i = 0; i < commits->count; i++)
+		public_key_free(commits->items[i].signer);
 	free(commits->blocks);
 	free(commits->items);
 }
 
-/* Back to the first entry, or to the one behind `stop` (NULL: none); *met says which. */
-static bool collect(struct repo *repo, const struct object_id *tip, const struct object_id *stop,
+/* Back to the first entry, or to the one behind `stop` (NULL: none); *met says which.  `early` (may be NULL) hears of
+ * each. */
+static bool collect(struct repo *repo, const struct object_id *tip, const struct object_id *stop, struct early *early,
                     struct commits *out, bool *met, struct err *err)
 {
 	struct object_id at = *tip;
@@ -101,6 +106,8 @@ static bool collect(struct repo *repo, const struct object_id *tip, const struct
 			keep(out, &at, &raw);
 		else
 			(void)lost(out, &at, err);
+		if (ok && early != NULL)
+			early_add(early, &out->items[out->count - 1]);
 		if (ok && count == 1)
 			at = parents[0];
 		free(parents);
@@ -203,7 +210,10 @@ bool chain_walk(struct repo *repo, const struct object_id *from, const struct le
 {
 	struct commits commits = {0};
 	struct ledger_tip tip = known != NULL ? *known : (struct ledger_tip){0};
-	bool met, ok = collect(repo, from, known != NULL ? &known->commit : NULL, &commits, &met, err);
+	struct early *early = early_new(threads != NULL ? *threads : early_threads());
+	bool met, ok = collect(repo, from, known != NULL ? &known->commit : NULL, early, &commits, &met, err);
+
+	early_end(early, commits.items, commits.count);
 
 	if (known != NULL && (!ok || !met)) {
 		ok = unknown(err);
@@ -213,9 +223,7 @@ bool chain_walk(struct repo *repo, const struct object_id *from, const struct le
 		struct ahead *ahead;
 
 		progress_expect(PROGRESS_ENTRIES, commits.count);
-		ahead = ahead_new(repo, commits.items, commits.count,
-		                                threads != NULL ? *threads : ahead_threads(commits.count));
-
+		ahead = ahead_new(repo, commits.items, commits.count, threads != NULL ? *threads : ahead_threads(commits.count));
 		ok = verify_all(ahead, &commits, visit, context, &tip, err);
 		ahead_free(ahead);
 	}
@@ -258,7 +266,7 @@ bool ledger_walk(struct repo *repo, const struct object_id *commit, ledger_visit
 static bool names(struct repo *repo, const struct object_id *tip, struct commits *out, struct err *err)
 {
 	bool met;
-	const bool ok = collect(repo, tip, NULL, out, &met, err);
+	const bool ok = collect(repo, tip, NULL, NULL, out, &met, err);
 
 	if (!ok)
 		piece_is_lost(err);

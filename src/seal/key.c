@@ -240,13 +240,6 @@ static struct public_key **place_of(const void *blob, size_t len)
 	return &remembered[len > 0 ? bytes[len - 1] % REMEMBERED : 0];
 }
 
-/* Keys never change: the same one, freed once more. */
-static struct public_key *hold(struct public_key *key)
-{
-	(void)atomic_fetch_add(&key->holders, 1);
-	return key;
-}
-
 static struct public_key *recall(const void *blob, size_t len)
 {
 	struct public_key *key, *found = NULL;
@@ -254,7 +247,7 @@ static struct public_key *recall(const void *blob, size_t len)
 	(void)pthread_mutex_lock(&remembering);
 	key = *place_of(blob, len);
 	if (key != NULL && key->blob_len == len && memcmp(key->blob, blob, len) == 0)
-		found = hold(key);
+		found = public_key_share(key);
 	(void)pthread_mutex_unlock(&remembering);
 	return found;
 }
@@ -265,7 +258,7 @@ static void remember(struct public_key *key)
 
 	(void)pthread_mutex_lock(&remembering);
 	before = *place;
-	*place = hold(key);
+	*place = public_key_share(key);
 	(void)pthread_mutex_unlock(&remembering);
 	public_key_free(before);
 }
@@ -325,6 +318,12 @@ struct public_key *public_key_copy(const struct public_key *key)
 	if (key->pkey != NULL && EVP_PKEY_up_ref(key->pkey) == 1) /* otherwise it verifies nothing */
 		copy->pkey = key->pkey;
 	return copy;
+}
+
+struct public_key *public_key_share(struct public_key *key)
+{
+	(void)atomic_fetch_add(&key->holders, 1);
+	return key;
 }
 
 void public_key_free(struct public_key *key)
