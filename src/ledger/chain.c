@@ -29,7 +29,7 @@ struct commits {
 	size_t block_count, used;
 };
 
-enum { ENTRIES_MOST = 100000000, BLOCKS_MOST = 128 };
+enum { ENTRIES_MOST = 100000000, BLOCKS_MOST = 128, EXPECTED = 16, VISITED = 8192 };
 static const size_t BLOCK = (size_t)1024 * 1024;
 
 /* Its number is not known yet, only how far from the tip it was met. */
@@ -55,6 +55,8 @@ static const char *keep_raw(struct commits *commits, const struct buf *raw)
 	if (commits->block_count == 0 || raw->len > BLOCK - commits->used) {
 		if (commits->block_count == BLOCKS_MOST)
 			return NULL;
+		if (commits->block_count % EXPECTED == EXPECTED - 1)
+			mem_expect();
 		commits->blocks = mem_grow(commits->blocks, commits->block_count, sizeof(*commits->blocks));
 		commits->blocks[commits->block_count++] = mem_resize(NULL, BLOCK, 1);
 		commits->used = 0;
@@ -185,7 +187,11 @@ static bool verify_all(struct ahead *ahead, const struct commits *commits, ledge
 		const struct reading *r = ahead_next(ahead);
 		struct ledger_tip after;
 		char hex[OBJECT_HEX_SIZE];
-		bool ok = settle(r, id, tip->seq == 0 ? NULL : tip, &after, err);
+		bool ok;
+
+		if (tip->seq % VISITED == VISITED - 1)
+			mem_expect(); /* for what visitors remember */
+		ok = settle(r, id, tip->seq == 0 ? NULL : tip, &after, err);
 		if (!ok)
 			piece_is_lost(err);
 		ok = ok && (visit == NULL || visit(&r->entry, context, err));
