@@ -9,8 +9,9 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
-enum { REFSPECS_MOST = 1000 };
+enum { REFSPECS_MOST = 1000, LOCK_TRIES = 10 };
 
 static bool is_remote(const char *remote, struct err *err)
 {
@@ -120,11 +121,24 @@ static void add_remote_words(const struct buf *errors, struct buf *out)
 		out->data[--out->len] = '\0';
 }
 
+/* The lock of a reference that git found on the other side, or NULL; owned by the caller. */
+static char *lock_in_the_way(const struct child_answer *answer)
+{
+	static const char before[] = "Unable to create '", after[] = ".lock': File exists";
+	const char *errors = answer->errors.data, *from = errors != NULL ? strstr(errors, "cannot lock ref") : NULL, *to;
+
+	if (answer->status == 0 || from == NULL || (from = strstr(from, before)) == NULL || (to = strstr(from, after)) == NULL)
+		return NULL;
+	from += sizeof(before) - 1;
+	return mem_format("%.*s.lock", (int)(to - from), from);
+}
+
 /* git push --porcelain: "!" begins the line of a reference that did not move. */
 static bool push_refused(const char *remote, const struct child_answer *answer, struct err *err)
 {
 	const char *output = answer->output.data != NULL ? answer->output.data : "";
 	struct buf words = {0};
+	char *lock;
 
 	if (strstr(output, "hook declined") != NULL) {
 		add_remote_words(&answer->errors, &words);
@@ -132,9 +146,34 @@ static bool push_refused(const char *remote, const struct child_answer *answer, 
 		buf_release(&words);
 		return err_hint(err, "what was signed is kept here; review sync again when that is settled");
 	}
+	lock = lock_in_the_way(answer);
+	if (lock != NULL) {
+		(void)err_set(err, ERR_SYSTEM, "%s did not take the push: %.300s is in the way", remote, lock);
+		free(lock);
+		return err_hint(err, "if nobody else is pushing, a push was ended on its way: whoever keeps the remote removes that file");
+	}
 	if (output[0] == '!' || strstr(output, "\n!") != NULL)
 		return err_set(err, ERR_CONFLICT, "%s went on while this was being pushed", remote);
 	return git_said_no(remote, answer, err);
+}
+
+/* Somebody's push is just being written there, or was killed at that: git's lock is a file that stays. */
+static bool push_unlocked(const struct carry *carry, const char *remote, const char *const *words, struct err *err)
+{
+	const struct timespec pause = {.tv_nsec = 200L * 1000 * 1000};
+	struct child_answer answer = {0};
+	bool ran = child_run(carry, words, NULL, &answer, err), ok;
+	char *lock = NULL;
+
+	for (int i = 0; ran && i < LOCK_TRIES && (lock = lock_in_the_way(&answer)) != NULL; i++) {
+		free(lock);
+		child_answer_release(&answer);
+		(void)nanosleep(&pause, NULL);
+		ran = child_run(carry, words, NULL, &answer, err);
+	}
+	ok = ran && (answer.status == 0 || push_refused(remote, &answer, err));
+	child_answer_release(&answer);
+	return ok;
 }
 
 bool carry_push(const struct carry *carry, const char *remote, const char *const *refspecs, size_t count, struct err *err)
@@ -143,7 +182,6 @@ bool carry_push(const struct carry *carry, const char *remote, const char *const
 	                                    "--recurse-submodules=no", "--"};
 	const size_t flag_count = sizeof(flags) / sizeof(flags[0]);
 	const char **words;
-	struct child_answer answer = {0};
 	bool ok = is_remote(remote, err);
 
 	if (ok && count > REFSPECS_MOST)
@@ -156,8 +194,7 @@ bool carry_push(const struct carry *carry, const char *remote, const char *const
 	memcpy(words, flags, sizeof(flags));
 	words[flag_count] = remote;
 	memcpy(words + flag_count + 1, refspecs, count * sizeof(*words));
-	ok = child_run(carry, words, NULL, &answer, err) && (answer.status == 0 || push_refused(remote, &answer, err));
-	child_answer_release(&answer);
+	ok = push_unlocked(carry, remote, words, err);
 	free(words);
 	return ok;
 }

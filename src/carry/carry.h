@@ -34,7 +34,7 @@ bool carry_list(const struct carry *carry, const char *remote, const char *const
 bool carry_fetch(const struct carry *carry, const char *remote, const struct buf *refspecs, struct err *err) MUST_CHECK;
 
 /* Push by refspecs, all or none.  The remote has moved, or somebody else is pushing: ERR_CONFLICT.
- * Its hook said no: ERR_DENIED, with what it said. */
+ * Its hook said no: ERR_DENIED, with what it said.  A reference stays locked there: ERR_SYSTEM, likewise. */
 bool carry_push(const struct carry *carry, const char *remote, const char *const *refspecs, size_t count,
                 struct err *err) MUST_CHECK;
 

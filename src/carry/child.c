@@ -26,7 +26,7 @@ static const char *const settings[] = {
 	"-c", "core.hooksPath=/dev/null", "-c", "core.fsmonitor=false", "-c", "protocol.ext.allow=never",
 	"-c", "fetch.fsckObjects=true", "-c", "fetch.prune=false", "-c", "fetch.pruneTags=false",
 	"-c", "fetch.writeCommitGraph=false", "-c", "submodule.recurse=false", "-c", "push.pushOption=",
-	"-c", "gc.auto=0", "-c", "maintenance.auto=false", "-c", "advice.pushUpdateRejected=false",
+	"-c", "core.fsync=committed", "-c", "gc.auto=0", "-c", "maintenance.auto=false", "-c", "advice.pushUpdateRejected=false",
 };
 
 static const char *const needed[] = {

@@ -114,14 +114,6 @@ bool case_view_is_cleared(const struct review_case *c, const struct digest *find
 	return false;
 }
 
-/* A stage in the reader's words: its title in Chinese, in English the id that commands take. */
-static const char *stage_words(const struct session *s, const char *id)
-{
-	const struct stage *stage = s->docket.policy != NULL ? policy_stage(s->docket.policy, id, NULL) : NULL;
-
-	return stage != NULL && language_is_chinese() ? stage_title(stage) : id;
-}
-
 static const char *ground_words(enum ground ground)
 {
 	return ground_title(ground);
@@ -132,7 +124,7 @@ static void print_clearance(const struct session *s, const struct finding *f)
 	if (f->clearance[0] == '\0')
 		printf(_("       may be cleared by any stage\n"));
 	else
-		printf(_("       may be cleared by %s or later\n"), stage_words(s, f->clearance));
+		printf(_("       may be cleared by %s or later\n"), session_stage_words(s, f->clearance));
 }
 
 static void print_finding(const struct session *s, const struct review_case *c, const char *path, const struct finding *f, size_t number)
@@ -188,7 +180,7 @@ static void print_checks(const char *checks)
 static void print_sign_off(const struct session *s, const struct sign_off *o)
 {
 	char when[CLOCK_TEXT_SIZE], hex[DIGEST_HEX_SIZE], day[DATE_TEXT_SIZE], *who = person_title(s, o->person);
-	const char *stage = stage_words(s, o->stage);
+	const char *stage = session_stage_words(s, o->stage);
 
 	printf("  %s%*s %s: %s, %s\n", stage, utf8_padding(stage, 16), "", who,
 	       o->decision != DECISION_NONE ? _(decision_name(o->decision)) : _("no longer counts: its key is compromised"), policy_clock(s->docket.policy, o->time, when));

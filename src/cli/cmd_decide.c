@@ -37,8 +37,8 @@ struct decide_args {
 const struct option approve_options[] = {
 	OPINION,
 	STAGE,
-	{"clear", OPTION_LIST, AT(clear), "FINDING=REASON", "why this finding may be published"},
-	{"evidence", OPTION_LIST, AT(evidence), "FINDING=FILE", "the file that proves it"},
+	{"clear", OPTION_LIST, AT(clear), "FINDING=REASON", "why this finding, or each of a RULE, may be published"},
+	{"evidence", OPTION_LIST, AT(evidence), "FINDING=FILE", "the file that proves it, likewise"},
 	{"answer", OPTION_LIST, AT(answer), "TEXT", "answers to the stage's questions, in order"},
 	END,
 };
@@ -59,50 +59,86 @@ const struct option refer_options[] = {
 	END,
 };
 
-/* "FINDING=VALUE" */
-static bool split_pair(const struct signing *d, const char *word, const struct finding **finding,
-                       const char **value, struct err *err)
+static bool is_rule(const struct signing *d, const char *name)
+{
+	for (size_t i = 0; i < d->scan.count; i++)
+		for (size_t k = 0; k < d->scan.files[i].count; k++)
+			if (strcmp(d->scan.files[i].findings[k].rule, name) == 0)
+				return true;
+	return false;
+}
+
+/* "FINDING=VALUE", or "RULE=VALUE" for all findings of a rule; *name is owned by the caller. */
+static bool split_pair(const char *word, char **name, const char **value, struct err *err)
 {
 	const char *equals = strchr(word, '=');
-	char *name;
-	bool ok;
 
 	if (equals == NULL || equals == word || equals[1] == '\0')
 		return err_set(err, ERR_USAGE, "'%s' is not FINDING=...", word);
-	name = mem_copy_bytes(word, (size_t)(equals - word));
-	ok = case_view_finding(&d->scan, name, finding, err);
-	free(name);
+	*name = mem_copy_bytes(word, (size_t)(equals - word));
 	*value = equals + 1;
+	return true;
+}
+
+static bool clear(struct signing *d, const char *word, bool rules, struct err *err)
+{
+	const struct finding *finding = NULL;
+	const char *reason;
+	char *name;
+	bool ok = true;
+
+	if (!split_pair(word, &name, &reason, err))
+		return false;
+	if (is_rule(d, name)) {
+		if (rules && !signing_clear_rule(d, name, reason))
+			ok = err_set(err, ERR_USAGE, "no finding of rule '%s' is left to be cleared", name);
+	} else if (!rules) {
+		ok = case_view_finding(&d->scan, name, &finding, err);
+		if (ok)
+			signing_clear(d, &finding->id, reason);
+	}
+	free(name);
 	return ok;
 }
 
-static bool attach_evidence(struct signing *d, const char *word, struct err *err)
+static bool attach_evidence(struct signing *d, const char *word, bool rules, struct err *err)
 {
 	const struct finding *finding = NULL;
-	const char *path = NULL;
+	const char *path;
 	struct buf bytes = {0};
+	char *name;
 	bool ok;
 
-	if (!split_pair(d, word, &finding, &path, err))
+	if (!split_pair(word, &name, &path, err))
 		return false;
-	ok = fs_read_file(path, EVIDENCE_LIMIT, &bytes, err) && signing_add_evidence(d, &finding->id, path, &bytes, err);
+	if (is_rule(d, name) != rules)
+		ok = true;
+	else if (rules)
+		ok = fs_read_file(path, EVIDENCE_LIMIT, &bytes, err) && signing_add_evidence_rule(d, name, path, &bytes, err);
+	else
+		ok = case_view_finding(&d->scan, name, &finding, err) && fs_read_file(path, EVIDENCE_LIMIT, &bytes, err) &&
+		     signing_add_evidence(d, &finding->id, path, &bytes, err);
+	free(name);
 	buf_release(&bytes);
 	return ok;
 }
 
+typedef bool take_word(struct signing *d, const char *word, bool rules, struct err *err);
+
+/* What is said of one finding goes before what is said of its rule. */
+static bool take_words(struct signing *d, const struct option_list *words, take_word *take, struct err *err)
+{
+	for (int rules = 0; rules < 2; rules++)
+		for (size_t i = 0; i < words->count; i++)
+			if (!take(d, words->items[i], rules == 1, err))
+				return false;
+	return true;
+}
+
 static bool take_options(struct signing *d, const struct decide_args *args, struct err *err)
 {
-	for (size_t i = 0; i < args->clear.count; i++) {
-		const struct finding *finding = NULL;
-		const char *reason = NULL;
-
-		if (!split_pair(d, args->clear.items[i], &finding, &reason, err))
-			return false;
-		signing_clear(d, &finding->id, reason);
-	}
-	for (size_t i = 0; i < args->evidence.count; i++)
-		if (!attach_evidence(d, args->evidence.items[i], err))
-			return false;
+	if (!take_words(d, &args->clear, clear, err) || !take_words(d, &args->evidence, attach_evidence, err))
+		return false;
 	for (size_t i = 0; i < args->answer.count; i++)
 		signing_answer(d, args->answer.items[i]);
 	d->opinion = mem_copy_string(args->opinion);

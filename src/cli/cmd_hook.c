@@ -70,7 +70,7 @@ static int pre_commit(struct err *err)
 		scan_count(&scan, &totals);
 		status = hook_answer(&scan, count);
 		if (totals.block + totals.review + totals.undecided > 0)
-			gate_print(&scan, false, true);
+			gate_print(&s, &scan, false, true);
 		if (count > 0)
 			(void)fprintf(stderr, _("%sreview: hint: only review release and review withdraw change the public directory\n"),
 			              complaints.data);
@@ -123,7 +123,7 @@ static int commit_msg(const char *path, struct err *err)
 		scan_count(&scan, &totals);
 		status = hook_answer(&scan, 0);
 		if (totals.block + totals.review + totals.undecided > 0)
-			gate_print(&scan, false, true);
+			gate_print(&s, &scan, false, true);
 		say_refused(_("commit message"), status);
 	} else {
 		status = complain(err);

@@ -140,7 +140,7 @@ static void print_scan(const struct session *s, const struct scan *scan, const s
 	if (strcmp(args->format != NULL ? args->format : "text", "jsonl") == 0)
 		return; /* told file by file */
 	if (args->format == NULL || strcmp(args->format, "text") == 0) {
-		gate_print(scan, args->explain, false);
+		gate_print(s, scan, args->explain, false);
 		return;
 	}
 	if (strcmp(args->format, "json") == 0)

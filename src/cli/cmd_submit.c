@@ -71,7 +71,7 @@ static bool repository_paths(const struct session *s, const struct option_list *
 	return true;
 }
 
-static bool confirm(const struct matter *m, struct err *err)
+static bool confirm(const struct session *s, const struct matter *m, struct err *err)
 {
 	struct scan_totals totals;
 	char *question;
@@ -79,7 +79,7 @@ static bool confirm(const struct matter *m, struct err *err)
 
 	scan_count(&m->scan, &totals);
 	if (totals.block + totals.review + totals.undecided > 0)
-		gate_print(&m->scan, false, false);
+		gate_print(s, &m->scan, false, false);
 	if (!submission_allowed(m, err))
 		return false;
 	if (globals.yes || !prompt_possible())
@@ -106,7 +106,7 @@ static bool submit(struct session *s, const struct submission_form *form, const 
 	progress_begin(_("scanning"));
 	collected = repository_paths(s, names, paths, err) && submission_collect(s, form, paths, names->count, &m, err);
 	progress_end();
-	if (!collected || !confirm(&m, err))
+	if (!collected || !confirm(s, &m, err))
 		goto out;
 	draft = submission_draft(s, form, &m);
 	if (!session_open_signer(s, err) || !submission_append(s, &m, &draft, err))

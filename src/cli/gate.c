@@ -220,12 +220,19 @@ bool terminal_has_color(int fd)
 	       strcmp(term, "dumb") != 0;
 }
 
-void gate_print(const struct scan *scan, bool explain, bool to_stderr)
+static const char *stage_of_session(const void *session, const char *id)
+{
+	return session_stage_words(session, id);
+}
+
+void gate_print(const struct session *s, const struct scan *scan, bool explain, bool to_stderr)
 {
 	FILE *to = to_stderr ? stderr : stdout;
 	const struct report_style style = {
 		.explain = explain,
 		.color = terminal_has_color(to_stderr ? STDERR_FILENO : STDOUT_FILENO),
+		.stage = stage_of_session,
+		.house = s,
 	};
 	struct buf text = {0};
 

@@ -12,6 +12,8 @@
 #include "base/mem.h"
 #include "ledger/ledger.h"
 #include "repo/ref.h"
+#include "repo/repo.h"
+#include "seal/hash.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -104,14 +106,27 @@ static bool store(const struct ledger_tip *tip, struct err *err)
 	return ok;
 }
 
-bool high_water_detour(const struct ledger_tip *from, const struct ledger_tip *to, struct err *err)
+/* Of this repository alone: clones of one account share the mark, and each has its own ways. */
+static char *detour_name(const struct repo *repo)
 {
-	char *a = mark_line(from), *b = mark_line(to), *both = mem_format("%s%s", a, b);
-	const bool ok = keep(&from->ledger, "/detour", both, err);
+	const char *dir = repo_common_dir(repo);
+	char hex[DIGEST_HEX_SIZE];
+	struct digest digest;
+
+	hash_bytes(dir, strlen(dir), &digest);
+	(void)digest_to_hex(&digest, hex);
+	return mem_format("/detour-%.16s", hex);
+}
+
+bool high_water_detour(const struct repo *repo, const struct ledger_tip *from, const struct ledger_tip *to, struct err *err)
+{
+	char *a = mark_line(from), *b = mark_line(to), *both = mem_format("%s%s", a, b), *name = detour_name(repo);
+	const bool ok = keep(&from->ledger, name, both, err);
 
 	free(a);
 	free(b);
 	free(both);
+	free(name);
 	return ok;
 }
 
@@ -150,7 +165,7 @@ bool high_water_heard(const struct ledger_tip *tip, int64_t *when, struct err *e
 /* The mark lies on a way that was left, by this machine and for one that the ledger contains. */
 static bool left_by_detour(struct repo *repo, const struct ledger_tip *tip, const struct mark *mark)
 {
-	char *path = place(&tip->ledger, "/detour");
+	char *name = detour_name(repo), *path = place(&tip->ledger, name);
 	const char *end = NULL;
 	struct buf text = {0};
 	struct mark from, to;
@@ -164,6 +179,7 @@ static bool left_by_detour(struct repo *repo, const struct ledger_tip *tip, cons
 		on_new = ledger_descends(repo, &from.commit, &mark->commit, &on_old, &ignored) && on_old &&
 		         ledger_descends(repo, &tip->commit, &to.commit, &on_new, &ignored) && on_new;
 	buf_release(&text);
+	free(name);
 	free(path);
 	return on_new;
 }

@@ -17,9 +17,10 @@ bool high_water_check(struct repo *repo, const struct ledger_tip *tip, struct er
 bool high_water_allows(struct repo *repo, const struct ledger_tip *tip, struct err *err) MUST_CHECK;
 
 /* Before entries of this machine that nobody else has are signed again behind other people's: the
- * way from `from` to `to` is written down beside the mark, so that a mark on the old way is not taken
+ * way from `from` to `to` is written down beside the mark, for `repo` alone, so that a mark on the old way is not taken
  * for a fork, whenever this machine stops.  It allows nothing but a ledger that contains `to`. */
-bool high_water_detour(const struct ledger_tip *from, const struct ledger_tip *to, struct err *err) MUST_CHECK;
+bool high_water_detour(const struct repo *repo, const struct ledger_tip *from, const struct ledger_tip *to,
+                       struct err *err) MUST_CHECK;
 
 /* When this machine last heard from a remote, and believed what it heard: seconds since 1970, 0 for
  * never.  Kept beside the mark. */

@@ -56,11 +56,13 @@ static bool install(const char *dir, const char *name, struct err *err)
 }
 
 /* What a bare repository has to be told so that nothing of the ledger is lost: git keeps no reflog
- * in one, lets refs be deleted and rewritten, and forgets reflogs after 90 days. */
+ * in one, leaves small pushes to the kernel to write down, lets refs be deleted and rewritten, and forgets reflogs
+ * after 90 days. */
 static const struct {
 	const char *key, *value;
 } server_config[] = {
 	{"core.logAllRefUpdates", "always"},
+	{"core.fsync", "committed"},
 	{"receive.fsckObjects", "true"},
 	{"receive.denyDeletes", "true"},
 	{"receive.denyNonFastForwards", "true"},

@@ -419,7 +419,7 @@ int receive_hook(struct err *err)
 		                                         : STATUS_DONE;
 		if (status != STATUS_DONE) {
 			if (totals.block + totals.review + totals.undecided > 0)
-				gate_print(&j.scan, false, true);
+				gate_print(&s, &j.scan, false, true);
 			(void)fprintf(stderr, _("%sreview: push refused\n"), j.complaints.data != NULL ? j.complaints.data : "");
 		}
 	} else {

@@ -205,7 +205,7 @@ static bool keep_orphan(struct session *s, const struct ledger_tip *tip, struct 
 
 static bool move(struct session *s, const struct ledger_tip *from, const struct ledger_tip *to, struct err *err)
 {
-	return keep_orphan(s, from, err) && high_water_detour(from, to, err) &&
+	return keep_orphan(s, from, err) && high_water_detour(s->repo, from, to, err) &&
 	       ref_swap(s->repo, LEDGER_REF, &from->commit, &to->commit, "review: sync", err);
 }
 

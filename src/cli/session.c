@@ -411,6 +411,13 @@ bool session_case(const struct session *s, const char *id, const struct review_c
 	return near != NULL ? err_hint(err, "did you mean %s?", near) : err_hint(err, "review inbox lists them");
 }
 
+const char *session_stage_words(const struct session *s, const char *id)
+{
+	const struct stage *stage = s->docket.policy != NULL ? policy_stage(s->docket.policy, id, NULL) : NULL;
+
+	return stage != NULL && language_is_chinese() ? stage_title(stage) : id;
+}
+
 bool session_scan_case(struct session *s, const struct review_case *c, struct scan *out, struct err *err)
 {
 	const struct round *round = case_round(c);

@@ -80,6 +80,9 @@ struct draft session_draft(const struct session *s, unsigned type);
 /* The case, or ERR_NOT_FOUND with the nearest one as a hint. */
 bool session_case(const struct session *s, const char *id, const struct review_case **out, struct err *err) MUST_CHECK;
 
+/* A stage in the reader's words: its title in Chinese, in English the id that commands take. */
+const char *session_stage_words(const struct session *s, const char *id);
+
 /* Scan the kept documents of a case's newest round with the rules in force. */
 bool session_scan_case(struct session *s, const struct review_case *c, struct scan *out, struct err *err) MUST_CHECK;
 

@@ -11,7 +11,9 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "base/word.h"
+#include "case_view.h"
 #include "policy/verdict.h"
+#include "scan/finding.h"
 #include "seal/hash.h"
 #include "session.h"
 
@@ -107,41 +109,97 @@ bool signing_begin(struct session *s, const char *case_id, enum decision decisio
 	       scan_documents(out, err);
 }
 
-void signing_clear(struct signing *d, const struct digest *finding, const char *reason)
+bool signing_is_open(const struct signing *d, const struct finding *f)
+{
+	return d->decision == DECISION_APPROVE && d->stage->may_clear && f->action == 1 && !case_view_is_cleared(d->c, &f->id);
+}
+
+static struct clearance *clearance_of(const struct signing *d, const struct digest *finding)
 {
 	for (size_t i = 0; i < d->clear_count; i++)
-		if (digest_equal(&d->clears[i].finding, finding)) {
-			free(d->clears[i].reason);
-			d->clears[i].reason = mem_copy_string(reason);
-			return;
-		}
+		if (digest_equal(&d->clears[i].finding, finding))
+			return &d->clears[i];
+	return NULL;
+}
+
+void signing_clear(struct signing *d, const struct digest *finding, const char *reason)
+{
+	struct clearance *known = clearance_of(d, finding);
+
+	if (known != NULL) {
+		free(known->reason);
+		known->reason = mem_copy_string(reason);
+		return;
+	}
 	d->clears = mem_grow(d->clears, d->clear_count, sizeof(*d->clears));
 	d->clears[d->clear_count].finding = *finding;
 	d->clears[d->clear_count++].reason = mem_copy_string(reason);
+}
+
+bool signing_clear_rule(struct signing *d, const char *rule, const char *reason)
+{
+	bool any = false;
+
+	for (size_t i = 0; i < d->scan.count; i++)
+		for (size_t k = 0; k < d->scan.files[i].count; k++) {
+			const struct finding *f = &d->scan.files[i].findings[k];
+
+			if (strcmp(f->rule, rule) != 0 || !signing_is_open(d, f) || clearance_of(d, &f->id) != NULL)
+				continue;
+			signing_clear(d, &f->id, reason);
+			any = true;
+		}
+	return any;
+}
+
+static bool has_evidence(const struct signing *d, const struct digest *digest)
+{
+	for (size_t i = 0; i < d->evidence_count; i++)
+		if (digest_equal(&d->evidence[i].digest, digest))
+			return true;
+	return false;
 }
 
 bool signing_add_evidence(struct signing *d, const struct digest *finding, const char *name, const struct buf *bytes,
                           struct err *err)
 {
 	const char *slash = strrchr(name, '/');
-	struct clearance *clearance = NULL;
+	struct clearance *clearance = clearance_of(d, finding);
 	struct entry_body body = {0};
 
-	for (size_t i = 0; i < d->clear_count; i++)
-		if (digest_equal(&d->clears[i].finding, finding))
-			clearance = &d->clears[i];
 	if (clearance == NULL)
 		return err_set(err, ERR_USAGE, "evidence %s: that finding is not cleared here", name);
 	if (bytes->len > EVIDENCE_LIMIT)
 		return err_set(err, ERR_LIMIT, "evidence %s is larger than 16 MiB", name);
 	hash_bytes(bytes->data, bytes->len, &body.digest);
 	clearance->evidence = body.digest;
+	if (has_evidence(d, &body.digest))
+		return true;
 	body.name = mem_copy_string(slash != NULL ? slash + 1 : name);
 	body.len = bytes->len;
 	body.bytes = mem_copy_bytes(bytes->data, bytes->len);
 	d->evidence = mem_grow(d->evidence, d->evidence_count, sizeof(*d->evidence));
 	d->evidence[d->evidence_count++] = body;
 	return true;
+}
+
+bool signing_add_evidence_rule(struct signing *d, const char *rule, const char *name, const struct buf *bytes,
+                               struct err *err)
+{
+	bool any = false;
+
+	for (size_t i = 0; i < d->scan.count; i++)
+		for (size_t k = 0; k < d->scan.files[i].count; k++) {
+			const struct finding *f = &d->scan.files[i].findings[k];
+			const struct clearance *c = strcmp(f->rule, rule) == 0 ? clearance_of(d, &f->id) : NULL;
+
+			if (c == NULL || !digest_is_zero(&c->evidence))
+				continue;
+			if (!signing_add_evidence(d, &f->id, name, bytes, err))
+				return false;
+			any = true;
+		}
+	return any ? true : err_set(err, ERR_USAGE, "evidence %s: no finding of that rule is cleared here", name);
 }
 
 void signing_answer(struct signing *d, const char *answer)

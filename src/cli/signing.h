@@ -37,12 +37,21 @@ bool signing_begin(struct session *s, const char *case_id, enum decision decisio
                    struct err *err) MUST_CHECK;
 void signing_release(struct signing *d);
 
+/* Can this sign-off clear the finding, and does nobody's yet? */
+bool signing_is_open(const struct signing *d, const struct finding *f);
+
 /* The finding may be published, and why; said twice, the later reason holds. */
 void signing_clear(struct signing *d, const struct digest *finding, const char *reason);
 
-/* The file that proves it; the finding is cleared already.  At most EVIDENCE_LIMIT bytes. */
+/* The same for every open finding of a rule that has no reason yet; false: there is none. */
+bool signing_clear_rule(struct signing *d, const char *rule, const char *reason);
+
+/* The file that proves it; the finding is cleared already.  At most EVIDENCE_LIMIT bytes.  One file can prove several. */
 bool signing_add_evidence(struct signing *d, const struct digest *finding, const char *name, const struct buf *bytes,
                           struct err *err) MUST_CHECK;
+/* The same for every finding of a rule that is cleared here and has no evidence yet; there has to be one. */
+bool signing_add_evidence_rule(struct signing *d, const char *rule, const char *name, const struct buf *bytes,
+                               struct err *err) MUST_CHECK;
 #define EVIDENCE_LIMIT ((size_t)16 * 1024 * 1024)
 
 void signing_answer(struct signing *d, const char *answer);

@@ -32,6 +32,7 @@ struct question {
 	const char *path;
 	size_t number;                 /* of the finding; of the check */
 	char *answer;
+	bool settled;                  /* answered with one before it: not put again, unless one goes back to it */
 };
 
 struct walk {
@@ -56,11 +57,11 @@ static void list_findings(struct walk *w)
 			const struct finding *f = &w->d->scan.files[i].findings[k];
 
 			number++;
-			if (f->action != 1 || case_view_is_cleared(w->d->c, &f->id))
+			if (!signing_is_open(w->d, f))
 				continue;
-			add_question(w, (struct question){ASK_REASON, f, w->d->scan.files[i].path, number, NULL});
+			add_question(w, (struct question){.what = ASK_REASON, .finding = f, .path = w->d->scan.files[i].path, .number = number});
 			if (f->evidence)
-				add_question(w, (struct question){ASK_EVIDENCE, f, w->d->scan.files[i].path, number, NULL});
+				add_question(w, (struct question){.what = ASK_EVIDENCE, .finding = f, .path = w->d->scan.files[i].path, .number = number});
 		}
 }
 
@@ -68,7 +69,7 @@ static void list_questions(struct walk *w)
 {
 	const struct signing *d = w->d;
 
-	if (d->decision == DECISION_APPROVE && d->clear_count == 0 && d->stage->may_clear)
+	if (d->clear_count == 0)
 		list_findings(w);
 	for (size_t i = d->answer_count; d->decision == DECISION_APPROVE && i < d->stage->asks.count; i++)
 		add_question(w, (struct question){.what = ASK_CHECK, .number = i});
@@ -88,6 +89,46 @@ static void print_grounds(void)
 		(void)fprintf(stderr, "  %d  %s\n", g, ground_title((enum ground)g));
 }
 
+static bool is_like(const struct question *a, const struct question *b)
+{
+	return a->what == b->what && a->finding != NULL && strcmp(a->finding->rule, b->finding->rule) == 0;
+}
+
+/* The nearest question before `q` of the same kind about a finding of the same rule that has an answer; or NULL. */
+static const struct question *before(const struct walk *w, const struct question *q)
+{
+	for (const struct question *p = q; p-- > w->items;)
+		if (is_like(p, q) && p->answer != NULL && p->answer[0] != '\0')
+			return p;
+	return NULL;
+}
+
+static void settle(struct question *q, const char *answer)
+{
+	free(q->answer);
+	q->answer = mem_copy_string(answer);
+	q->settled = true;
+}
+
+/* "=": as for the finding before of the same rule.  "==": and so for all behind, and what proves it. */
+static bool answer_as_before(struct walk *w, struct question *q, bool all)
+{
+	const struct question *as = before(w, q), *proof = NULL;
+
+	if (as == NULL) {
+		(void)fputs(_("no finding like it was answered yet\n"), stderr);
+		return false;
+	}
+	settle(q, as->answer);
+	for (struct question *p = q + 1; all && p < w->items + w->count; p++)
+		if (is_like(p, q))
+			settle(p, as->answer);
+		else if (p->what == ASK_EVIDENCE && q->what == ASK_REASON && strcmp(p->finding->rule, q->finding->rule) == 0 &&
+		         (proof != NULL || (proof = before(w, p)) != NULL))
+			settle(p, proof->answer);
+	return true;
+}
+
 /* The question as it is put; owned by the caller. */
 static char *wording(const struct walk *w, const struct question *q)
 {
@@ -98,11 +139,14 @@ static char *wording(const struct walk *w, const struct question *q)
 		if (q->finding->excerpt != NULL)
 			(void)fprintf(stderr, "  %s\n  %*s^\n", q->finding->excerpt, (int)q->finding->mark, "");
 		where = finding_where(q->path, q->finding);
-		text = mem_format(_("finding %zu, %s: why may it be published? (empty: leave it)"), q->number, where);
+		text = mem_format(before(w, q) == NULL ? _("finding %zu, %s: why may it be published? (empty: leave it)")
+		                                       : _("finding %zu, %s: why may it be published? (empty: leave it; = as before, == all like it)"),
+		                  q->number, where);
 		free(where);
 		return text;
 	case ASK_EVIDENCE:
-		return mem_format(_("finding %zu: the file that proves it (empty: none)"), q->number);
+		return mem_format(before(w, q) == NULL ? _("finding %zu: the file that proves it (empty: none)")
+		                                       : _("finding %zu: the file that proves it (empty: none; = as before)"), q->number);
 	case ASK_CHECK:
 		return mem_copy_string(w->d->stage->asks.items[q->number]);
 	case ASK_GROUND:
@@ -169,6 +213,9 @@ static bool ask(struct walk *w, size_t *at, struct err *err)
 		ok = err_set(err, ERR_DENIED, "nothing was signed");
 	} else if (ok && strcmp(answer, "<") == 0) {
 		*at -= *at > 0 ? 1 : 0;
+		w->items[*at].settled = false;
+	} else if (ok && q->finding != NULL && (strcmp(answer, "=") == 0 || strcmp(answer, "==") == 0)) {
+		*at += answer_as_before(w, q, answer[1] == '=') ? 1 : 0;
 	} else if (ok && accepts(q, answer)) {
 		free(q->answer);
 		q->answer = answer;
@@ -249,6 +296,7 @@ static bool confirm(struct walk *w, size_t *at, struct err *err)
 	if (ok && strcmp(answer, "<") == 0 && w->count > 0) {
 		take_back(w);
 		*at = w->count - 1;
+		w->items[*at].settled = false;
 	} else if (ok && prompt_means_yes(answer)) {
 		*at = w->count + 1;
 	} else if (ok) {
@@ -265,12 +313,15 @@ bool walk_through(struct signing *d, struct err *err)
 	bool ok = true;
 
 	case_show(d->s, d->c, d->scanned ? &d->scan : NULL, false);
-	printf(_("\nyou are %s, signing %s for stage %s\n"), d->s->person, _(decision_name(d->decision)), language_is_chinese() ? stage_title(d->stage) : d->stage->id);
+	printf(_("\nyou are %s, signing %s for stage %s\n"), d->s->person, _(decision_name(d->decision)), session_stage_words(d->s, d->stage->id));
 	list_questions(&w);
 	if (w.count > 0)
 		printf(_("< goes back one question, q leaves; nothing is signed before the last one\n"));
 	while (ok && at <= w.count)
-		ok = at < w.count ? ask(&w, &at, err) : confirm(&w, &at, err);
+		if (at < w.count && w.items[at].settled)
+			at++;
+		else
+			ok = at < w.count ? ask(&w, &at, err) : confirm(&w, &at, err);
 	for (size_t i = 0; i < w.count; i++)
 		free(w.items[i].answer);
 	free(w.items);

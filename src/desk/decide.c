@@ -11,10 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static bool is_open(const struct signing *d, const struct finding *f)
-{
-	return d->decision == DECISION_APPROVE && d->stage->may_clear && f->action == 1 && !case_view_is_cleared(d->c, &f->id);
-}
+enum { ONE_BY_ONE = 400 }; /* findings with fields of their own: two each, of the WEB_FIELDS_MOST of a form */
 
 /* Names of the fields of one finding: "clear-<id>", "evidence-<id>". */
 static char *field_of(const char *what, const struct finding *f)
@@ -24,9 +21,24 @@ static char *field_of(const char *what, const struct finding *f)
 	return mem_format("%s-%s", what, digest_to_hex(&f->id, hex));
 }
 
-static void add_finding(struct sheet *sheet, const char *path, const struct finding *f, size_t number)
+static void add_file_field(struct sheet *sheet, const char *name, bool needed)
+{
+	buf_addf(sheet->out, "<p class=\"field\"><label for=\"%s\">%s</label> <input type=\"file\" id=\"%s\" name=\"%s\"></p>\n", name,
+	         needed ? _("Evidence (needed)") : _("Evidence"), name, name);
+}
+
+static void add_fields(struct sheet *sheet, const struct finding *f)
 {
 	char *reason = field_of("clear", f), *evidence = field_of("evidence", f);
+
+	sheet_area(sheet, reason, _("Why it may be published (empty: it is not cleared)"), "", false);
+	add_file_field(sheet, evidence, f->evidence);
+	free(reason);
+	free(evidence);
+}
+
+static void add_finding(struct sheet *sheet, const char *path, const struct finding *f, size_t number, bool fields)
+{
 	const struct paper paper = sheet_paper(sheet, NULL, NULL);
 	const char *title = language_is_chinese() ? f->title_zh : f->title_en;
 
@@ -41,24 +53,84 @@ static void add_finding(struct sheet *sheet, const char *path, const struct find
 	buf_add_string(sheet->out, "<br><code>");
 	html_add(sheet->out, f->excerpt != NULL ? f->excerpt : "");
 	buf_add_string(sheet->out, "</code></p>\n");
-	sheet_area(sheet, reason, _("Why it may be published (empty: it is not cleared)"), "", false);
-	buf_addf(sheet->out, "<p class=\"field\"><label for=\"%s\">%s</label> <input type=\"file\" id=\"%s\" name=\"%s\"></p>\n</fieldset>\n",
-	         evidence,
-	         f->evidence ? _("Evidence (needed)") : _("Evidence"), evidence, evidence);
+	if (fields)
+		add_fields(sheet, f);
+	else
+		buf_addf(sheet->out, "<p>%s</p>\n", _("There are too many to clear one by one here: all of a kind above, or review approve at a terminal."));
+	buf_add_string(sheet->out, "</fieldset>\n");
+}
+
+/* The open findings of one rule. */
+struct kind {
+	const struct finding *first;
+	size_t count;
+};
+
+struct kinds {
+	struct kind *items;
+	size_t count;
+};
+
+static struct kind *kind_of(const struct kinds *kinds, const char *rule)
+{
+	for (size_t i = 0; i < kinds->count; i++)
+		if (strcmp(kinds->items[i].first->rule, rule) == 0)
+			return &kinds->items[i];
+	return NULL;
+}
+
+static struct kinds kinds_of(const struct signing *d)
+{
+	struct kinds kinds = {0};
+
+	for (size_t i = 0; i < d->scan.count; i++)
+		for (size_t k = 0; k < d->scan.files[i].count; k++) {
+			const struct finding *f = &d->scan.files[i].findings[k];
+			struct kind *kind = signing_is_open(d, f) ? kind_of(&kinds, f->rule) : NULL;
+
+			if (kind != NULL) {
+				kind->count++;
+			} else if (signing_is_open(d, f)) {
+				kinds.items = mem_grow(kinds.items, kinds.count, sizeof(*kinds.items));
+				kinds.items[kinds.count++] = (struct kind){.first = f, .count = 1};
+			}
+		}
+	return kinds;
+}
+
+/* One reason for all findings of a rule that get none of their own. */
+static void add_rule(struct sheet *sheet, const struct kind *kind)
+{
+	const struct finding *f = kind->first;
+	char *reason = mem_format("clear-all-%s", f->rule), *evidence = mem_format("evidence-all-%s", f->rule);
+	const char *title = language_is_chinese() ? f->title_zh : f->title_en;
+
+	buf_add_string(sheet->out, "<fieldset class=\"all\"><legend>");
+	buf_addf(sheet->out, P_("All %zu finding of one kind: ", "All %zu findings of one kind: ", kind->count), kind->count);
+	html_add(sheet->out, title != NULL ? title : f->rule);
+	buf_add_string(sheet->out, "</legend>\n");
+	sheet_area(sheet, reason, _("Why each of them may be published (empty: say it one by one)"), "", false);
+	add_file_field(sheet, evidence, f->evidence);
+	buf_add_string(sheet->out, "</fieldset>\n");
 	free(reason);
 	free(evidence);
 }
 
 static void add_findings(struct sheet *sheet, const struct signing *d)
 {
-	size_t number = 0;
+	struct kinds kinds = kinds_of(d);
+	size_t number = 0, offered = 0;
 
+	for (size_t i = 0; i < kinds.count; i++)
+		if (kinds.items[i].count > 1)
+			add_rule(sheet, &kinds.items[i]);
 	for (size_t i = 0; i < d->scan.count; i++)
 		for (size_t k = 0; k < d->scan.files[i].count; k++) {
 			number++;
-			if (is_open(d, &d->scan.files[i].findings[k]))
-				add_finding(sheet, d->scan.files[i].path, &d->scan.files[i].findings[k], number);
+			if (signing_is_open(d, &d->scan.files[i].findings[k]))
+				add_finding(sheet, d->scan.files[i].path, &d->scan.files[i].findings[k], number, offered++ < ONE_BY_ONE);
 		}
+	free(kinds.items);
 }
 
 static void add_questions(struct sheet *sheet, const struct signing *d)
@@ -113,12 +185,40 @@ static bool take_finding(struct sheet *sheet, struct signing *d, const struct fi
 	return ok;
 }
 
+/* Behind what was said of single ones, which goes before it. */
+static bool take_rule(struct sheet *sheet, struct signing *d, const struct finding *f, struct err *err)
+{
+	char *reason = mem_format("clear-all-%s", f->rule), *evidence = mem_format("evidence-all-%s", f->rule);
+	const struct web_field *file = web_file(sheet->request, evidence);
+	bool ok;
+
+	if (sheet_given(sheet, reason) != NULL)
+		(void)signing_clear_rule(d, f->rule, web_value(sheet->request, reason)); /* each may have its own by now */
+	ok = file == NULL || signing_add_evidence_rule(d, f->rule, file->value, &file->bytes, err);
+	free(reason);
+	free(evidence);
+	return ok;
+}
+
+static bool take_rules(struct sheet *sheet, struct signing *d, struct err *err)
+{
+	struct kinds kinds = kinds_of(d);
+	bool ok = true;
+
+	for (size_t i = 0; ok && i < kinds.count; i++)
+		ok = kinds.items[i].count == 1 || take_rule(sheet, d, kinds.items[i].first, err);
+	free(kinds.items);
+	return ok;
+}
+
 static bool take_form(struct sheet *sheet, struct signing *d, struct err *err)
 {
 	for (size_t i = 0; i < d->scan.count; i++)
 		for (size_t k = 0; k < d->scan.files[i].count; k++)
-			if (is_open(d, &d->scan.files[i].findings[k]) && !take_finding(sheet, d, &d->scan.files[i].findings[k], err))
+			if (signing_is_open(d, &d->scan.files[i].findings[k]) && !take_finding(sheet, d, &d->scan.files[i].findings[k], err))
 				return false;
+	if (!take_rules(sheet, d, err))
+		return false;
 	for (size_t i = 0; d->decision == DECISION_APPROVE && i < d->stage->asks.count; i++) {
 		char *name = mem_format("check-%zu", i);
 

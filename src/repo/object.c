@@ -116,6 +116,7 @@ bool object_write(struct repo *repo, enum object_type type, const void *bytes, s
 	if (code != 0)
 		return git_failed(err, code, "git object");
 	*out = id_of(&oid);
+	fresh_note(repo, out);
 	return true;
 }
 

@@ -20,7 +20,7 @@
 
 enum { CROWD = 8, FOLDERS = 256 }; /* CROWD * FOLDERS objects */
 
-static char *loose_path(const struct repo *repo, const struct object_id *id)
+char *loose_path(const struct repo *repo, const struct object_id *id)
 {
 	char hex[OBJECT_HEX_SIZE];
 

@@ -5,6 +5,9 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
+
+enum { LOCK_TRIES = 100 }; /* 20 ms each: git holds a lock of a reference for less, its hooks perhaps for longer */
 
 static bool read_direct(git_reference *ref, const char *name, struct object_id *out, struct err *err)
 {
@@ -35,7 +38,7 @@ bool ref_read(struct repo *repo, const char *name, struct object_id *out, struct
 
 static bool is_conflict(int code)
 {
-	return code == GIT_EEXISTS || code == GIT_EMODIFIED || code == GIT_ENOTFOUND || code == GIT_ELOCKED;
+	return code == GIT_EEXISTS || code == GIT_EMODIFIED || code == GIT_ENOTFOUND;
 }
 
 /* Reflogs want a name; ours is fixed, so that nobody needs user.name to sign. */
@@ -53,29 +56,59 @@ static int swap(git_repository *git, const char *name, const git_oid *from, cons
 	return code;
 }
 
-bool ref_swap(struct repo *repo, const char *name, const struct object_id *from, const struct object_id *to,
-              const char *log, struct err *err)
+/* Not one of ours: those take turns. */
+static bool still_locked(struct err *err, const struct repo *repo, const char *name)
 {
-	git_oid old, new;
-	int code;
+	(void)err_set(err, ERR_SYSTEM, "%s is locked by another git command", name);
+	return err_hint(err, "if none is running, one was ended on its way: remove %s/%s.lock", repo->common_dir, name);
+}
 
-	oid_of(&new, to);
-	if (from != NULL)
-		oid_of(&old, from);
-	code = swap(repo->git, name, from != NULL ? &old : NULL, &new, log);
+static bool moved(struct repo *repo, const char *name, const git_oid *from, const git_oid *to, const char *log, struct err *err)
+{
+	const struct timespec pause = {.tv_nsec = 20L * 1000 * 1000};
+	int code = swap(repo->git, name, from, to, log);
+
+	for (int i = 0; code == GIT_ELOCKED && i < LOCK_TRIES; i++) {
+		(void)nanosleep(&pause, NULL);
+		code = swap(repo->git, name, from, to, log);
+	}
+	if (code == GIT_ELOCKED)
+		return still_locked(err, repo, name);
 	if (is_conflict(code))
 		return err_set(err, ERR_CONFLICT, "%s was moved by somebody else", name);
 	return code == 0 ? true : git_failed(err, code, name);
 }
 
+bool ref_swap(struct repo *repo, const char *name, const struct object_id *from, const struct object_id *to,
+              const char *log, struct err *err)
+{
+	git_oid old, new;
+	int turn;
+	bool ok;
+
+	oid_of(&new, to);
+	if (from != NULL)
+		oid_of(&old, from);
+	if (!fresh_settle(repo, err) || !ref_turn_take(repo, name, to, &turn, err))
+		return false;
+	ok = moved(repo, name, from != NULL ? &old : NULL, &new, log, err);
+	ref_turn_end(turn);
+	return ok;
+}
+
 bool ref_delete(struct repo *repo, const char *name, struct err *err)
 {
 	git_reference *ref = NULL;
-	int code = git_reference_lookup(&ref, repo->git, name);
+	struct object_id id;
+	int turn, code;
 
+	if (!ref_read(repo, name, &id, err) || !ref_turn_take(repo, name, &id, &turn, err))
+		return false;
+	code = git_reference_lookup(&ref, repo->git, name);
 	if (code == 0)
 		code = git_reference_delete(ref);
 	git_reference_free(ref);
+	ref_turn_end(turn);
 	return code == 0 ? true : git_failed(err, code, name);
 }
 

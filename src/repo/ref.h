@@ -13,7 +13,8 @@ struct repo;
 bool ref_read(struct repo *repo, const char *name, struct object_id *out, struct err *err) MUST_CHECK;
 
 /* Move `name` to `to` only if it now is `from` (NULL: only if it does not exist), in one step.
- * Somebody was faster: ERR_CONFLICT and nothing changed. */
+ * Somebody was faster: ERR_CONFLICT and nothing changed.  Killed on the way: it is moved or it is not, and whoever
+ * comes next can move it.  Locked by another program, and so for two seconds: ERR_SYSTEM. */
 bool ref_swap(struct repo *repo, const char *name, const struct object_id *from,
               const struct object_id *to, const char *log, struct err *err) MUST_CHECK;
 bool ref_delete(struct repo *repo, const char *name, struct err *err) MUST_CHECK;

@@ -47,11 +47,17 @@ static char *without_slash(const char *path)
 static bool adopt(git_repository *git, const char *start, struct repo **out, struct err *err)
 {
 	struct repo *repo;
+	int code;
 
 	if (git_repository_is_shallow(git) != 0) {
 		git_repository_free(git);
 		(void)err_set(err, ERR_INPUT, "a shallow clone cannot prove its history");
 		return err_hint(err, "git fetch --unshallow");
+	}
+	code = refs_flushed(git, true);
+	if (code != 0) {
+		git_repository_free(git);
+		return git_failed(err, code, "references");
 	}
 	repo = mem_alloc(1, sizeof(*repo));
 	repo->git = git;
@@ -120,6 +126,7 @@ void repo_free(struct repo *repo)
 	free(repo->common_dir);
 	free(repo->work_dir);
 	free(repo->start);
+	free(repo->fresh);
 	free(repo);
 	(void)git_libgit2_shutdown();
 }

@@ -26,6 +26,10 @@ const char *repo_git_dir(const struct repo *repo);
 const char *repo_common_dir(const struct repo *repo);
 const char *repo_work_dir(const struct repo *repo);
 
+/* Objects and references are on the disk before ref_swap() returns.  Not of this handle any more: for ledgers made to
+ * be measured. */
+bool repo_leave_to_kernel(struct repo *repo, struct err *err) MUST_CHECK;
+
 /* A git configuration value; *out is NULL when it is not set, else owned by the caller. */
 bool repo_config_get(struct repo *repo, const char *key, char **out, struct err *err) MUST_CHECK;
 bool repo_config_set(struct repo *repo, const char *key, const char *value, struct err *err) MUST_CHECK;

@@ -10,6 +10,9 @@ struct repo {
 	git_repository *git;
 	char *git_dir, *common_dir, *work_dir;
 	char *start; /* where repo_open() began to look; NULL: as the environment says */
+	struct object_id *fresh; /* written, or named by a tree that was, since a reference moved */
+	size_t fresh_count;
+	bool hasty;
 };
 
 /* Record what libgit2 said; GIT_ENOTFOUND becomes ERR_NOT_FOUND.  Always returns false. */
@@ -19,6 +22,19 @@ bool git_failed(struct err *err, int code, const char *doing);
  * what held before.  It holds once ceiling_install() was called, before git_libgit2_init(). */
 size_t ceiling_set(size_t bytes);
 void ceiling_install(void);
+
+/* One process of ours at a time moves a reference.  `name` and `to` are noted before, and what a process that was
+ * killed left behind is cleared up.  *turn is given to ref_turn_end() (-1: this file system knows no turns). */
+bool ref_turn_take(const struct repo *repo, const char *name, const struct object_id *to, int *turn,
+                   struct err *err) MUST_CHECK;
+void ref_turn_end(int turn);
+
+/* An object that the next reference to move may lead to; fresh_settle() waits until the disk has all of them. */
+void fresh_note(struct repo *repo, const struct object_id *id);
+bool fresh_settle(struct repo *repo, struct err *err) MUST_CHECK;
+
+int refs_flushed(git_repository *git, bool flushed); /* libgit2's code */
+char *loose_path(const struct repo *repo, const struct object_id *id); /* the caller frees */
 
 void oid_of(git_oid *out, const struct object_id *id);
 struct object_id id_of(const git_oid *oid);

@@ -196,6 +196,8 @@ static bool write_level(struct repo *repo, const struct tree_files *files, size_
 			code = git_treebuilder_insert(NULL, builder, plain, &oid, (git_filemode_t)mode);
 			ok = code == 0;
 		}
+		if (slash == NULL)
+			fresh_note(repo, &id); /* git add leaves it to the kernel */
 		free(plain);
 		i = next;
 	}
@@ -207,6 +209,7 @@ static bool write_level(struct repo *repo, const struct tree_files *files, size_
 	if (!ok)
 		return err->kind != ERR_NONE ? false : git_failed(err, code, "tree");
 	*out = id_of(&oid);
+	fresh_note(repo, out);
 	return true;
 }
 

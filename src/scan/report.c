@@ -45,7 +45,14 @@ static void add_argument(struct buf *out, const char *path)
 	buf_release(&quoted);
 }
 
-static void add_next(const struct scanned_file *file, const struct finding *f, struct buf *out)
+static const char *who_may_clear(const struct finding *f, const struct report_style *style)
+{
+	if (f->clearance[0] == '\0')
+		return _("any stage");
+	return style->stage != NULL ? style->stage(style->house, f->clearance) : f->clearance;
+}
+
+static void add_next(const struct scanned_file *file, const struct finding *f, const struct report_style *style, struct buf *out)
 {
 	char hex[DIGEST_HEX_SIZE];
 
@@ -61,10 +68,8 @@ static void add_next(const struct scanned_file *file, const struct finding *f, s
 		add_argument(out, file->path);
 		buf_add_byte(out, '\n');
 	} else if (f->action == 1) {
-		const char *who = f->clearance[0] != '\0' ? f->clearance : _("any stage");
-
 		buf_addf(out, f->evidence ? _("    next: submit it; %s may clear finding %.8s with a reason and evidence\n")
-		                          : _("    next: submit it; %s may clear finding %.8s with a reason\n"), who, hex);
+		                          : _("    next: submit it; %s may clear finding %.8s with a reason\n"), who_may_clear(f, style), hex);
 	}
 }
 
@@ -109,7 +114,7 @@ static void add_finding(const struct scanned_file *file, const struct finding *f
 		language_add_pieces(out, f->allowed);
 		buf_add_byte(out, '\n');
 	}
-	add_next(file, f, out);
+	add_next(file, f, style, out);
 	if (style->explain && f->why != NULL) {
 		buf_addf(out, "    %s: ", _("why"));
 		language_add_pieces(out, f->why);

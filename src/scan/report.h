@@ -14,6 +14,8 @@ struct scanned_file;
 struct report_style {
 	bool explain; /* also why it matched */
 	bool color;
+	const char *(*stage)(const void *house, const char *id); /* what people call a stage; NULL: its id */
+	const void *house;
 };
 void report_text(const struct scan *scan, const struct report_style *style, struct buf *out);
 

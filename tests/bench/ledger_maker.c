@@ -284,7 +284,7 @@ int main(int argc, char **argv)
 	m.dir = argv[1];
 	keys = fs_join(m.dir, "keys");
 	receipt_path = fs_join(m.dir, "public/" RECEIPT_NAME);
-	if (!repo_init(m.dir, false, &m.repo, &err) || !fs_make_dirs(keys, 0700, &err))
+	if (!repo_init(m.dir, false, &m.repo, &err) || !repo_leave_to_kernel(m.repo, &err) || !fs_make_dirs(keys, 0700, &err))
 		stop(&err);
 	for (int i = CLERK; i < PEOPLE; i++)
 		m.signers[i] = new_signer(m.dir, people[i]);

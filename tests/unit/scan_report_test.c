@@ -92,10 +92,15 @@ static void a_report_says_what_where_why_and_what_next(void **state)
 	close_office(&o);
 }
 
+static const char *title_of(const void *house, const char *id)
+{
+	return strcmp(id, "head") == 0 ? house : id;
+}
+
 static void a_chinese_report_is_chinese(void **state)
 {
 	struct office o = open_office();
-	const struct report_style plain = {0};
+	const struct report_style plain = {.stage = title_of, .house = "科室负责人审核"};
 
 	(void)state;
 	put(&o, "b.md", "电话 123456\n机密★");
@@ -105,7 +110,7 @@ static void a_chinese_report_is_chinese(void **state)
 	            "    电话 ******\n"
 	            "         ~~~~~~\n"
 	            "    理由: 保护第三方合法权益\n"
-	            "    下一步: 提交审查，由head核销 ######## 并说明理由和证明材料\n"
+	            "    下一步: 提交审查；科室负责人审核可核销 ########，须说明理由和证明材料\n"
 	            "b.md:2:1: 禁止公开: 密级标志 [mark]\n"
 	            "    *****\n"
 	            "    ~~~~~\n"
