@@ -192,7 +192,7 @@ bool message_parse(const char *text, size_t len, struct entry *out, char **key, 
 	struct cursor c = {.at = text, .end = text + len, .line = 1, .err = err};
 	struct entry e = {0};
 	char *named = NULL;
-	bool ok = take_header(&c, &e, &named);
+	bool ok = memchr(text, '\0', len) == NULL ? take_header(&c, &e, &named) : err_set(err, ERR_INPUT, "a NUL in a message");
 
 	for (const struct line_rule *rule = grammar_of(e.type); ok && rule != NULL && rule->key != NULL; rule++)
 		ok = take_rule(&c, &e, rule);

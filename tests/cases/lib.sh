@@ -26,6 +26,21 @@ submitted() {
 		review submit "$1" --title "${2:-Opening hours}" | sed -n 's/^case \([0-9-]*\),.*/\1/p'
 }
 
+# at bureau, at desk: each desk is a machine of its own
+at() { export XDG_STATE_HOME="$HOME/.state-$1"; cd "../$1" || exit 1; }
+
+# a server, and a second desk beside the bureau; both have the ledger
+with_desk() {
+	git init -q --bare ../server.git
+	git remote add origin ../server.git
+	at bureau
+	review sync >/dev/null && git init -q ../desk
+	at desk
+	git remote add origin ../server.git
+	git config review.person zhao.lei
+	review sync >/dev/null
+}
+
 # approved CASE: all three stages, quietly
 approved() {
 	as wang.wei approve "$1" --opinion 'no objection' >/dev/null &&

@@ -1,6 +1,5 @@
 # two_desks.sh - what ssh.sh and http.sh do when their server is there: $URL leads to ../server.git, and $place is how
 # output names it.
-at() { export XDG_STATE_HOME="$HOME/.state-$1"; cd "../$1" || exit 1; } # each desk is a machine of its own
 quiet() { sed "s#$URL#$place#g"; }
 (cd ../server.git && review hook install --server >/dev/null)
 git remote add origin "$URL"

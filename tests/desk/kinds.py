@@ -1,8 +1,8 @@
 """kinds.py BUILD OFFICE - many findings of one kind are cleared in the browser with one reason, and what is said of a
 single one goes before it."""
-import atexit, os, re, sys, urllib.error, urllib.parse, urllib.request
+import atexit, os, re, sys
 
-from office import Office
+from office import Office, Visitor
 
 MANY = 420
 office = Office(sys.argv[1], sys.argv[2])
@@ -13,16 +13,6 @@ failures = []
 def check(what, got, want):
     if got != want:
         failures.append("%s: %r, not %r" % (what, got, want))
-
-
-def ask(page, form=None):
-    data = urllib.parse.urlencode(form).encode() if form else None
-    request = urllib.request.Request(base + page, data, {"Origin": base.rsplit("/", 2)[0]} if form else {})
-    try:
-        with browser.open(request, timeout=60) as answer:
-            return answer.status, answer.read().decode()
-    except urllib.error.HTTPError as refusal:
-        return refusal.code, refusal.read().decode()
 
 
 def fields(page):
@@ -41,8 +31,7 @@ office.run("review", "submit", "drafts/trade/few.md", "--title", "Few", "--yes")
 office.run("review", "submit", *parts, "--title", "Many", "--yes")
 few, many = sorted(re.findall(r"\d{4}-\d{4}", office.run("review", "inbox")))[:2]
 process, found = office.desk("wang.wei")
-base = found.group(1)
-browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(), urllib.request.ProxyHandler({}))
+ask = Visitor(found.group(1)).ask
 check("entered", ask("enter?token=" + found.group(4))[0], 200)
 
 page = ask("decide?id=%s&decision=approve" % few)[1]

@@ -1,5 +1,5 @@
 """office.py - a copy of the office for the desk's tests, and desks to speak to."""
-import os, re, shutil, signal, subprocess, tempfile
+import os, re, shutil, signal, subprocess, tempfile, urllib.error, urllib.parse, urllib.request
 
 
 class Office:
@@ -59,3 +59,20 @@ class Office:
                 process.send_signal(signal.SIGTERM)
                 process.wait(20)
         shutil.rmtree(self.work, ignore_errors=True)
+
+
+class Visitor:
+    """Asks one desk for pages and sends forms, without a browser; (status, page) each time."""
+
+    def __init__(self, base):
+        self.base = base
+        self.opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(), urllib.request.ProxyHandler({}))
+
+    def ask(self, page, form=None):
+        data = urllib.parse.urlencode(form).encode() if form else None
+        request = urllib.request.Request(self.base + page, data, {"Origin": self.base.rsplit("/", 2)[0]} if form else {})
+        try:
+            with self.opener.open(request, timeout=60) as answer:
+                return answer.status, answer.read().decode()
+        except urllib.error.HTTPError as refusal:
+            return refusal.code, refusal.read().decode()

@@ -1,8 +1,8 @@
 """remembered.py BUILD OFFICE - what the desk shows from what this account verified before, and what it asks the whole
 ledger for; and that nothing which happens to either ends it."""
-import atexit, glob, os, re, sys, urllib.error, urllib.parse, urllib.request
+import atexit, glob, os, re, sys
 
-from office import Office
+from office import Office, Visitor
 
 office = Office(sys.argv[1], sys.argv[2])
 atexit.register(office.close)
@@ -14,23 +14,12 @@ def check(what, got, want):
         failures.append("%s: %r, not %r" % (what, got, want))
 
 
-def ask(page, form=None):
-    data = urllib.parse.urlencode(form).encode() if form else None
-    request = urllib.request.Request(base + page, data, {"Origin": base.rsplit("/", 2)[0]} if form else {})
-    try:
-        with browser.open(request, timeout=60) as answer:
-            return answer.status, answer.read().decode()
-    except urllib.error.HTTPError as refusal:
-        return refusal.code, refusal.read().decode()
-
-
 office.write("drafts/trade/a.md", "Opening hours: 9 to 17.\n")
 office.add()
 office.run("review", "submit", "drafts/trade/a.md", "--title", "Hours", "--yes")
 case = office.run("review", "inbox").replace("*", " ").split()[0]
 process, found = office.desk("wang.wei")
-base = found.group(1)
-browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(), urllib.request.ProxyHandler({}))
+ask = Visitor(found.group(1)).ask
 shown = ["inbox", "case?id=" + case, "decide?id=%s&decision=return" % case, "releases", "release?id=" + case, "withdraw?id=" + case,
          "answer?id=" + case, "file?id=" + case, "submit?id=" + case]
 whole = ["timeline", "statistics", "audit"]

@@ -2,7 +2,6 @@
 . "$CASES/lib.sh"
 git init -q --bare ../server.git
 git remote add origin ../server.git
-at() { export XDG_STATE_HOME="$HOME/.state-$1"; cd "../$1" || exit 1; } # each desk is a machine of its own
 at bureau
 (cd ../server.git && review hook install >/dev/null)
 git push -q origin main

@@ -1,14 +1,6 @@
 # Killed after own entries were signed again and before the mark moved: the mark lies on the way that was left.
 . "$CASES/lib.sh"
-at() { export XDG_STATE_HOME="$HOME/.state-$1"; cd "../$1" || exit 1; } # each desk is a machine of its own
-git init -q --bare ../server.git
-git remote add origin ../server.git
-at bureau
-review sync >/dev/null && git init -q ../desk
-at desk
-git remote add origin ../server.git
-git config review.person zhao.lei
-review sync >/dev/null
+with_desk
 at bureau
 submitted drafts/trade/b.md 'From the bureau' >/dev/null && review sync >/dev/null
 at desk

@@ -2,7 +2,6 @@
 . "$CASES/lib.sh"
 git init -q --bare ../server.git
 git remote add origin ../server.git
-at() { export XDG_STATE_HOME="$HOME/.state-$1"; cd "../$1" || exit 1; }
 at bureau
 git push -q origin main && review sync >/dev/null
 git clone -q ../server.git ../desk && at desk

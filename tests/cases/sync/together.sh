@@ -1,15 +1,7 @@
 # Two syncs at once on one desk: what the second does between the first one's steps must not look like a fork or a
 # rollback.
 . "$CASES/lib.sh"
-at() { export XDG_STATE_HOME="$HOME/.state-$1"; cd "../$1" || exit 1; } # each desk is a machine of its own
-git init -q --bare ../server.git
-git remote add origin ../server.git
-at bureau
-review sync >/dev/null && git init -q ../desk
-at desk
-git remote add origin ../server.git
-git config review.person zhao.lei
-review sync >/dev/null
+with_desk
 # a git that is slow to say what a remote has: until it may go on, or for so many tenths of a second
 real=$(command -v git)
 mkdir ../slow
