@@ -2,8 +2,8 @@
  *
  * Commits are collected from the tip backwards by their parent lines, and verified forwards: form,
  * signature, bodies, and that each names the SHA-256 of the one before.  SHA-1 only finds them.
- * What can be said of an entry alone is said on all processors (ahead.h); whether it belongs where it
- * stands is asked here, in order. */
+ * What can be said of an entry alone is said on all processors (ahead.h), of signatures on the way back
+ * already (early.h); whether it belongs where it stands is asked here, in order. */
 #include "chain.h"
 
 #include "ahead.h"
@@ -29,7 +29,8 @@ struct commits {
 	size_t block_count, used;
 };
 
-enum { ENTRIES_MOST = 100000000, BLOCKS_MOST = 128, EXPECTED = 16, VISITED = 8192 };
+enum { ENTRIES_MOST = 100000000, BLOCKS_MOST = 128 };
+enum { EXPECTED = 16, VISITED = 8192 }; /* so many blocks, and what a visitor remembers of so many entries, are 16 MiB */
 static const size_t BLOCK = (size_t)1024 * 1024;
 
 /* Its number is not known yet, only how far from the tip it was met. */
