@@ -26,8 +26,8 @@
 
 #include <cmocka.h>
 
-static char base[] = "/dev/shm/repo-fault-XXXXXX", elsewhere[] = "/tmp/repo-fault-XXXXXX"; /* memory is flushed at once */
-static const char *root;
+static char in_memory[] = "/dev/shm/repo-fault-XXXXXX", on_disk[] = "/tmp/repo-fault-XXXXXX"; /* memory is flushed at once */
+static const char *base;
 static struct repo *repo;
 static struct object_id blob[3];
 
@@ -327,10 +327,10 @@ static int start(void **state)
 
 	(void)state;
 	(void)unsetenv("GIT_DIR");
-	root = mkdtemp(base) != NULL ? base : mkdtemp(elsewhere);
-	if (root == NULL)
+	base = mkdtemp(in_memory) != NULL ? in_memory : mkdtemp(on_disk);
+	if (base == NULL)
 		return -1;
-	dir = fs_join(root, "r");
+	dir = fs_join(base, "r");
 	ok = repo_init(dir, false, &repo, &err);
 	for (int i = 0; ok && i < 3; i++)
 		ok = object_write(repo, OBJECT_BLOB, &"abc"[i], 1, &blob[i], &err);
@@ -340,7 +340,7 @@ static int start(void **state)
 
 static int stop(void **state)
 {
-	char *command = mem_format("rm -rf %s", root);
+	char *command = mem_format("rm -rf %s", base);
 	const int status = system(command);
 
 	(void)state;
