@@ -11,7 +11,6 @@
 #include "base/language.h"
 #include "base/mem.h"
 #include "history_inside.h"
-#include "ledger/documents.h"
 #include "ledger/entry.h"
 #include "ledger/ledger.h"
 #include "policy/compromise.h"
@@ -51,6 +50,20 @@ void audit_report_release(struct audit_report *report)
 	audit_allowances_free(report->allowances, report->allowance_count);
 	history_release(&report->history);
 	*report = (struct audit_report){0};
+}
+
+void audit_report_join(struct audit_report *report, struct audit_report *more)
+{
+	for (size_t i = 0; i < more->problem_count; i++)
+		add_problem(report, more->problems[i].answer, more->problems[i].where, more->problems[i].what,
+		            more->problems[i].consequence);
+	for (size_t i = 0; i < more->remark_count; i++)
+		add_remark(report, more->remarks[i]);
+	report->public_files += more->public_files;
+	report->documents_missing += more->documents_missing;
+	free(more->problems);
+	free(more->remarks);
+	*more = (struct audit_report){0};
 }
 
 /* The replay in progress. */
@@ -122,8 +135,7 @@ static void remark_entries(struct audit_report *report, const uint32_t *entries,
 	buf_release(&text);
 }
 
-/* Is this case looked at?  All are, unless one was named. */
-static bool is_case(const struct audit_order *order, const char *id)
+bool audit_is_about(const struct audit_order *order, const char *id)
 {
 	return order->case_id == NULL || (id != NULL && strcmp(order->case_id, id) == 0);
 }
@@ -164,7 +176,7 @@ static bool replay_entry(const struct entry *e, void *context, struct err *err)
 		note_offline(r, e);
 	if (e->type == ENTRY_SIGN_OFF)
 		remark_haste(r, e);
-	if (r->order->rescan && is_case(r->order, entry_get(e, "case")))
+	if (r->order->rescan && audit_is_about(r->order, entry_get(e, "case")))
 		rescan_entry(&r->rescan, r->order->repo, &r->docket, e, r->report);
 	return true;
 }
@@ -199,7 +211,7 @@ static void audit_releases(const struct audit_order *order, const struct docket 
 	for (size_t i = 0; i < docket->case_count; i++) {
 		const struct review_case *c = docket_case_at(docket, i);
 
-		for (size_t k = 0; is_case(order, c->id) && k < c->publication_count; k++) {
+		for (size_t k = 0; audit_is_about(order, c->id) && k < c->publication_count; k++) {
 			const struct publication *p = &c->publications[k];
 
 			if (!p->done && !p->withdrawn && !p->superseded)
@@ -263,36 +275,6 @@ static char *public_dir_of(const struct audit_order *order, const struct docket 
 	return top != NULL ? fs_join(top, docket->policy->public_dir) : NULL;
 }
 
-static void compare_document(const struct audit_order *order, const struct review_case *c, const struct round *round,
-                             const struct file_ref *file, struct audit_report *report)
-{
-	struct buf bytes = {0};
-	struct err err = {0};
-
-	if (!documents_read(order->repo, c->id, round->number, file, &bytes, &err)) {
-		if (err.kind == ERR_NOT_FOUND)
-			report->documents_missing++;
-		else
-			add_problem(report, AUDIT_VIOLATION, mem_format(_("document %s of case %s"), file->path, c->id),
-			            mem_copy_string(err.told), mem_copy_string(_("the kept copy is not what was signed")));
-	}
-	buf_release(&bytes);
-}
-
-static void audit_documents(const struct audit_order *order, const struct docket *docket, struct audit_report *report)
-{
-	for (size_t i = 0; i < docket->case_count; i++) {
-		const struct review_case *c = docket_case_at(docket, i);
-
-		for (size_t k = 0; is_case(order, c->id) && k < c->round_count; k++)
-			for (size_t n = 0; n < c->rounds[k].files->count; n++)
-				compare_document(order, c, &c->rounds[k], &c->rounds[k].files->items[n], report);
-	}
-	if (report->documents_missing > 0)
-		add_remark(report, mem_format(_("submitted documents not kept here: %zu; fetch refs/review/documents/* to compare them"),
-		                              report->documents_missing));
-}
-
 static void audit_public_dir(const struct audit_order *order, const struct docket *docket, bool past,
                              struct audit_report *report)
 {
@@ -353,16 +335,20 @@ static void remark_future(struct replay *r)
 static void judge(struct replay *r, int32_t day)
 {
 	const struct audit_order *order = r->order;
+	struct audit_documents *documents = audit_documents_begin(order, &r->docket);
+	struct audit_report public = {0};
 
+	audit_public_dir(order, &r->docket, r->until != 0, &public);
 	fill(r->report, &r->docket);
 	report_entries(r);
 	remark_future(r);
-	audit_documents(order, &r->docket, r->report);
+	audit_documents_end(documents, r->report);
 	audit_releases(order, &r->docket, r->report);
 	audit_foundations(&r->docket, r->report);
 	audit_allowed(&r->docket, day, r->report);
 	audit_evidence(order, &r->docket, r->ids, r->report);
-	audit_public_dir(order, &r->docket, r->until != 0, r->report);
+	r->report->public_compared = public.public_compared;
+	audit_report_join(r->report, &public);
 	history_finish(&r->history, &r->docket, day);
 	if (order->history)
 		history_mask(&r->report->history, &r->docket);

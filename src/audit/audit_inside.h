@@ -9,6 +9,18 @@ struct docket;
 void add_problem(struct audit_report *report, enum audit_answer answer, char *where, char *what, char *consequence);
 void add_remark(struct audit_report *report, char *remark);
 
+/* The problems, remarks and counts of files of `more`, behind those there are; it is empty then. */
+void audit_report_join(struct audit_report *report, struct audit_report *more);
+
+/* Is this case looked at?  All are, unless one was named. */
+bool audit_is_about(const struct audit_order *order, const char *id);
+
+/* Every document kept, against what was signed.  By a thread of its own where there are enough of them, so that the
+ * public directory can be compared meanwhile; audit_documents_end() waits, and says what was found. */
+struct audit_documents;
+struct audit_documents *audit_documents_begin(const struct audit_order *order, const struct docket *docket);
+void audit_documents_end(struct audit_documents *documents, struct audit_report *report);
+
 /* The public directory, byte for byte, against what the docket says should be in it; with `case_id`,
  * only what that case released. */
 void audit_public(const struct docket *docket, const char *public_dir, const char *case_id, struct audit_report *report);

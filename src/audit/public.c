@@ -151,12 +151,22 @@ static void look_at(struct walk *w, int dir, const char *name, const char *path)
 
 static void walk_dir(struct walk *w, int dir, const char *prefix, int depth);
 
-static void walk_name(struct walk *w, int dir, const char *name, const char *prefix, int depth)
+/* Where the listing does not say it, the system is asked.  What is taken for a file is looked at once it is open. */
+static bool is_folder(int dir, const struct dirent *item)
 {
-	char *path = mem_format("%s%s%s", prefix, prefix[0] != '\0' ? "/" : "", name);
 	struct stat sb;
 
-	if (fstatat(dir, name, &sb, AT_SYMLINK_NOFOLLOW) == 0 && S_ISDIR(sb.st_mode)) {
+	if (item->d_type != DT_UNKNOWN)
+		return item->d_type == DT_DIR;
+	return fstatat(dir, item->d_name, &sb, AT_SYMLINK_NOFOLLOW) == 0 && S_ISDIR(sb.st_mode);
+}
+
+static void walk_name(struct walk *w, int dir, const struct dirent *item, const char *prefix, int depth)
+{
+	const char *name = item->d_name;
+	char *path = mem_format("%s%s%s", prefix, prefix[0] != '\0' ? "/" : "", name);
+
+	if (is_folder(dir, item)) {
 		const int inner = openat(dir, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
 
 		if (inner < 0 || depth >= DEEPEST)
@@ -185,7 +195,7 @@ static void walk_dir(struct walk *w, int dir, const char *prefix, int depth)
 		undecided(w, prefix[0] != '\0' ? prefix : w->root, _("this folder cannot be listed"));
 	for (int i = 0; i < n; i++) {
 		if (strcmp(names[i]->d_name, ".") != 0 && strcmp(names[i]->d_name, "..") != 0)
-			walk_name(w, dir, names[i]->d_name, prefix, depth);
+			walk_name(w, dir, names[i], prefix, depth);
 		free(names[i]);
 	}
 	free(names);

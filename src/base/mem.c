@@ -118,6 +118,20 @@ static void use_large_pages(void)
 }
 #endif
 
+void mem_expect(void)
+{
+#ifdef IN_LARGE_PAGES
+	enum { LARGE_PAGE = 2 * 1024 * 1024, PAGES = 8 };
+	char *room = malloc((size_t)(PAGES + 1) * LARGE_PAGE), *first;
+
+	if (room == NULL)
+		return;
+	first = room + LARGE_PAGE - (uintptr_t)room % LARGE_PAGE;
+	(void)madvise(first, (size_t)PAGES * LARGE_PAGE, MADV_HUGEPAGE);
+	free(room); /* to the C library, which has it at hand */
+#endif
+}
+
 void mem_keep(void)
 {
 #ifdef __GLIBC__

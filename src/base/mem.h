@@ -28,6 +28,10 @@ char *mem_format(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
  * does not offer it. */
 void mem_keep(void);
 
+/* About 16 MiB will be asked for, in small pieces, by this thread: where mem_keep() was called it then comes in large
+ * pages.  Touches nothing, and does nothing where the system has none. */
+void mem_expect(void);
+
 /* Overwrite `len` bytes in a way no compiler may leave out: for keys and passphrases. */
 void mem_wipe(void *bytes, size_t len);
 

@@ -1,6 +1,6 @@
 /* ahead.c - reading entries on all processors, and handing them out one after the other.
  *
- * Nine tenths of the work on an entry are its signature, which needs nobody else.  So threads take
+ * Most of the work on an entry is its signature, which needs nobody else.  So threads take
  * the next entry, whoever is free, and put what they find into a ring; the one who decides takes
  * them from it in the order of the ledger, and so meets the first failure first, however many
  * threads there are.  A git handle is for one thread; each has its own.

@@ -2,8 +2,8 @@
  *
  * Commits are collected from the tip backwards by their parent lines, and verified forwards: form,
  * signature, bodies, and that each names the SHA-256 of the one before.  SHA-1 only finds them.
- * What can be said of an entry alone is said on all processors (ahead.h); whether it belongs where it
- * stands is asked here, in order. */
+ * What can be said of an entry alone is said on all processors (ahead.h), of signatures on the way back
+ * already (early.h); whether it belongs where it stands is asked here, in order. */
 #include "chain.h"
 
 #include "ahead.h"
@@ -11,9 +11,11 @@
 #include "base/mem.h"
 #include "base/progress.h"
 #include "commit.h"
+#include "early.h"
 #include "reading.h"
 #include "repo/object.h"
 #include "repo/ref.h"
+#include "seal/key.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -28,6 +30,7 @@ struct commits {
 };
 
 enum { ENTRIES_MOST = 100000000, BLOCKS_MOST = 128 };
+enum { EXPECTED = 16, VISITED = 8192 }; /* so many blocks, and what a visitor remembers of so many entries, are 16 MiB */
 static const size_t BLOCK = (size_t)1024 * 1024;
 
 /* Its number is not known yet, only how far from the tip it was met. */
@@ -53,6 +56,8 @@ static const char *keep_raw(struct commits *commits, const struct buf *raw)
 	if (commits->block_count == 0 || raw->len > BLOCK - commits->used) {
 		if (commits->block_count == BLOCKS_MOST)
 			return NULL;
+		if (commits->block_count % EXPECTED == EXPECTED - 1)
+			mem_expect();
 		commits->blocks = mem_grow(commits->blocks, commits->block_count, sizeof(*commits->blocks));
 		commits->blocks[commits->block_count++] = mem_resize(NULL, BLOCK, 1);
 		commits->used = 0;
@@ -73,12 +78,15 @@ static void commits_release(struct commits *commits)
 {
 	for (size_t i = 0; i < commits->block_count; i++)
 		free(commits->blocks[i]);
+	for (size_t i = 0; i < commits->count; i++)
+		public_key_free(commits->items[i].signer);
 	free(commits->blocks);
 	free(commits->items);
 }
 
-/* Back to the first entry, or to the one behind `stop` (NULL: none); *met says which. */
-static bool collect(struct repo *repo, const struct object_id *tip, const struct object_id *stop,
+/* Back to the first entry, or to the one behind `stop` (NULL: none); *met says which.  `early` (may be NULL) hears of
+ * each. */
+static bool collect(struct repo *repo, const struct object_id *tip, const struct object_id *stop, struct early *early,
                     struct commits *out, bool *met, struct err *err)
 {
 	struct object_id at = *tip;
@@ -101,6 +109,8 @@ static bool collect(struct repo *repo, const struct object_id *tip, const struct
 			keep(out, &at, &raw);
 		else
 			(void)lost(out, &at, err);
+		if (ok && early != NULL)
+			early_add(early, &out->items[out->count - 1]);
 		if (ok && count == 1)
 			at = parents[0];
 		free(parents);
@@ -178,7 +188,11 @@ static bool verify_all(struct ahead *ahead, const struct commits *commits, ledge
 		const struct reading *r = ahead_next(ahead);
 		struct ledger_tip after;
 		char hex[OBJECT_HEX_SIZE];
-		bool ok = settle(r, id, tip->seq == 0 ? NULL : tip, &after, err);
+		bool ok;
+
+		if (tip->seq % VISITED == VISITED - 1)
+			mem_expect(); /* for what visitors remember */
+		ok = settle(r, id, tip->seq == 0 ? NULL : tip, &after, err);
 		if (!ok)
 			piece_is_lost(err);
 		ok = ok && (visit == NULL || visit(&r->entry, context, err));
@@ -203,7 +217,10 @@ bool chain_walk(struct repo *repo, const struct object_id *from, const struct le
 {
 	struct commits commits = {0};
 	struct ledger_tip tip = known != NULL ? *known : (struct ledger_tip){0};
-	bool met, ok = collect(repo, from, known != NULL ? &known->commit : NULL, &commits, &met, err);
+	struct early *early = early_new(threads != NULL ? *threads : early_threads());
+	bool met, ok = collect(repo, from, known != NULL ? &known->commit : NULL, early, &commits, &met, err);
+
+	early_end(early, commits.items, commits.count);
 
 	if (known != NULL && (!ok || !met)) {
 		ok = unknown(err);
@@ -213,9 +230,7 @@ bool chain_walk(struct repo *repo, const struct object_id *from, const struct le
 		struct ahead *ahead;
 
 		progress_expect(PROGRESS_ENTRIES, commits.count);
-		ahead = ahead_new(repo, commits.items, commits.count,
-		                                threads != NULL ? *threads : ahead_threads(commits.count));
-
+		ahead = ahead_new(repo, commits.items, commits.count, threads != NULL ? *threads : ahead_threads(commits.count));
 		ok = verify_all(ahead, &commits, visit, context, &tip, err);
 		ahead_free(ahead);
 	}
@@ -258,7 +273,7 @@ bool ledger_walk(struct repo *repo, const struct object_id *commit, ledger_visit
 static bool names(struct repo *repo, const struct object_id *tip, struct commits *out, struct err *err)
 {
 	bool met;
-	const bool ok = collect(repo, tip, NULL, out, &met, err);
+	const bool ok = collect(repo, tip, NULL, NULL, out, &met, err);
 
 	if (!ok)
 		piece_is_lost(err);

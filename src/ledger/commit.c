@@ -13,6 +13,7 @@
 #include "seal/key.h"
 #include "seal/signature.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -21,14 +22,14 @@ static const char SIGNATURE[] = "gpgsig ";
 struct digest commit_entry_id(const void *raw, size_t len)
 {
 	struct hash *hash = hash_new();
-	char *header = mem_format("commit %zu", len);
+	char header[32];
+	const int header_len = snprintf(header, sizeof(header), "commit %zu", len);
 	struct digest id;
 
-	hash_add(hash, header, strlen(header) + 1);
+	hash_add(hash, header, (size_t)header_len + 1);
 	hash_add(hash, raw, len);
 	hash_end(hash, &id);
 	hash_free(hash);
-	free(header);
 	return id;
 }
 
@@ -74,21 +75,6 @@ void commit_write(const struct entry *entry, const struct commit_links_of_entry 
 		write_signature(armor, out);
 	buf_add_byte(out, '\n');
 	message_write(entry, key, out);
-}
-
-/* What was signed, and the whole with the signature in it. */
-static void write_both(const struct entry *entry, const struct commit_links_of_entry *links, const char *key,
-                       const char *armor, struct buf *payload, struct buf *whole)
-{
-	size_t head;
-
-	write_head(entry, links, payload);
-	head = payload->len;
-	buf_add_byte(payload, '\n');
-	message_write(entry, key, payload);
-	buf_add(whole, payload->data, head);
-	write_signature(armor, whole);
-	buf_add(whole, payload->data + head, payload->len - head);
 }
 
 /* One header line "name value\n" at *at; *value is borrowed. */
@@ -142,29 +128,64 @@ static bool is_same(const struct buf *again, const void *raw, size_t len)
 	return again->len == len && memcmp(again->data, raw, len) == 0;
 }
 
-static bool check_signature(struct entry *entry, const struct buf *payload, const char *key, const struct buf *armor,
-                            struct err *err)
-{
-	bool ok = signature_verify(armor->data, armor->len, "git", payload->data, payload->len, &entry->key, err);
+/* A commit's bytes: what is in front of the signature, and the message. */
+struct parts {
+	const char *raw, *message, *end;
+	size_t head;
+};
 
-	entry->pin = ok && public_key_is_hardware(entry->key) && signature_has_pin(armor->data, armor->len, "git");
-	if (ok && strcmp(public_key_fingerprint(entry->key), key) != 0)
-		ok = err_set(err, ERR_MISMATCH, "signed by another key than it names");
-	return ok;
-}
-
-/* The parts, where they must be. */
-static bool take_apart(const void *raw, size_t len, struct commit_links_of_entry *links, struct buf *armor,
-                       struct entry *entry, char **key, struct err *err)
+static bool part(const void *raw, size_t len, struct parts *out, struct commit_links_of_entry *links, struct buf *armor,
+                 struct err *err)
 {
 	const char *at = raw, *end = at + len;
 
 	if (len > COMMIT_LIMIT)
 		return err_set(err, ERR_LIMIT, "the entry is larger than %d bytes", COMMIT_LIMIT);
 	buf_reserve(armor, 512);
-	if (!take_links(&at, end, links) || !take_armor(&at, end, armor))
+	if (!take_links(&at, end, links))
 		return err_set(err, ERR_INPUT, "not the form of a ledger entry");
-	return message_parse(at, (size_t)(end - at), entry, key, err);
+	*out = (struct parts){.raw = raw, .end = end, .head = (size_t)(at - (const char *)raw)};
+	if (!take_armor(&at, end, armor))
+		return err_set(err, ERR_INPUT, "not the form of a ledger entry");
+	out->message = at;
+	return true;
+}
+
+/* Everything but the signature is what was signed, the empty line included. */
+static struct public_key *signer_of(const struct parts *parts, const struct buf *armor, struct err *err)
+{
+	struct buf payload = {0};
+	struct public_key *key = NULL;
+
+	buf_reserve(&payload, (size_t)(parts->end - parts->raw));
+	buf_add(&payload, parts->raw, parts->head);
+	buf_add(&payload, parts->message - 1, (size_t)(parts->end - parts->message) + 1);
+	if (!signature_verify(armor->data, armor->len, "git", payload.data, payload.len, &key, err))
+		key = NULL;
+	buf_release(&payload);
+	return key;
+}
+
+struct public_key *commit_signer(const void *raw, size_t len)
+{
+	struct commit_links_of_entry links = {0};
+	struct buf armor = {0};
+	struct parts parts;
+	struct err ignored = {0};
+	struct public_key *key = part(raw, len, &parts, &links, &armor, &ignored) ? signer_of(&parts, &armor, &ignored) : NULL;
+
+	buf_release(&armor);
+	return key;
+}
+
+static bool check_signature(struct entry *entry, const struct parts *parts, const char *key, const struct buf *armor,
+                            struct public_key *signer, struct err *err)
+{
+	entry->key = signer != NULL ? public_key_share(signer) : signer_of(parts, armor, err);
+	if (entry->key == NULL)
+		return false;
+	entry->pin = public_key_is_hardware(entry->key) && signature_has_pin(armor->data, armor->len, "git");
+	return strcmp(public_key_fingerprint(entry->key), key) == 0 || err_set(err, ERR_MISMATCH, "signed by another key than it names");
 }
 
 bool commit_recall(const void *raw, size_t len, struct entry *out, struct commit_links_of_entry *links, struct err *err)
@@ -172,8 +193,10 @@ bool commit_recall(const void *raw, size_t len, struct entry *out, struct commit
 	struct commit_links_of_entry found = {0};
 	struct entry entry = {0};
 	struct buf armor = {0};
+	struct parts parts;
 	char *key = NULL;
-	const bool ok = take_apart(raw, len, &found, &armor, &entry, &key, err);
+	const bool ok = part(raw, len, &parts, &found, &armor, err) &&
+	                message_parse(parts.message, (size_t)(parts.end - parts.message), &entry, &key, err);
 
 	if (ok) {
 		entry.id = commit_entry_id(raw, len);
@@ -187,24 +210,26 @@ bool commit_recall(const void *raw, size_t len, struct entry *out, struct commit
 	return ok;
 }
 
-bool commit_parse(const void *raw, size_t len, struct entry *out, struct commit_links_of_entry *links, struct err *err)
+bool commit_parse(const void *raw, size_t len, struct public_key *signer, struct entry *out,
+                  struct commit_links_of_entry *links, struct err *err)
 {
 	struct commit_links_of_entry found = {0};
 	struct entry entry = {0};
-	struct buf armor = {0}, payload = {0}, again = {0};
+	struct buf armor = {0}, again = {0};
+	struct parts parts;
 	char *key = NULL;
 	bool ok = false;
 
-	if (!take_apart(raw, len, &found, &armor, &entry, &key, err))
+	if (!part(raw, len, &parts, &found, &armor, err) ||
+	    !message_parse(parts.message, (size_t)(parts.end - parts.message), &entry, &key, err))
 		goto out;
-	buf_reserve(&payload, len);
 	buf_reserve(&again, len);
-	write_both(&entry, &found, key, armor.data, &payload, &again);
+	commit_write(&entry, &found, key, armor.data, &again);
 	if (!is_same(&again, raw, len)) {
 		(void)err_set(err, ERR_INPUT, "not the canonical form of a ledger entry");
 		goto out;
 	}
-	if (!check_signature(&entry, &payload, key, &armor, err))
+	if (!check_signature(&entry, &parts, key, &armor, signer, err))
 		goto out;
 	entry.id = commit_entry_id(raw, len);
 	*links = found;
@@ -215,7 +240,6 @@ out:
 	entry_release(&entry);
 	free(key);
 	buf_release(&armor);
-	buf_release(&payload);
 	buf_release(&again);
 	return ok;
 }

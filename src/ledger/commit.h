@@ -13,8 +13,13 @@ struct commit_links_of_entry {
 enum { COMMIT_LIMIT = 256 * 1024 };
 
 /* Everything that can be said of the object alone: form, grammar, signature, id.  Bodies are named,
- * not loaded. */
-bool commit_parse(const void *raw, size_t len, struct entry *out, struct commit_links_of_entry *links, struct err *err) MUST_CHECK;
+ * not loaded.  `signer`: what commit_signer() answered for these very bytes; NULL: the signature is checked. */
+bool commit_parse(const void *raw, size_t len, struct public_key *signer, struct entry *out,
+                  struct commit_links_of_entry *links, struct err *err) MUST_CHECK;
+
+/* By which key these bytes carry a good signature over the rest of them; the caller frees.  NULL: by none.  Nothing
+ * else is asked: not whether they are an entry, nor whether it names that key. */
+struct public_key *commit_signer(const void *raw, size_t len);
 
 /* The same of an object that is known, by its entry id, to be one that commit_parse() accepted: only its parts. */
 bool commit_recall(const void *raw, size_t len, struct entry *out, struct commit_links_of_entry *links, struct err *err) MUST_CHECK;

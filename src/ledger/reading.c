@@ -12,9 +12,9 @@ static bool form(struct repo *repo, const struct link *link, struct reading *r)
 	bool ok;
 
 	if (link->raw != NULL)
-		return commit_parse(link->raw, link->len, &r->entry, &r->links, &r->err);
+		return commit_parse(link->raw, link->len, link->signer, &r->entry, &r->links, &r->err);
 	ok = object_read(repo, &link->id, OBJECT_COMMIT, COMMIT_LIMIT, &raw, &r->err) &&
-	     commit_parse(raw.data, raw.len, &r->entry, &r->links, &r->err);
+	     commit_parse(raw.data, raw.len, NULL, &r->entry, &r->links, &r->err);
 	buf_release(&raw);
 	return ok;
 }

@@ -12,6 +12,7 @@ struct link {
 	struct object_id id;
 	const char *raw; /* borrowed; what object_read() gave */
 	size_t len;
+	struct public_key *signer; /* who commit_signer() found to have signed `raw`; NULL: not asked, or not good */
 };
 
 /* All that can be said of one entry without knowing the others.  Where it fails is kept apart,

@@ -3,6 +3,7 @@
 #include "seal/hash.h"
 
 #include "base/mem.h"
+#include "broken.h"
 
 #include <openssl/core_names.h>
 #include <openssl/evp.h>
@@ -11,20 +12,10 @@
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 struct hash {
 	EVP_MD_CTX *ctx;
 };
-
-static _Noreturn void broken(void)
-{
-	static const char text[] = "review: error: SHA-256 is not available\n";
-
-	if (write(STDERR_FILENO, text, sizeof(text) - 1) < 0)
-		_exit(3);
-	_exit(3);
-}
 
 static EVP_MD *sha256;
 static pthread_once_t fetched = PTHREAD_ONCE_INIT;
@@ -42,14 +33,14 @@ struct hash *hash_new(void)
 	(void)pthread_once(&fetched, fetch);
 	hash->ctx = EVP_MD_CTX_new();
 	if (sha256 == NULL || hash->ctx == NULL || EVP_DigestInit_ex(hash->ctx, sha256, NULL) != 1)
-		broken();
+		crypto_is_broken("SHA-256");
 	return hash;
 }
 
 void hash_add(struct hash *hash, const void *bytes, size_t len)
 {
 	if (len > 0 && EVP_DigestUpdate(hash->ctx, bytes, len) != 1)
-		broken();
+		crypto_is_broken("SHA-256");
 }
 
 void hash_end(struct hash *hash, struct digest *out)
@@ -57,7 +48,7 @@ void hash_end(struct hash *hash, struct digest *out)
 	unsigned len = 0;
 
 	if (EVP_DigestFinal_ex(hash->ctx, out->byte, &len) != 1 || len != sizeof(out->byte))
-		broken();
+		crypto_is_broken("SHA-256");
 }
 
 void hash_free(struct hash *hash)
@@ -94,7 +85,7 @@ void mac_bytes(const unsigned char key[MAC_KEY_LEN], const unsigned char nonce[M
 	memcpy(iv, nonce, sizeof(iv));
 	if (ctx == NULL || EVP_MAC_init(ctx, key, MAC_KEY_LEN, params) != 1 || EVP_MAC_update(ctx, bytes, len) != 1 ||
 	    EVP_MAC_final(ctx, out, &out_len, MAC_LEN) != 1 || out_len != MAC_LEN)
-		broken();
+		crypto_is_broken("SHA-256");
 	EVP_MAC_CTX_free(ctx);
 	EVP_MAC_free(mac);
 }
@@ -102,5 +93,5 @@ void mac_bytes(const unsigned char key[MAC_KEY_LEN], const unsigned char nonce[M
 void random_bytes(void *out, size_t len)
 {
 	if (RAND_bytes(out, (int)len) != 1)
-		broken();
+		crypto_is_broken("SHA-256");
 }

@@ -8,6 +8,7 @@
 #include "base/buf.h"
 #include "base/digest.h"
 #include "base/mem.h"
+#include "ed25519.h"
 #include "seal/base64.h"
 #include "seal/hash.h"
 #include "wire.h"
@@ -45,51 +46,17 @@ const char *key_type_algorithm(enum key_type type)
 	return types[type].algorithm;
 }
 
-/* y coordinates of the points whose order divides 8 (RFC 7748 section 6.1 and RFC 8032), little
- * endian, sign bit cleared. */
-static const unsigned char small_order[][32] = {
-	{0x00},
-	{0x01},
-	{0x26, 0xe8, 0x95, 0x8f, 0xc2, 0xb2, 0x27, 0xb0, 0x45, 0xc3, 0xf4, 0x89, 0xf2, 0xef, 0x98, 0xf0,
-	 0xd5, 0xdf, 0xac, 0x05, 0xd3, 0xc6, 0x33, 0x39, 0xb1, 0x38, 0x02, 0x88, 0x6d, 0x53, 0xfc, 0x05},
-	{0xc7, 0x17, 0x6a, 0x70, 0x3d, 0x4d, 0xd8, 0x4f, 0xba, 0x3c, 0x0b, 0x76, 0x0d, 0x10, 0x67, 0x0f,
-	 0x2a, 0x20, 0x53, 0xfa, 0x2c, 0x39, 0xcc, 0xc6, 0x4e, 0xc7, 0xfd, 0x77, 0x92, 0xac, 0x03, 0x7a},
-};
-
-/* y >= p - 1 = 2^255 - 20: of small order (p - 1) or not reduced (p and above). */
-static bool is_near_p(const unsigned char y[32])
-{
-	if ((y[31] & 0x7F) != 0x7F || y[0] < 0xEC)
-		return false;
-	for (size_t i = 1; i < 31; i++)
-		if (y[i] != 0xFF)
-			return false;
-	return true;
-}
-
-static bool ed25519_is_weak(const unsigned char point[32])
-{
-	unsigned char y[32];
-
-	memcpy(y, point, sizeof(y));
-	y[31] &= 0x7F;
-	for (size_t i = 0; i < sizeof(small_order) / sizeof(small_order[0]); i++)
-		if (memcmp(y, small_order[i], sizeof(y)) == 0)
-			return true;
-	return is_near_p(y);
-}
-
 static bool read_ed25519(struct wire *w, struct public_key *key, struct err *err)
 {
 	size_t len;
 	const unsigned char *point = wire_string(w, &len);
 
-	if (point == NULL || len != 32)
+	if (point == NULL || len != sizeof(key->point))
 		return err_set(err, ERR_INPUT, "ed25519 key: not 32 bytes");
 	if (ed25519_is_weak(point))
 		return err_set(err, ERR_DENIED, "ed25519 key: of small order or not reduced; anybody could sign with it");
-	key->pkey = EVP_PKEY_new_raw_public_key(EVP_PKEY_ED25519, NULL, point, len);
-	return key->pkey != NULL ? true : err_set(err, ERR_INPUT, "ed25519 key: not a point");
+	memcpy(key->point, point, len);
+	return true;
 }
 
 typedef int key_check(EVP_PKEY_CTX *ctx);
@@ -273,13 +240,6 @@ static struct public_key **place_of(const void *blob, size_t len)
 	return &remembered[len > 0 ? bytes[len - 1] % REMEMBERED : 0];
 }
 
-/* Keys never change: the same one, freed once more. */
-static struct public_key *hold(struct public_key *key)
-{
-	(void)atomic_fetch_add(&key->holders, 1);
-	return key;
-}
-
 static struct public_key *recall(const void *blob, size_t len)
 {
 	struct public_key *key, *found = NULL;
@@ -287,7 +247,7 @@ static struct public_key *recall(const void *blob, size_t len)
 	(void)pthread_mutex_lock(&remembering);
 	key = *place_of(blob, len);
 	if (key != NULL && key->blob_len == len && memcmp(key->blob, blob, len) == 0)
-		found = hold(key);
+		found = public_key_share(key);
 	(void)pthread_mutex_unlock(&remembering);
 	return found;
 }
@@ -298,7 +258,7 @@ static void remember(struct public_key *key)
 
 	(void)pthread_mutex_lock(&remembering);
 	before = *place;
-	*place = hold(key);
+	*place = public_key_share(key);
 	(void)pthread_mutex_unlock(&remembering);
 	public_key_free(before);
 }
@@ -354,9 +314,16 @@ struct public_key *public_key_copy(const struct public_key *key)
 	copy->line = mem_copy_string(key->line);
 	copy->fingerprint = mem_copy_string(key->fingerprint);
 	copy->application = mem_copy_string(key->application);
-	if (EVP_PKEY_up_ref(key->pkey) == 1) /* otherwise it verifies nothing */
+	memcpy(copy->point, key->point, sizeof(copy->point));
+	if (key->pkey != NULL && EVP_PKEY_up_ref(key->pkey) == 1) /* otherwise it verifies nothing */
 		copy->pkey = key->pkey;
 	return copy;
+}
+
+struct public_key *public_key_share(struct public_key *key)
+{
+	(void)atomic_fetch_add(&key->holders, 1);
+	return key;
 }
 
 void public_key_free(struct public_key *key)

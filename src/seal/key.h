@@ -23,6 +23,7 @@ struct public_key;
 bool public_key_from_line(const char *line, size_t len, struct public_key **out, struct err *err) MUST_CHECK;
 bool public_key_from_blob(const void *blob, size_t len, struct public_key **out, struct err *err) MUST_CHECK;
 struct public_key *public_key_copy(const struct public_key *key);
+struct public_key *public_key_share(struct public_key *key); /* the same one, freed once more; by any thread */
 void public_key_free(struct public_key *key);
 
 enum key_type public_key_type(const struct public_key *key);

@@ -1,6 +1,7 @@
 #ifndef SEAL_KEY_INSIDE_H
 #define SEAL_KEY_INSIDE_H
 
+#include "ed25519.h"
 #include "seal/key.h"
 
 #include <openssl/evp.h>
@@ -13,7 +14,8 @@ struct public_key {
 	size_t blob_len;
 	char *line;
 	char *fingerprint;
-	EVP_PKEY *pkey;
+	EVP_PKEY *pkey; /* P-256 and RSA */
+	unsigned char point[ED25519_POINT]; /* Ed25519 */
 	char *application; /* sk-* only */
 };
 

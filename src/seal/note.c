@@ -12,7 +12,7 @@
 #include "key_inside.h"
 #include "seal/hash.h"
 #include "signer_inside.h"
-#include "sshsig.h"
+#include "ed25519.h"
 #include "wire.h"
 
 #include <string.h>

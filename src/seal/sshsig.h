@@ -26,8 +26,4 @@ bool sshsig_check(const struct public_key *key, const void *payload, size_t payl
 bool sshsig_normalise(const struct public_key *key, const void *signature, size_t len, struct buf *out,
                       struct err *err) MUST_CHECK;
 
-/* A plain Ed25519 signature, S below the order. */
-bool ed25519_verify(const struct public_key *key, const struct buf *message, const unsigned char *proof, size_t len,
-                    struct err *err) MUST_CHECK;
-
 #endif

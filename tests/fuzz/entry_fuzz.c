@@ -77,7 +77,7 @@ static void try_commit(const char *raw, size_t len)
 	struct entry e = {0};
 	struct err err = {0};
 
-	if (!commit_parse(raw, len, &e, &links, &err)) {
+	if (!commit_parse(raw, len, NULL, &e, &links, &err)) {
 		if (err.kind == ERR_NONE || e.lines != NULL)
 			abort();
 		return;

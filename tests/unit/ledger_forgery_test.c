@@ -40,7 +40,7 @@ static bool parse(const struct buf *raw, struct err *err)
 
 	assert_non_null(exact);
 	memcpy(exact, raw->data, raw->len);
-	ok = commit_parse(exact, raw->len, &entry, &links, err);
+	ok = commit_parse(exact, raw->len, NULL, &entry, &links, err);
 	entry_release(&entry);
 	free(exact);
 	return ok;

@@ -4,6 +4,8 @@
 
 #include "../../src/ledger/ahead.h"
 #include "../../src/ledger/chain.h"
+#include "../../src/ledger/commit.h"
+#include "../../src/ledger/early.h"
 
 #include <time.h>
 
@@ -95,6 +97,149 @@ static void entries_come_in_order_however_far_ahead_is_read(void **state)
 		expect_in_order(office, links, count, 2, count);
 }
 
+static void append_some(struct office *office, struct ledger_tip *tip, size_t count)
+{
+	struct err err = {0};
+
+	for (size_t i = 0; i < count; i++) {
+		struct draft draft;
+
+		record_draft(&draft, "one more");
+		must(append(office, &draft, tip, &err), &err);
+	}
+}
+
+/* One digit of the newest entry's signature is changed; what comes behind it will be as good as ever. */
+static void spoil_newest(struct office *office, struct ledger_tip *tip)
+{
+	const struct object_id before = tip->commit;
+	struct buf raw = {0};
+	struct err err = {0};
+	char *end, *digit;
+
+	must(object_read(office->repo, &tip->commit, OBJECT_COMMIT, COMMIT_LIMIT, &raw, &err), &err);
+	end = strstr(raw.data, " -----END SSH SIGNATURE-----");
+	assert_non_null(end);
+	digit = end - 12;
+	*digit = *digit == 'B' ? 'C' : 'B';
+	must(object_write(office->repo, OBJECT_COMMIT, raw.data, raw.len, &tip->commit, &err), &err);
+	must(ref_swap(office->repo, LEDGER_REF, &before, &tip->commit, "spoiled", &err), &err);
+	tip->id = commit_entry_id(raw.data, raw.len);
+	buf_release(&raw);
+}
+
+enum { EARLY = 200, SPOILED = 71, BEHIND_FULL = 8 }; /* of links, tip first; the last ones are no full batch of 64 */
+
+static void a_bad_signature_is_bad_whoever_checks_it_first(void **state)
+{
+	static const unsigned threads[] = {0, 1, 2, 7};
+	struct office *office = *state;
+	struct ledger_tip tip = start_ledger(office), out;
+	struct err alone = {0};
+	char *place;
+
+	append_some(office, &tip, EARLY - SPOILED - 3);
+	spoil_newest(office, &tip);
+	place = mem_format("ledger entry %u (", (unsigned)tip.seq);
+	append_some(office, &tip, SPOILED);
+	for (size_t i = 0; i < COUNT(threads); i++) {
+		struct err why = {0};
+
+		assert_false(chain_walk(office->repo, &tip.commit, NULL, &threads[i], NULL, NULL, &out, &why));
+		if (i == 0)
+			alone = why;
+		assert_string_equal(why.why, alone.why);
+		assert_int_equal(why.kind, ERR_MISMATCH);
+	}
+	assert_ptr_equal(strstr(alone.why, place), alone.why);
+	assert_non_null(strstr(alone.why, "does not verify"));
+	free(place);
+}
+
+/* The links from `at` back, and their bytes. */
+static void read_links(struct office *office, struct object_id at, struct link *links, struct buf *raws, size_t count)
+{
+	struct err err = {0};
+
+	for (size_t i = 0; i < count; i++) {
+		struct object_id tree, *parents = NULL;
+		size_t parent_count = 0;
+
+		must(object_read(office->repo, &at, OBJECT_COMMIT, COMMIT_LIMIT, &raws[i], &err), &err);
+		links[i] = (struct link){.id = at, .raw = raws[i].data, .len = raws[i].len};
+		must(commit_links_read(raws[i].data, raws[i].len, &tree, &parents, &parent_count, &err), &err);
+		if (parent_count > 0)
+			at = parents[0];
+		free(parents);
+	}
+}
+
+static void early_answers_are_of_good_signatures_alone(void **state)
+{
+	const struct timespec pause = {.tv_nsec = 300L * 1000 * 1000};
+	struct office *office = *state;
+	struct ledger_tip tip = start_ledger(office);
+	static struct link links[EARLY];
+	static struct buf raws[EARLY];
+	size_t found;
+
+	append_some(office, &tip, EARLY - SPOILED - 3);
+	spoil_newest(office, &tip);
+	append_some(office, &tip, SPOILED);
+	read_links(office, tip.commit, links, raws, EARLY);
+	links[3].raw = NULL; /* there was no room for it */
+	for (unsigned threads = 0; threads < 3; threads++) {
+		for (int wanted = 0; wanted < 2; wanted++) {
+			struct early *early = early_new(threads);
+
+			for (size_t i = 0; i < EARLY; i++)
+				early_add(early, &links[i]);
+			(void)nanosleep(&pause, NULL);
+			early_end(early, wanted ? links : NULL, EARLY);
+		}
+		found = 0;
+		for (size_t i = 0; i < EARLY; i++) {
+			if (links[i].signer == NULL)
+				continue;
+			if (i == 3 || i == SPOILED || i >= EARLY - BEHIND_FULL)
+				fail_msg("%u threads: link %zu", threads, i);
+			assert_true(public_key_equal(links[i].signer, signer_key(office->wang)));
+			public_key_free(links[i].signer);
+			links[i].signer = NULL;
+			found++;
+		}
+		assert_int_equal(found > SPOILED, threads > 0);
+	}
+	for (size_t i = 0; i < EARLY; i++)
+		buf_release(&raws[i]);
+}
+
+/* Whatever byte is another one, nobody signed that. */
+static void who_signed_is_said_of_these_bytes_alone(void **state)
+{
+	struct office *office = *state;
+	struct buf payload = {0}, raw = {0};
+	struct public_key *signer;
+
+	write_payload(&payload, office->wang, "file-record", "any: thing\n");
+	seal_payload(office->wang, &payload, &raw);
+	signer = commit_signer(raw.data, raw.len);
+	assert_non_null(signer);
+	assert_true(public_key_equal(signer, signer_key(office->wang)));
+	public_key_free(signer);
+	for (size_t i = 0; i < raw.len; i++) {
+		raw.data[i] ^= 1;
+		if (commit_signer(raw.data, raw.len) != NULL)
+			fail_msg("byte %zu", i);
+		raw.data[i] ^= 1;
+	}
+	for (size_t len = 0; len < raw.len; len++)
+		if (commit_signer(raw.data, len) != NULL)
+			fail_msg("%zu bytes", len);
+	buf_release(&payload);
+	buf_release(&raw);
+}
+
 static void what_is_not_in_the_ledger_is_not_known(void **state)
 {
 	struct office *office = *state;
@@ -112,6 +257,9 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup(the_first_failure_is_the_same_with_any_number_of_threads, no_ledger),
 		cmocka_unit_test_setup(entries_come_in_order_however_far_ahead_is_read, no_ledger),
+		cmocka_unit_test_setup(a_bad_signature_is_bad_whoever_checks_it_first, no_ledger),
+		cmocka_unit_test_setup(early_answers_are_of_good_signatures_alone, no_ledger),
+		cmocka_unit_test(who_signed_is_said_of_these_bytes_alone),
 		cmocka_unit_test_setup(what_is_not_in_the_ledger_is_not_known, no_ledger),
 	};
 
