@@ -93,6 +93,8 @@ struct unended {
 struct seen {
 	struct made body, values;
 	struct unended none;
+	bool everything; /* also what elements say is hidden is seen: a style sheet may show it all the same */
+	bool left_out;   /* something that could be seen, in the midst of text */
 };
 
 /* `end` at or behind `at`; NULL: there is none, and *none remembers it. */
@@ -286,8 +288,14 @@ static void put_aside(struct seen *seen, const char *text, size_t from, size_t t
 	made_put(&seen->values, "\n", 1, from);
 	made_append(&seen->values, &aside.body);
 	made_append(&seen->values, &aside.values);
+	seen->left_out = seen->left_out || aside.left_out;
 	made_release(&aside.body);
 	made_release(&aside.values);
+}
+
+static bool is_in_text(const char *text, size_t len, size_t start, size_t end)
+{
+	return (start > 0 && strchr(" \t\r\n>", text[start - 1]) == NULL) || (end < len && strchr(" \t\r\n<", text[end]) == NULL);
 }
 
 /* Script and style sheet as they are.  Returns the end of the closing tag, or 0. */
@@ -308,6 +316,7 @@ static size_t put_program(struct seen *seen, const char *text, size_t len, size_
 		return 0;
 	made_put(&seen->values, "\n", 1, at);
 	made_copy(&seen->values, text + at, (size_t)(end - text) - at, at);
+	seen->left_out = seen->left_out || is_in_text(text, len, at, (size_t)(close - text) + 1);
 	return (size_t)(close - text) + 1;
 }
 
@@ -320,7 +329,7 @@ static bool holds(const char *text, size_t from, size_t to, const char *what)
 static bool is_unseen(const char *text, size_t at, size_t end)
 {
 	return is_element(text + at + 1, end - at, "template") || is_element(text + at + 1, end - at, "noscript") ||
-	       (end - at > sizeof("<b hidden") - 1 &&
+	       (end - at >= sizeof("<b hidden") - 1 &&
 	        (holds(text, at, end, " hidden") || holds(text, at, end, "display:none") || holds(text, at, end, "display: none")));
 }
 
@@ -344,6 +353,7 @@ static size_t put_element(struct seen *seen, const char *text, size_t len, size_
 		return 0;
 	put_attributes(&seen->values, text, at, end);
 	put_aside(seen, text, end + 1, (size_t)(found - text), depth);
+	seen->left_out = seen->left_out || is_in_text(text, len, at, (size_t)(close - text) + 1);
 	return (size_t)(close - text) + 1;
 }
 
@@ -367,13 +377,13 @@ static size_t put_unseen(struct seen *seen, const char *text, size_t len, size_t
 /* A tag or what begins like one, at the `<` at `at`.  Returns where to go on. */
 static size_t put_tag(struct seen *seen, const char *text, size_t len, size_t at, int depth)
 {
-	size_t end = put_program(seen, text, len, at), over;
+	size_t end = seen->everything ? 0 : put_program(seen, text, len, at), over;
 
 	end = end > 0 ? end : put_part(seen, text, len, at);
 	if (end > 0)
 		return end;
 	end = tag_end(text, len, at, &seen->none);
-	over = put_unseen(seen, text, len, at, end, depth);
+	over = seen->everything ? 0 : put_unseen(seen, text, len, at, end, depth);
 	if (over > 0)
 		return over;
 	if (end == len) /* a value or a comment never ends: it is none */
@@ -408,6 +418,15 @@ char *html_text(const char *text, size_t len, size_t *out_len, uint32_t **origin
 	made_put(&seen.body, "\n", 1, len);
 	made_append(&seen.body, &seen.values);
 	made_release(&seen.values);
+	if (seen.left_out) {
+		struct seen whole = {.everything = true};
+
+		walk(&whole, text, 0, len, 0);
+		made_put(&seen.body, "\n", 1, len);
+		made_append(&seen.body, &whole.body);
+		made_release(&whole.body);
+		made_release(&whole.values);
+	}
 	seen.body.origin[seen.body.text.len] = (uint32_t)len;
 	*out_len = seen.body.text.len;
 	*origin = seen.body.origin;

@@ -30,6 +30,11 @@ def documents():
               "<noscript>kehu_{n}</noscript>", "<!-- <p>ke<b>hu_{n}</b></p> -->", "<!--[if mso]>ke<i>hu_{n}</i><![endif]-->"]
     yield text("unseen.html", "<html><body>" + "".join(f"<p>ke{what.format(n=n)}hu-{n}</p>" for n, what in enumerate(unseen, 183)) + "</body></html>",
                *[seen(f"{word}{n}") for n in range(183, 183 + len(unseen)) for word in ("kehu-", "kehu_")])
+    # a style sheet may show what its element says is hidden, and what it says may be no such thing
+    shown = ["<b hidden>hu-{n}</b>", "<b title=' hidden'>hu-{n}</b>", "<b class=a style='display:none'>hu-{n}</b>", "<i hidden>h<b hidden>u-{n}</b></i>"]
+    yield text("shown.html", "<html><body>" + "".join(f"<p>ke{what.format(n=n)}</p>" for n, what in enumerate(shown, 197)) + "</body></html>",
+               *[seen(f"kehu-{n}") for n in range(197, 201)])
+    yield text("deep.html", "<html><body><div hidden><p>ke<b hidden>hu-201</b></p></div></body></html>", seen("kehu-201"))
     yield text("zeros.html", "<p>&#" + "0" * 60 + "107;ehu-193 &#x" + "0" * 60 + "6b;ehu-194</p>", seen("kehu-193"), seen("kehu-194"))
     inside = base64.b64encode(b"<svg><text>ke<tspan>hu-195</tspan></text></svg>").decode()
     yield text("inside.svg", f"<svg xmlns='http://www.w3.org/2000/svg'><image href='data:image/svg+xml;base64,{inside}'/></svg>", seen("kehu-195"))
