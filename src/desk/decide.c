@@ -27,17 +27,19 @@ static void add_file_field(struct sheet *sheet, const char *name, bool needed)
 	         needed ? _("Evidence (needed)") : _("Evidence"), name, name);
 }
 
-static void add_fields(struct sheet *sheet, const struct finding *f)
+/* `several`: one reason for all of its kind can be given above. */
+static void add_fields(struct sheet *sheet, const struct finding *f, bool several)
 {
 	char *reason = field_of("clear", f), *evidence = field_of("evidence", f);
 
-	sheet_area(sheet, reason, _("Why it may be published (empty: it is not cleared)"), "", false);
+	sheet_area(sheet, reason, several ? _("Why it may be published (empty: the reason for all above, if there is one)")
+	                                  : _("Why it may be published (empty: it is not cleared)"), "", false);
 	add_file_field(sheet, evidence, f->evidence);
 	free(reason);
 	free(evidence);
 }
 
-static void add_finding(struct sheet *sheet, const char *path, const struct finding *f, size_t number, bool fields)
+static void add_finding(struct sheet *sheet, const char *path, const struct finding *f, size_t number, bool fields, bool several)
 {
 	const struct paper paper = sheet_paper(sheet, NULL, NULL);
 	const char *title = language_is_chinese() ? f->title_zh : f->title_en;
@@ -54,7 +56,7 @@ static void add_finding(struct sheet *sheet, const char *path, const struct find
 	html_add(sheet->out, f->excerpt != NULL ? f->excerpt : "");
 	buf_add_string(sheet->out, "</code></p>\n");
 	if (fields)
-		add_fields(sheet, f);
+		add_fields(sheet, f, several);
 	else
 		buf_addf(sheet->out, "<p>%s</p>\n", _("There are too many to clear one by one here: all of a kind above, or review approve at a terminal."));
 	buf_add_string(sheet->out, "</fieldset>\n");
@@ -126,9 +128,11 @@ static void add_findings(struct sheet *sheet, const struct signing *d)
 			add_rule(sheet, &kinds.items[i]);
 	for (size_t i = 0; i < d->scan.count; i++)
 		for (size_t k = 0; k < d->scan.files[i].count; k++) {
+			const struct finding *f = &d->scan.files[i].findings[k];
+
 			number++;
-			if (signing_is_open(d, &d->scan.files[i].findings[k]))
-				add_finding(sheet, d->scan.files[i].path, &d->scan.files[i].findings[k], number, offered++ < ONE_BY_ONE);
+			if (signing_is_open(d, f))
+				add_finding(sheet, d->scan.files[i].path, f, number, offered++ < ONE_BY_ONE, kind_of(&kinds, f->rule)->count > 1);
 		}
 	free(kinds.items);
 }
