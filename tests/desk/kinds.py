@@ -2,19 +2,12 @@
 single one goes before it."""
 import atexit, os, re, sys
 
-from office import Office, Visitor
+from office import Checks, Office, Visitor
 
 MANY = 420
 office = Office(sys.argv[1], sys.argv[2])
 atexit.register(office.close)
-failures = []
-
-
-def check(what, got, want):
-    if got != want:
-        failures.append("%s: %r, not %r" % (what, got, want))
-
-
+check = Checks()
 def fields(page):
     """The form as a browser sends it when nothing was typed; files are left out."""
     form = dict(re.findall(r'<input type="hidden" name="([^"]*)" value="([^"]*)"', page))
@@ -57,5 +50,4 @@ check("all are signed", ask("sign", fields(page))[0], 200)
 check("the verdict", "Section head" in office.run("review", "show", many), True)
 process.terminate()
 check("ends when told to", process.wait(20), 0)
-print("\n".join(failures) if failures else "one reason for all of a kind")
-sys.exit(1 if failures else 0)
+sys.exit(check.end("one reason for all of a kind"))

@@ -76,3 +76,18 @@ class Visitor:
                 return answer.status, answer.read().decode()
         except urllib.error.HTTPError as refusal:
             return refusal.code, refusal.read().decode()
+
+
+class Checks:
+    """What was got against what was wanted; end() prints what differed, or `good`, and gives the exit status."""
+
+    def __init__(self):
+        self.failures = []
+
+    def __call__(self, what, got, want):
+        if got != want:
+            self.failures.append("%s: %r, not %r" % (what, got, want))
+
+    def end(self, good):
+        print("\n".join(self.failures) if self.failures else good)
+        return 1 if self.failures else 0

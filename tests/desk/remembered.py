@@ -2,18 +2,11 @@
 ledger for; and that nothing which happens to either ends it."""
 import atexit, glob, os, re, sys
 
-from office import Office, Visitor
+from office import Checks, Office, Visitor
 
 office = Office(sys.argv[1], sys.argv[2])
 atexit.register(office.close)
-failures = []
-
-
-def check(what, got, want):
-    if got != want:
-        failures.append("%s: %r, not %r" % (what, got, want))
-
-
+check = Checks()
 office.write("drafts/trade/a.md", "Opening hours: 9 to 17.\n")
 office.add()
 office.run("review", "submit", "drafts/trade/a.md", "--title", "Hours", "--yes")
@@ -72,5 +65,4 @@ check("and signed", ask("sign", {"token": token, "number": number})[0], 200)
 check("what was signed is shown", "Returned" in ask("case?id=" + case)[1] or "return" in ask("case?id=" + case)[1], True)
 process.terminate()
 check("ends when told to", process.wait(20), 0)
-print("\n".join(failures) if failures else "shown from memory, signed from the whole ledger")
-sys.exit(1 if failures else 0)
+sys.exit(check.end("shown from memory, signed from the whole ledger"))
