@@ -46,13 +46,20 @@ def environment(root, machine):
     return env
 
 
-def office(root):
-    """One repository with a ledger; one person's key, in an agent so that signing costs little."""
-    env = environment(root, "desk0")
-    os.makedirs(env["HOME"])
+def agent_of(root):
+    """One person's key, in an agent so that signing costs little; whoever starts it ends it."""
     agent = subprocess.Popen(["ssh-agent", "-D", "-a", root + "/agent"], stdout=subprocess.DEVNULL)
     while not os.path.exists(root + "/agent"):
+        if agent.poll() is not None:
+            raise SystemExit(f"ssh-agent: {agent.returncode}")
         time.sleep(0.01)
+    return agent
+
+
+def office(root):
+    """One repository with a ledger."""
+    env = environment(root, "desk0")
+    os.makedirs(env["HOME"])
     with open(SAMPLE, encoding="utf-8") as f:
         policy = f.read()
     for person in sorted(set(re.findall(r"KEY-OF-([a-z.]+)", policy))):
@@ -69,7 +76,6 @@ def office(root):
     desk = root + "/desk0"
     run(["git", "init", "-q", desk], root, env)
     run(["review", "init", "--policy", root + "/policy.yaml"], desk, env)
-    return agent
 
 
 def documents(desk, env, titles):
@@ -231,7 +237,8 @@ def main():
     started = time.time()
     agent = None
     try:
-        agent = office(root)
+        agent = agent_of(root)
+        office(root)
         titles, desks = (writers if MODE == "writers" else clones)(root)
         print(f"{MODE}: seed {SEED}, {len(titles)} submissions, {tried} commands, {killed} killed, {len(desks)} repositories, "
               f"{time.time() - started:.0f} s")
