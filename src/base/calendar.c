@@ -58,13 +58,25 @@ bool date_from_text(int32_t *out, const char *text, size_t len)
 	return true;
 }
 
+/* The last two decimal digits of `value`, and what stands behind them. */
+static char *two_digits(char *to, unsigned value, char behind)
+{
+	to[0] = (char)('0' + value / 10 % 10);
+	to[1] = (char)('0' + value % 10);
+	to[2] = behind;
+	return to + 3;
+}
+
 char *date_to_text(int32_t day, char text[DATE_TEXT_SIZE])
 {
 	int y, m, d;
+	char *at;
 
 	civil_from_days(day, &y, &m, &d);
-	(void)snprintf(text, DATE_TEXT_SIZE, "%04u-%02u-%02u", (unsigned)y % 10000u,
-	               (unsigned)m % 100u, (unsigned)d % 100u);
+	(void)two_digits(text, (unsigned)y / 100, '\0');
+	at = two_digits(text + 2, (unsigned)y, '-');
+	at = two_digits(at, (unsigned)m, '-');
+	(void)two_digits(at, (unsigned)d, '\0');
 	return text;
 }
 
@@ -87,11 +99,14 @@ bool time_from_text(int64_t *out, const char *text, size_t len)
 char *time_to_text(int64_t seconds, char text[TIME_TEXT_SIZE])
 {
 	const unsigned rest = (unsigned)(seconds % 86400);
-	char date[DATE_TEXT_SIZE];
+	char *at = text + DATE_TEXT_SIZE;
 
-	(void)snprintf(text, TIME_TEXT_SIZE, "%sT%02u:%02u:%02uZ",
-	               date_to_text(date_of_time(seconds), date), rest / 3600 % 24,
-	               rest / 60 % 60, rest % 60);
+	(void)date_to_text(date_of_time(seconds), text);
+	at[-1] = 'T';
+	at = two_digits(at, rest / 3600 % 24, ':');
+	at = two_digits(at, rest / 60 % 60, ':');
+	at = two_digits(at, rest % 60, 'Z');
+	*at = '\0';
 	return text;
 }
 

@@ -7,9 +7,10 @@ static const unsigned char worth[256] = {
 	['8'] = 9, ['9'] = 10, ['a'] = 11, ['b'] = 12, ['c'] = 13, ['d'] = 14, ['e'] = 15, ['f'] = 16,
 };
 
+/* More than 15: not a digit. */
 static unsigned worth_of(char digit)
 {
-	return worth[(unsigned char)digit];
+	return worth[(unsigned char)digit] - 1u;
 }
 
 void hex_write(const unsigned char *bytes, size_t len, char *hex)
@@ -25,12 +26,15 @@ void hex_write(const unsigned char *bytes, size_t len, char *hex)
 
 bool hex_read(unsigned char *out, size_t len, const char *hex, size_t hex_len)
 {
+	unsigned wrong = 0;
+
 	if (hex_len != 2 * len)
 		return false;
 	for (size_t i = 0; i < hex_len; i++)
-		if (worth_of(hex[i]) == 0)
-			return false;
+		wrong |= worth_of(hex[i]);
+	if (wrong > 15)
+		return false;
 	for (size_t i = 0; i < len; i++)
-		out[i] = (unsigned char)((worth_of(hex[2 * i]) - 1) << 4 | (worth_of(hex[2 * i + 1]) - 1));
+		out[i] = (unsigned char)(worth_of(hex[2 * i]) << 4 | worth_of(hex[2 * i + 1]));
 	return true;
 }

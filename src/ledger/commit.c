@@ -7,13 +7,13 @@
 #include "commit.h"
 
 #include "base/buf.h"
+#include "base/decimal.h"
 #include "base/mem.h"
 #include "message.h"
 #include "seal/hash.h"
 #include "seal/key.h"
 #include "seal/signature.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -22,21 +22,33 @@ static const char SIGNATURE[] = "gpgsig ";
 struct digest commit_entry_id(const void *raw, size_t len)
 {
 	struct hash *hash = hash_new();
-	char header[32];
-	const int header_len = snprintf(header, sizeof(header), "commit %zu", len);
+	char size[DECIMAL_SIZE];
 	struct digest id;
 
-	hash_add(hash, header, (size_t)header_len + 1);
+	hash_add(hash, "commit ", 7);
+	hash_add(hash, size, strlen(decimal_write(len, size)) + 1);
 	hash_add(hash, raw, len);
 	hash_end(hash, &id);
 	hash_free(hash);
 	return id;
 }
 
+static void write_who(const char *header, const struct entry *entry, struct buf *out)
+{
+	char seconds[DECIMAL_SIZE];
+
+	buf_add_string(out, header);
+	buf_add_string(out, entry->person);
+	buf_add(out, " <", 2);
+	buf_add_string(out, entry->person);
+	buf_add_string(out, "@review.invalid> ");
+	buf_add_string(out, decimal_write((uint64_t)entry->time, seconds));
+	buf_add_string(out, " +0000\n");
+}
+
 static void write_head(const struct entry *entry, const struct commit_links_of_entry *links, struct buf *out)
 {
 	char hex[OBJECT_HEX_SIZE];
-	char *who = mem_format("%s <%s@review.invalid> %lld +0000\n", entry->person, entry->person, (long long)entry->time);
 
 	buf_add_string(out, "tree ");
 	buf_add_string(out, object_id_to_hex(&links->tree, hex));
@@ -44,11 +56,9 @@ static void write_head(const struct entry *entry, const struct commit_links_of_e
 		buf_add_string(out, "\nparent ");
 		buf_add_string(out, object_id_to_hex(&links->parent, hex));
 	}
-	buf_add_string(out, "\nauthor ");
-	buf_add_string(out, who);
-	buf_add_string(out, "committer ");
-	buf_add_string(out, who);
-	free(who);
+	buf_add_byte(out, '\n');
+	write_who("author ", entry, out);
+	write_who("committer ", entry, out);
 }
 
 /* Each line of it begins with a space, but the first. */

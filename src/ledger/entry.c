@@ -11,7 +11,7 @@
 
 void entry_release(struct entry *entry)
 {
-	for (size_t i = 0; i < entry->line_count; i++)
+	for (size_t i = 0; entry->text == NULL && i < entry->line_count; i++)
 		free(entry->lines[i].value);
 	for (size_t i = 0; i < entry->body_count; i++) {
 		free(entry->bodies[i].name);
@@ -19,7 +19,7 @@ void entry_release(struct entry *entry)
 	}
 	free(entry->lines);
 	free(entry->bodies);
-	free(entry->person);
+	free(entry->text != NULL ? entry->text : entry->person);
 	public_key_free(entry->key);
 	*entry = (struct entry){0};
 }

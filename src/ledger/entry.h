@@ -52,6 +52,7 @@ struct entry {
 	uint32_t policy;      /* number of the policy in force when it was written */
 	int64_t time;         /* as the signer's machine had it: informational */
 	enum entry_type type;
+	char *text; /* of one that was read: what its person and values stand in; NULL: each is its own */
 	char *person;
 	struct public_key *key; /* the key that signed it; the signature is good */
 	bool pin;               /* a security key, and it asked for a PIN or a finger */

@@ -96,12 +96,11 @@ enum entry_type grammar_type(const char *name, size_t len)
 	return ENTRY_NONE;
 }
 
-const struct line_rule *grammar_line(enum entry_type type, const char *key)
+const struct line_rule *grammar_from(const struct line_rule *rule, const char *key)
 {
-	for (const struct line_rule *rule = grammar_of(type); rule != NULL && rule->key != NULL; rule++)
-		if (strcmp(rule->key, key) == 0)
-			return rule;
-	return NULL;
+	while (rule->key != key && rule->key != NULL && strcmp(rule->key, key) != 0)
+		rule++;
+	return rule;
 }
 
 const char *grammar_tail(const struct line_rule *rule, const char *value)

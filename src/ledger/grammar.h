@@ -17,7 +17,8 @@ struct line_rule {
 
 const struct line_rule *grammar_of(enum entry_type type); /* NULL for no type */
 enum entry_type grammar_type(const char *name, size_t len);
-const struct line_rule *grammar_line(enum entry_type type, const char *key);
+/* The rule of a line, this one or one behind it: an entry's lines stand in the order of their rules.  Nowhere: the end. */
+const struct line_rule *grammar_from(const struct line_rule *rule, const char *key);
 
 /* The free text behind a value's words: a file's path, a body's name. */
 const char *grammar_tail(const struct line_rule *rule, const char *value);

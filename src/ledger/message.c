@@ -4,11 +4,11 @@
 
 #include "base/buf.h"
 #include "base/calendar.h"
+#include "base/decimal.h"
 #include "base/language.h"
 #include "base/mem.h"
 #include "grammar.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -18,7 +18,7 @@ enum { REPEAT_LIMIT = 1000 };
 struct cursor {
 	const char *at, *end;
 	unsigned line;
-	struct buf text; /* the value being decoded */
+	struct buf text; /* the decoded values, each with its NUL: never more than what they are read from, for which there is room */
 	struct err *err;
 };
 
@@ -86,24 +86,32 @@ static bool take_digest(struct cursor *c, const char *key, struct digest *out)
 static bool take_number(struct cursor *c, const char *key, uint32_t *out)
 {
 	const char *value;
+	const size_t before = c->text.len;
 	size_t len;
 	bool ok;
 
 	if (!take(c, key, &value, &len))
 		return false;
-	buf_clear(&c->text);
 	ok = value_decode(VALUE_NUMBER, NULL, value, len, &c->text, c->err);
 	if (ok)
-		*out = (uint32_t)strtoul(c->text.data, NULL, 10);
+		*out = (uint32_t)strtoul(c->text.data + before, NULL, 10);
 	else
 		err_context(c->err, "message line %u: %s", c->line - 1, key);
+	c->text.len = before;
 	return ok;
+}
+
+/* What was added to the text behind `before`, closed; it stays where it is. */
+static char *kept(struct cursor *c, size_t before)
+{
+	buf_add_byte(&c->text, '\0');
+	return c->text.data + before;
 }
 
 static bool take_header(struct cursor *c, struct entry *e, char **key)
 {
 	const char *value;
-	size_t len;
+	size_t len, before;
 
 	if (!take_exact(c, FIRST) || !take_digest(c, "ledger", &e->ledger) || !take_number(c, "seq", &e->seq) ||
 	    !take_digest(c, "prev", &e->prev) || !take(c, "time", &value, &len))
@@ -123,7 +131,9 @@ static bool take_header(struct cursor *c, struct entry *e, char **key)
 		return false;
 	if (!id_is_valid(value, len))
 		return fail_value(c, "person", N_("not an id"));
-	e->person = mem_copy_bytes(value, len);
+	before = c->text.len;
+	buf_add(&c->text, value, len);
+	e->person = kept(c, before);
 	if (!take(c, "key", &value, &len))
 		return false;
 	*key = mem_copy_bytes(value, len);
@@ -149,19 +159,19 @@ static void bind_body(struct entry *e, const struct line_rule *rule, const char 
 
 static bool take_line(struct cursor *c, struct entry *e, const struct line_rule *rule)
 {
+	const size_t before = c->text.len;
 	const char *value;
 	size_t len;
 
 	if (!take(c, rule->key, &value, &len))
 		return false;
-	buf_clear(&c->text);
 	if (!value_decode(rule->kind, rule->words, value, len, &c->text, c->err)) {
 		err_context(c->err, "message line %u: %s", c->line - 1, rule->key);
 		return false;
 	}
 	e->lines = mem_grow(e->lines, e->line_count, sizeof(*e->lines));
 	e->lines[e->line_count].key = rule->key;
-	e->lines[e->line_count].value = mem_copy_bytes(c->text.data, c->text.len);
+	e->lines[e->line_count].value = kept(c, before);
 	bind_body(e, rule, e->lines[e->line_count].value);
 	e->line_count++;
 	return true;
@@ -192,14 +202,16 @@ bool message_parse(const char *text, size_t len, struct entry *out, char **key, 
 	struct cursor c = {.at = text, .end = text + len, .line = 1, .err = err};
 	struct entry e = {0};
 	char *named = NULL;
-	bool ok = memchr(text, '\0', len) == NULL ? take_header(&c, &e, &named) : err_set(err, ERR_INPUT, "a NUL in a message");
+	bool ok;
 
+	buf_reserve(&c.text, len);
+	e.text = c.text.data;
+	ok = memchr(text, '\0', len) == NULL ? take_header(&c, &e, &named) : err_set(err, ERR_INPUT, "a NUL in a message");
 	for (const struct line_rule *rule = grammar_of(e.type); ok && rule != NULL && rule->key != NULL; rule++)
 		ok = take_rule(&c, &e, rule);
 	ok = ok && take_exact(&c, LAST);
 	if (ok && c.at != c.end)
 		ok = fail(&c, N_("text behind the end"));
-	buf_release(&c.text);
 	if (!ok) {
 		entry_release(&e);
 		free(named);
@@ -210,19 +222,34 @@ bool message_parse(const char *text, size_t len, struct entry *out, char **key, 
 	return true;
 }
 
+static void write_line(struct buf *out, const char *key, const char *value)
+{
+	buf_add_string(out, key);
+	buf_add_string(out, value);
+	buf_add_byte(out, '\n');
+}
+
 void message_write(const struct entry *e, const char *key, struct buf *out)
 {
-	char hex[DIGEST_HEX_SIZE], when[TIME_TEXT_SIZE];
+	const struct line_rule *rule = grammar_of(e->type);
+	char hex[DIGEST_HEX_SIZE], when[TIME_TEXT_SIZE], number[DECIMAL_SIZE];
 
-	buf_addf(out, "%s\nledger: %s\nseq: %u\n", FIRST, digest_to_hex(&e->ledger, hex), (unsigned)e->seq);
-	buf_addf(out, "prev: %s\ntime: %s\n", digest_to_hex(&e->prev, hex), time_to_text(e->time, when));
-	buf_addf(out, "type: %s\npolicy: %u\n", entry_type_name(e->type), (unsigned)e->policy);
-	buf_addf(out, "rules: %s\nperson: %s\nkey: %s\n", digest_to_hex(&e->rules, hex), e->person, key);
+	buf_add_string(out, FIRST);
+	write_line(out, "\nledger: ", digest_to_hex(&e->ledger, hex));
+	write_line(out, "seq: ", decimal_write(e->seq, number));
+	write_line(out, "prev: ", digest_to_hex(&e->prev, hex));
+	write_line(out, "time: ", time_to_text(e->time, when));
+	write_line(out, "type: ", entry_type_name(e->type));
+	write_line(out, "policy: ", decimal_write(e->policy, number));
+	write_line(out, "rules: ", digest_to_hex(&e->rules, hex));
+	write_line(out, "person: ", e->person);
+	write_line(out, "key: ", key);
 	for (size_t i = 0; i < e->line_count; i++) {
-		buf_add_string(out, e->lines[i].key);
+		rule = grammar_from(rule, e->lines[i].key);
+		buf_add_string(out, rule->key);
 		buf_add(out, ": ", 2);
-		value_encode(grammar_line(e->type, e->lines[i].key)->kind, e->lines[i].value, out);
+		value_encode(rule->kind, e->lines[i].value, out);
 		buf_add_byte(out, '\n');
 	}
-	buf_addf(out, "%s\n", LAST);
+	write_line(out, LAST, "");
 }

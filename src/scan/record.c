@@ -47,7 +47,10 @@ void scan_record_write(const struct scan *scan, struct buf *out)
 {
 	char hex[DIGEST_HEX_SIZE];
 
-	buf_addf(out, "%s\nrules: %s\n", FIRST, digest_to_hex(&scan->rules, hex));
+	buf_add_string(out, FIRST);
+	buf_add_string(out, "\nrules: ");
+	buf_add_string(out, digest_to_hex(&scan->rules, hex));
+	buf_add_byte(out, '\n');
 	for (size_t i = 0; i < scan->count; i++) {
 		const struct scanned_file *file = &scan->files[i];
 
@@ -62,7 +65,8 @@ void scan_record_write(const struct scan *scan, struct buf *out)
 		for (size_t k = 0; k < file->count; k++)
 			write_finding(&file->findings[k], out);
 	}
-	buf_addf(out, "%s\n", LAST);
+	buf_add_string(out, LAST);
+	buf_add_byte(out, '\n');
 }
 
 /* The words of one line. */

@@ -113,7 +113,8 @@ static void names_and_types_belong_together(void **state)
 	assert_string_equal(entry_type_name((enum entry_type)99), "");
 	assert_null(grammar_of(ENTRY_NONE));
 	assert_null(grammar_of(ENTRY_TYPES));
-	assert_null(grammar_line(ENTRY_SUBMIT, "opinion"));
+	assert_null(grammar_from(grammar_of(ENTRY_SUBMIT), "opinion")->key);
+	assert_string_equal(grammar_from(grammar_of(ENTRY_SUBMIT), "file")->key, "file");
 }
 
 static void every_text_survives(void **state)
