@@ -7,9 +7,9 @@
 #include "base/fs.h"
 #include "base/language.h"
 #include "base/mem.h"
+#include "digests.h"
 #include "ledger/entry.h"
 #include "policy/docket.h"
-#include "seal/hash.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -20,27 +20,40 @@
 #include <unistd.h>
 
 enum { DEEPEST = 64 };
+static const size_t RECEIPT_LIMIT = (size_t)1024 * 1024 * 1024;
 
-/* The directory being compared. */
+/* What stands under one name. */
+struct met {
+	char *path;
+	bool is_there; /* as a file, or as what stands where one should be */
+	enum audit_answer answer;
+	char *what; /* is wrong, as far as it is known at once; NULL: nothing */
+	const char *consequence;
+	struct buf receipt; /* the bytes, when it is that */
+	const struct file_ref *want; /* otherwise: what was released under this name */
+	const struct review_case *owner;
+	const struct publication *publication;
+	mode_t mode;
+	struct file_digest found;
+};
+
+/* The directory being compared.  What was met is told when all of it is known, in the order of the walk. */
 struct walk {
 	const struct docket *docket;
 	struct audit_report *report;
 	const char *root;
 	const char *case_id; /* look at what this case released and nothing else; NULL: at everything */
-	char **seen; /* public paths found as they should be, or found at all */
-	size_t seen_count;
+	struct digests *digests;
+	struct met **met;
+	size_t met_count;
+	const char **there; /* the paths that are, sorted */
+	size_t there_count;
 };
 
 static void violation(struct walk *w, const char *path, const char *what, const char *consequence)
 {
 	add_problem(w->report, AUDIT_VIOLATION, mem_format(_("public file %s"), path), mem_copy_string(what),
 	            mem_copy_string(consequence));
-}
-
-static void undecided(struct walk *w, const char *path, const char *what)
-{
-	add_problem(w->report, AUDIT_UNDECIDED, mem_format(_("public file %s"), path), mem_copy_string(what),
-	            mem_copy_string(_("what readers see is not known")));
 }
 
 /* The entry a line of a receipt names ("<digest> <size> <entry> <entry id> <path>"); 0 for other lines. */
@@ -85,31 +98,78 @@ static void compare_receipt(struct walk *w, const struct buf *bytes)
 	buf_release(&want);
 }
 
-static void compare_file(struct walk *w, const char *path, const struct stat *sb, const struct buf *bytes)
+static void compare_file(struct walk *w, const struct met *m)
 {
-	const struct review_case *owner = NULL;
-	const struct publication *p = NULL;
-	const struct file_ref *want = docket_public_file(w->docket, path, &owner, &p);
-	struct digest digest;
-
-	if (strcmp(path, RECEIPT_NAME) == 0) {
-		compare_receipt(w, bytes);
-		return;
-	}
-	if (want == NULL) {
-		violation(w, path, _("no release put it there"), _("unreviewed bytes are public"));
-		return;
-	}
 	w->report->public_files++;
-	hash_bytes(bytes->data, bytes->len, &digest);
-	if (bytes->len != want->size || !digest_equal(&digest, &want->digest)) {
-		char *what = mem_format(_("its bytes are not those that entry %u released for case %s"), (unsigned)p->seq, owner->id);
+	if (m->found.len != m->want->size || !digest_equal(&m->found.digest, &m->want->digest)) {
+		char *what = mem_format(_("its bytes are not those that entry %u released for case %s"), (unsigned)m->publication->seq,
+		                        m->owner->id);
 
-		violation(w, path, what, _("unreviewed bytes are public"));
+		violation(w, m->path, what, _("unreviewed bytes are public"));
 		free(what);
-	} else if (((sb->st_mode & 0100) != 0) != (want->mode == 0100755)) {
-		violation(w, path, _("its mode is not the released one"), _("it may run where it should only be read"));
+	} else if (((m->mode & 0100) != 0) != (m->want->mode == 0100755)) {
+		violation(w, m->path, _("its mode is not the released one"), _("it may run where it should only be read"));
 	}
+}
+
+static struct met *meet(struct walk *w, const char *path)
+{
+	struct met *m = mem_alloc(1, sizeof(*m));
+
+	m->path = mem_copy_string(path);
+	w->met = mem_grow(w->met, w->met_count, sizeof(struct met *));
+	w->met[w->met_count++] = m;
+	return m;
+}
+
+static void is_wrong(struct met *m, const char *what, const char *consequence)
+{
+	m->answer = AUDIT_VIOLATION;
+	m->what = mem_copy_string(what);
+	m->consequence = consequence;
+}
+
+static void is_unknown(struct met *m, const char *what)
+{
+	m->answer = AUDIT_UNDECIDED;
+	m->what = mem_copy_string(what);
+	m->consequence = _("what readers see is not known");
+}
+
+static void tell(struct walk *w, struct met *m)
+{
+	struct err err = {0};
+
+	errno = m->found.failed;
+	if (m->what == NULL && m->found.failed != 0 && !err_errno(&err, "read"))
+		is_unknown(m, err.told);
+	if (m->what != NULL)
+		add_problem(w->report, m->answer, mem_format(_("public file %s"), m->path), mem_copy_string(m->what),
+		            mem_copy_string(m->consequence));
+	else if (m->want != NULL)
+		compare_file(w, m);
+	else
+		compare_receipt(w, &m->receipt);
+}
+
+/* What nobody released is not read; of what somebody did, no more than shows that there is more. */
+static void look_into(struct walk *w, struct met *m, int fd)
+{
+	struct err err = {0};
+
+	if (strcmp(m->path, RECEIPT_NAME) == 0) {
+		if (!buf_read_fd(&m->receipt, fd, RECEIPT_LIMIT, &err))
+			is_unknown(m, err.told);
+		(void)close(fd);
+		return;
+	}
+	m->want = docket_public_file(w->docket, m->path, &m->owner, &m->publication);
+	if (m->want != NULL) {
+		digests_add(w->digests, fd, m->want->size, &m->found);
+		return;
+	}
+	is_wrong(m, _("no release put it there"), _("unreviewed bytes are public"));
+	(void)close(fd);
 }
 
 /* With one case named, what others released, or nobody, is not looked at. */
@@ -124,29 +184,27 @@ static bool is_asked_for(const struct walk *w, const char *path)
 
 static void look_at(struct walk *w, int dir, const char *name, const char *path)
 {
-	struct buf bytes = {0};
-	struct err err = {0};
+	struct met *m;
 	struct stat sb;
 	int fd;
 
 	if (!is_asked_for(w, path))
 		return;
 	fd = openat(dir, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
-	w->seen = mem_grow(w->seen, w->seen_count, sizeof(*w->seen));
-	w->seen[w->seen_count++] = mem_copy_string(path);
+	m = meet(w, path);
+	m->is_there = true;
 	if (fd < 0 && errno == ELOOP)
-		violation(w, path, _("it is a symbolic link"), _("it may show anything"));
+		is_wrong(m, _("it is a symbolic link"), _("it may show anything"));
 	else if (fd < 0 || fstat(fd, &sb) != 0)
-		undecided(w, path, _("it cannot be read"));
+		is_unknown(m, _("it cannot be read"));
 	else if (!S_ISREG(sb.st_mode))
-		violation(w, path, _("it is not a plain file"), _("it may show anything"));
-	else if (!buf_read_fd(&bytes, fd, (size_t)1024 * 1024 * 1024, &err))
-		undecided(w, path, err.told);
-	else
-		compare_file(w, path, &sb, &bytes);
-	buf_release(&bytes);
-	if (fd >= 0)
+		is_wrong(m, _("it is not a plain file"), _("it may show anything"));
+	if (m->what == NULL) {
+		m->mode = sb.st_mode;
+		look_into(w, m, fd);
+	} else if (fd >= 0) {
 		(void)close(fd);
+	}
 }
 
 static void walk_dir(struct walk *w, int dir, const char *prefix, int depth);
@@ -170,7 +228,7 @@ static void walk_name(struct walk *w, int dir, const struct dirent *item, const 
 		const int inner = openat(dir, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
 
 		if (inner < 0 || depth >= DEEPEST)
-			undecided(w, path, _("this folder cannot be looked into"));
+			is_unknown(meet(w, path), _("this folder cannot be looked into"));
 		else
 			walk_dir(w, inner, path, depth + 1);
 		if (inner >= 0)
@@ -192,7 +250,7 @@ static void walk_dir(struct walk *w, int dir, const char *prefix, int depth)
 	const int n = scandirat(dir, ".", &names, NULL, by_name);
 
 	if (n < 0)
-		undecided(w, prefix[0] != '\0' ? prefix : w->root, _("this folder cannot be listed"));
+		is_unknown(meet(w, prefix[0] != '\0' ? prefix : w->root), _("this folder cannot be listed"));
 	for (int i = 0; i < n; i++) {
 		if (strcmp(names[i]->d_name, ".") != 0 && strcmp(names[i]->d_name, "..") != 0)
 			walk_name(w, dir, names[i], prefix, depth);
@@ -203,13 +261,24 @@ static void walk_dir(struct walk *w, int dir, const char *prefix, int depth)
 
 static int by_text(const void *a, const void *b)
 {
-	return strcmp(*(char *const *)a, *(char *const *)b);
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-/* `seen` is sorted by then. */
-static bool was_seen(const struct walk *w, const char *path)
+static void sort_paths(struct walk *w)
 {
-	return w->seen_count > 0 && bsearch(&path, w->seen, w->seen_count, sizeof(*w->seen), by_text) != NULL;
+	for (size_t i = 0; i < w->met_count; i++) {
+		if (!w->met[i]->is_there)
+			continue;
+		w->there = mem_grow(w->there, w->there_count, sizeof(*w->there));
+		w->there[w->there_count++] = w->met[i]->path;
+	}
+	if (w->there_count > 0)
+		qsort(w->there, w->there_count, sizeof(*w->there), by_text);
+}
+
+static bool is_there(const struct walk *w, const char *path)
+{
+	return w->there_count > 0 && bsearch(&path, w->there, w->there_count, sizeof(*w->there), by_text) != NULL;
 }
 
 /* Everything the ledger says is public, is. */
@@ -227,30 +296,42 @@ static void find_missing(struct walk *w)
 
 			any = any || p->done;
 			for (size_t n = 0; p->done && !p->withdrawn && !p->superseded && n < p->files->count; n++)
-				if (!was_seen(w, p->files->items[n].path))
+				if (!is_there(w, p->files->items[n].path))
 					violation(w, p->files->items[n].path, _("it was released and is not there"),
 					          _("readers miss what was published"));
 		}
 	}
-	if (any && w->case_id == NULL && !was_seen(w, RECEIPT_NAME))
+	if (any && w->case_id == NULL && !is_there(w, RECEIPT_NAME))
 		violation(w, RECEIPT_NAME, _("the receipt is missing"), _("readers cannot compare what they see"));
+}
+
+static void walk_release(struct walk *w)
+{
+	for (size_t i = 0; i < w->met_count; i++) {
+		free(w->met[i]->path);
+		free(w->met[i]->what);
+		buf_release(&w->met[i]->receipt);
+		free(w->met[i]);
+	}
+	free(w->met);
+	free(w->there);
 }
 
 void audit_public(const struct docket *docket, const char *public_dir, const char *case_id, struct audit_report *report)
 {
-	struct walk w = {.docket = docket, .report = report, .root = public_dir, .case_id = case_id};
+	struct walk w = {.docket = docket, .report = report, .root = public_dir, .case_id = case_id, .digests = digests_begin()};
 	const int dir = open(public_dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 
 	if (dir >= 0) {
 		walk_dir(&w, dir, "", 0);
 		(void)close(dir);
 	} else if (errno != ENOENT) {
-		undecided(&w, public_dir, _("the public directory cannot be opened"));
+		is_unknown(meet(&w, public_dir), _("the public directory cannot be opened"));
 	}
-	if (w.seen_count > 0)
-		qsort(w.seen, w.seen_count, sizeof(*w.seen), by_text);
+	digests_end(w.digests);
+	for (size_t i = 0; i < w.met_count; i++)
+		tell(&w, w.met[i]);
+	sort_paths(&w);
 	find_missing(&w);
-	for (size_t i = 0; i < w.seen_count; i++)
-		free(w.seen[i]);
-	free(w.seen);
+	walk_release(&w);
 }

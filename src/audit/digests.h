@@ -1,0 +1,24 @@
+#ifndef AUDIT_DIGESTS_H
+#define AUDIT_DIGESTS_H
+
+#include "base/digest.h"
+
+#include <stdint.h>
+
+/* Files digested by all processors, in whatever order they are free. */
+struct digests;
+
+struct file_digest {
+	struct digest digest;
+	uint64_t len; /* bytes read: one more than were asked for, when there were more */
+	int failed;   /* errno, when they could not all be read; else 0 */
+};
+
+struct digests *digests_begin(void);
+
+/* `fd` is taken over, and at most `most` bytes and one more are read from it.  *out has to stay where it is; it is
+ * filled when digests_end() returns. */
+void digests_add(struct digests *digests, int fd, uint64_t most, struct file_digest *out);
+void digests_end(struct digests *digests);
+
+#endif
