@@ -23,6 +23,7 @@
 #include "resign.h"
 #include "session.h"
 #include "sync_check.h"
+#include "sync_plan.h"
 #include "trail.h"
 #include "witnesses.h"
 
@@ -33,7 +34,7 @@
 #include <unistd.h>
 
 struct sync_args {
-	const char *bundle, *from;
+	const char *bundle, *from, *wait;
 	bool set_aside, restore;
 };
 
@@ -42,6 +43,7 @@ const struct option sync_options[] = {
 	{"from", OPTION_VALUE, offsetof(struct sync_args, from), "FILE", "take in such a file"},
 	{"set-aside", OPTION_FLAG, offsetof(struct sync_args, set_aside), NULL, "do not sign own entries again: keep them as evidence, take the others'"},
 	{"restore", OPTION_FLAG, offsetof(struct sync_args, restore), NULL, "the remote lost entries: give them back"},
+	{"wait", OPTION_VALUE, offsetof(struct sync_args, wait), "SECONDS", "how long to wait for another sync in this repository (60)"},
 	{NULL, 0, 0, NULL, NULL},
 };
 
@@ -53,28 +55,15 @@ struct sync_run {
 	const struct sync_args *args;
 	struct remote remote;
 	struct trail mine, theirs;
+	struct sync_plan plan;
 	size_t came, went, again;
 };
 
+/* Asked again only when there is something new to it. */
 static bool ask(struct sync_run *y, struct err *err)
 {
-	struct buf text = {0};
-
-	buf_addf(&text, _("meanwhile, at %s:\n"), y->remote.name);
-	for (size_t i = 0; i < y->theirs.count; i++) {
-		buf_add_string(&text, "  ");
-		step_describe(&y->theirs.items[i], &text);
-		buf_add_byte(&text, '\n');
-	}
-	buf_add_string(&text, y->args->set_aside ? _("to be set aside:\n") : _("to be signed again behind them:\n"));
-	for (size_t i = 0; i < y->mine.count; i++) {
-		buf_add_string(&text, "  ");
-		step_describe(&y->mine.items[i], &text);
-		buf_add_byte(&text, '\n');
-	}
-	(void)fputs(text.data, stdout);
-	buf_release(&text);
-	if (globals.yes || (prompt_possible() && prompt_yes(_("go on? [y/N]"))))
+	if (!sync_plan_tell(&y->plan, y->remote.name, &y->mine, &y->theirs, y->args->set_aside) || globals.yes ||
+	    (prompt_possible() && prompt_yes(_("go on? [y/N]"))))
 		return true;
 	(void)err_set(err, ERR_DENIED, "nothing was signed");
 	return err_hint(err, "review sync --yes, when nobody is there to be asked");
@@ -297,11 +286,11 @@ static void say_waiting(void)
 
 /* One sync at a time in a repository: what is compared with a remote - our ledger, and what the remote has shown and
  * was given - has to stay as it is until it is settled, or a colleague's step in between looks like a fork. */
-static bool take_turn(struct session *s, int *lock, struct err *err)
+static bool take_turn(struct session *s, unsigned seconds, int *lock, struct err *err)
 {
 	char *path = fs_join(repo_common_dir(s->repo), "review-sync.lock");
 	struct err why = {0};
-	const bool ok = lock_take(path, WAIT_SECONDS, say_waiting, lock, &why);
+	const bool ok = lock_take(path, seconds, say_waiting, lock, &why);
 
 	free(path);
 	if (ok || why.kind != ERR_CONFLICT)
@@ -322,12 +311,13 @@ static bool run(struct session *s, const struct sync_args *args, const char *nam
 		return write_bundle(s, args->bundle, err);
 	if (args->from != NULL && !fs_exists(args->from))
 		return err_set(err, ERR_NOT_FOUND, "%s: there is no such file", args->from);
-	if (!take_turn(s, &lock, err))
+	if (!take_turn(s, args->wait != NULL ? (unsigned)atoi(args->wait) : WAIT_SECONDS, &lock, err))
 		return false;
 	ok = remote_open(s, name, args->from, &y.remote, err) && sync_with(&y, err);
 	if (ok)
 		tell(&y);
 	remote_close(&y.remote);
+	sync_plan_release(&y.plan);
 	lock_release(lock);
 	return ok;
 }
@@ -344,6 +334,8 @@ int run_sync(const struct command *self, int argc, char **argv)
 		if (words.count > 1 || (words.count == 1 && (args.from != NULL || args.bundle != NULL)) ||
 		    (args.from != NULL && args.bundle != NULL))
 			(void)err_set(&err, ERR_USAGE, "sync with one: review sync [REMOTE], --from FILE, or --bundle FILE");
+		else if (args.wait != NULL && (strspn(args.wait, "0123456789") != strlen(args.wait) || strlen(args.wait) > 4 || args.wait[0] == '\0'))
+			(void)err_set(&err, ERR_USAGE, "--wait is a number of seconds, at most 9999");
 		else
 			ok = run(&s, &args, words.count == 1 ? words.items[0] : NULL, &err);
 	}

@@ -63,6 +63,11 @@ static bool names_an_entry(const char *key)
 	       strcmp(key, "proposal") == 0;
 }
 
+bool resign_renames(const char *key)
+{
+	return strcmp(key, "case") == 0 || names_an_entry(key);
+}
+
 static const char *value_now(const struct renaming *r, const struct trail *mine, size_t done,
                              const struct entry_line *line, char hex[DIGEST_HEX_SIZE])
 {
