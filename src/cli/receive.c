@@ -26,6 +26,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <unistd.h>
 
 static const size_t COMMITS_LIMIT = 100000, FILES_LIMIT = 1000000, INPUT_LIMIT = (size_t)4 * 1024 * 1024;
@@ -138,6 +139,30 @@ static void scan_text(struct judgement *j, const char *name, const char *text, s
 	document_release(&doc);
 }
 
+/* The names of people, and whatever else stands in front of the message: git puts the text of a merged tag there.  Not
+ * what is only ever a name of an object, or a signature. */
+static void scan_header(struct judgement *j, const struct object_id *commit, const char *header, size_t len)
+{
+	struct buf text = {0};
+	char hex[OBJECT_HEX_SIZE], *name = mem_format(_("header of commit %.12s"), object_id_to_hex(commit, hex));
+	bool skips = false;
+
+	for (const char *at = header, *end = header + len; at < end;) {
+		const char *stop = memchr(at, '\n', (size_t)(end - at));
+		const size_t line = stop != NULL ? (size_t)(stop - at) + 1 : (size_t)(end - at);
+
+		if (at[0] != ' ')
+			skips = strncmp(at, "tree ", 5) == 0 || strncmp(at, "parent ", 7) == 0 || strncmp(at, "gpgsig", 6) == 0;
+		if (!skips)
+			buf_add(&text, at, line);
+		at += line;
+	}
+	if (text.len > 0)
+		scan_text(j, name, text.data, text.len);
+	free(name);
+	buf_release(&text);
+}
+
 static bool scan_message(struct judgement *j, const struct object_id *commit, struct err *err)
 {
 	struct buf raw = {0};
@@ -150,6 +175,7 @@ static bool scan_message(struct judgement *j, const struct object_id *commit, st
 	}
 	message = raw.data != NULL ? strstr(raw.data, "\n\n") : NULL;
 	message = message != NULL ? message + 2 : raw.data;
+	scan_header(j, commit, raw.data, (size_t)(message - raw.data));
 	name = mem_format(_("message of commit %.12s"), object_id_to_hex(commit, hex));
 	scan_text(j, name, message, raw.len - (size_t)(message - raw.data));
 	free(name);
@@ -360,10 +386,31 @@ static bool judge_witness(struct session *s, const struct update *update, struct
 	return true;
 }
 
+/* A name that git, or the file system it keeps names in, may take for one that is guarded. */
+static bool judge_name(const struct update *update, struct err *err)
+{
+	static const char *const guarded[] = {"refs/review/", "refs/replace/"};
+	const char *ref = update->ref;
+
+	if (strcasecmp(ref, LEDGER_REF) == 0)
+		return err_set(err, ERR_DENIED, "%s: but for its case this is the name of the ledger", ref);
+	if (strcasecmp(ref, "refs/tags/review/ledger") == 0 && !object_id_is_zero(&update->new))
+		return err_set(err, ERR_DENIED, "%s: whoever asks git for review/ledger would be shown this instead", ref);
+	for (size_t i = 0; i < sizeof(guarded) / sizeof(guarded[0]); i++) {
+		const size_t len = strlen(guarded[i]);
+
+		if (strncasecmp(ref, guarded[i], len) == 0 && strncmp(ref, guarded[i], len) != 0)
+			return err_set(err, ERR_DENIED, "%s: but for its case this begins as %s does", ref, guarded[i]);
+	}
+	return true;
+}
+
 static bool judge_update(struct judgement *j, const struct update *update, struct err *err)
 {
 	if (strcmp(update->ref, LEDGER_REF) == 0)
 		return true; /* judged before everything else */
+	if (!judge_name(update, err))
+		return false;
 	if (strncmp(update->ref, WITNESS_PREFIX, sizeof(WITNESS_PREFIX) - 1) == 0)
 		return judge_witness(j->s, update, err);
 	if (strncmp(update->ref, DOCUMENTS, sizeof(DOCUMENTS) - 1) == 0)
@@ -374,6 +421,8 @@ static bool judge_update(struct judgement *j, const struct update *update, struc
 		return err_set(err, ERR_DENIED, "%s: one object shown in place of another hides what was reviewed", update->ref);
 	if (object_id_is_zero(&update->new))
 		return true; /* whether branches may be deleted is git's question: receive.denyDeletes */
+	if (object_id_is_zero(&update->old))
+		scan_text(j, _("name of a branch or tag"), update->ref, strlen(update->ref));
 	return judge_branch(j, update, err);
 }
 

@@ -35,7 +35,8 @@ struct tree_files {
 void tree_files_release(struct tree_files *files);
 
 /* Every file below a tree, depth first, all levels.  Refused (ERR_INPUT): duplicate names, empty,
- * ".", "..", ".git" in any case, a name with '/' or NUL, wrong order, more than `limit` files.
+ * ".", "..", ".git" in any case, a name with '/' or NUL, wrong order.  ERR_LIMIT: more than `limit` files, or more folders, deeper ones or longer
+ * paths than anybody has.
  * Links and submodules are listed with their modes: what to think of them is the caller's. */
 bool tree_list(struct repo *repo, const struct object_id *tree, size_t limit, struct tree_files *out,
                struct err *err) MUST_CHECK;

@@ -13,7 +13,8 @@
 #include <strings.h>
 
 enum { MODE_TREE = 0040000, DEEPEST = 64 };
-static const size_t TREE_LIMIT = (size_t)64 * 1024 * 1024;
+static const size_t TREE_LIMIT = (size_t)64 * 1024 * 1024, PATHS_LIMIT = (size_t)512 * 1024 * 1024;
+enum { FOLDERS_LIMIT = 100000, PATH_LIMIT = 4096 };
 
 void tree_files_release(struct tree_files *files)
 {
@@ -76,9 +77,11 @@ static int compare_items(const struct tree_item *a, const struct tree_item *b)
 	return d != 0 ? d : (int)ca - (int)cb;
 }
 
+/* A few hundred bytes of trees that hold each other over and over are as many folders as anybody likes, without one
+ * file, or paths without an end: so all three are counted. */
 struct walk {
 	struct repo *repo;
-	size_t limit;
+	size_t limit, folders, path_bytes;
 	struct tree_files files;
 };
 
@@ -87,9 +90,14 @@ static bool walk_tree(struct walk *walk, const struct object_id *id, const char 
 static bool walk_item(struct walk *walk, const struct tree_item *item, const char *prefix, int depth, struct err *err)
 {
 	char *path = mem_format("%s%s%.*s", prefix, prefix[0] != '\0' ? "/" : "", (int)item->name_len, item->name);
+	const size_t len = strlen(path);
 	bool ok = true;
 
-	if (item->mode == MODE_TREE) {
+	walk->path_bytes += len;
+	if (len > PATH_LIMIT || walk->path_bytes > PATHS_LIMIT) {
+		free(path);
+		ok = err_set(err, ERR_LIMIT, "the paths in a tree are too long");
+	} else if (item->mode == MODE_TREE) {
 		ok = walk_tree(walk, &item->id, path, depth + 1, err);
 		free(path);
 	} else if (walk->files.count >= walk->limit) {
@@ -110,6 +118,7 @@ static bool walk_tree(struct walk *walk, const struct object_id *id, const char 
 	const char *at, *end;
 	bool ok = depth < DEEPEST || err_set(err, ERR_LIMIT, "a tree is too deep");
 
+	ok = ok && (++walk->folders <= FOLDERS_LIMIT || err_set(err, ERR_LIMIT, "more than %d folders in a tree", FOLDERS_LIMIT));
 	ok = ok && object_read(walk->repo, id, OBJECT_TREE, TREE_LIMIT, &raw, err);
 	at = raw.data;
 	end = raw.data != NULL ? raw.data + raw.len : NULL;
