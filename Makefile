@@ -54,7 +54,7 @@ bench: release
 	@.ci/setup bench
 	@.ci/setup test
 	@cmake --preset release -B build/bench -DBUILD_TESTING=ON >/dev/null
-	@cmake --build build/bench --target ledger_maker signatures
+	@cmake --build build/bench --target ledger_maker signatures sandbox
 	@PATH="$(CURDIR)/build/release/src:$(CURDIR)/build/bench/tests:$$PATH" python3 -B tests/bench/run.py --out tests/bench/RESULTS.md
 
 precision: release
