@@ -223,6 +223,12 @@ static size_t utf7(const char *p, size_t len, size_t least, struct buf *out)
 	return n >= least && i < len && p[i] == '-' && (bits & ((1u << have) - 1)) == 0 ? i + 1 : 0;
 }
 
+/* The length of `=` and the line end behind it, or 0. */
+static size_t soft_break(const char *p, size_t len)
+{
+	return len > 1 && p[1] == '\n' ? 2 : len > 2 && p[1] == '\r' && p[2] == '\n' ? 3 : 0;
+}
+
 static void decode_line(const char *text, size_t from, size_t to, struct made *out)
 {
 	struct buf bytes = {0}, seven = {0};
@@ -232,8 +238,8 @@ static void decode_line(const char *text, size_t from, size_t to, struct made *o
 		const struct escape e = escape_at(text + i, to - i);
 		char c[4];
 
-		if (text[i] == '=' && i + 1 < to && text[i + 1] == '\n') { /* quoted-printable: the line goes on */
-			i += 2;
+		if (text[i] == '=' && soft_break(text + i, to - i) > 0) { /* quoted-printable: the line goes on */
+			i += soft_break(text + i, to - i);
 			continue;
 		}
 		if (e.len > 0 && e.is_byte) {
@@ -327,7 +333,7 @@ static size_t island_end(const char *text, size_t len, size_t at, size_t to, str
 	to = at + run > to ? at + run : to;
 	for (;;) {
 		to = whole_escape(text, len, to);
-		if (to > 0 && to + 1 < len && text[to] == '\n' && text[to - 1] == '=')
+		if (to > 0 && to + 1 < len && text[to] == '\n' && (text[to - 1] == '=' || (to > 1 && text[to - 1] == '\r' && text[to - 2] == '=')))
 			island_line(text, len, to + 1, &next, &to);
 		else if (to < len && text[to] != '\n' && escape_at(text + to, len - to).len > 0)
 			island_line(text, len, to, &next, &to);
