@@ -26,8 +26,29 @@ static const struct {
 	{"period", '.'}, {"comma", ','}, {"num", '#'}, {"percnt", '%'}, {"hyphen", 0x2010}, {"ndash", 0x2013},
 	{"mdash", 0x2014}, {"hellip", 0x2026}, {"middot", 0xB7}, {"copy", 0xA9}, {"reg", 0xAE}, {"sect", 0xA7},
 	{"laquo", 0xAB}, {"raquo", 0xBB}, {"ldquo", 0x201C}, {"rdquo", 0x201D}, {"lsquo", 0x2018}, {"rsquo", 0x2019},
-	{"commat", '@'}, {"lowbar", '_'}, {"plus", '+'}, {"equals", '='}, {"Tab", '\t'}, {"NewLine", '\n'},
+	{"hairsp", 0x200A}, {"numsp", 0x2007}, {"puncsp", 0x2008}, {"NegativeThinSpace", 0x200B}, {"NegativeMediumSpace", 0x200B},
+	{"NegativeThickSpace", 0x200B}, {"NegativeVeryThinSpace", 0x200B}, {"ApplyFunction", 0x2061}, {"af", 0x2061}, {"InvisibleTimes", 0x2062},
+	{"it", 0x2062}, {"InvisibleComma", 0x2063}, {"ic", 0x2063}, {"commat", '@'}, {"lowbar", '_'}, {"plus", '+'}, {"equals", '='}, {"Tab", '\t'}, {"NewLine", '\n'},
 };
+
+/* Those a browser knows without a semicolon, too, whatever follows. */
+static size_t bare_entity(const char *p, size_t len, uint32_t *out)
+{
+	static const struct {
+		const char *name;
+		uint32_t c;
+	} bare[] = {{"&nbsp", 0xA0}, {"&shy", 0xAD}, {"&amp", '&'}, {"&middot", 0xB7}};
+
+	for (size_t i = 0; i < sizeof(bare) / sizeof(bare[0]); i++) {
+		const size_t n = strlen(bare[i].name);
+
+		if (len < n || memcmp(p, bare[i].name, n) != 0)
+			continue;
+		*out = bare[i].c;
+		return n;
+	}
+	return 0;
+}
 
 /* The length of the entity at `p` ("&...;"), 0 when it is none. */
 static size_t entity(const char *p, size_t len, uint32_t *out)
@@ -75,6 +96,7 @@ static void put_text(struct made *w, const char *text, size_t from, size_t to)
 		if (at == to)
 			return;
 		n = entity(text + at, to - at, &c);
+		n = n > 0 ? n : bare_entity(text + at, to - at, &c);
 		if (n > 0)
 			made_put(w, bytes, utf8_encode(c, bytes), at);
 		else
@@ -265,11 +287,13 @@ static size_t put_part(struct seen *seen, const char *text, size_t len, size_t a
 	return (size_t)(end - text) + 3;
 }
 
-/* <bdo dir="rtl"> is U+202E: the reader sees the text the other way round. */
+/* <bdo dir="rtl">, or a style that says the same, is U+202E: the reader sees the text the other way round. */
 static void put_direction(struct made *body, const char *text, size_t start, size_t end)
 {
-	if (tag_is(text + start + 1, end - start, "bdo"))
-		made_put(body, memmem(text + start, end - start, "rtl", 3) != NULL ? "\u202e" : "\u202d", 3, start);
+	const bool rtl = memmem(text + start, end - start, "rtl", 3) != NULL;
+
+	if (tag_is(text + start + 1, end - start, "bdo") || (rtl && memmem(text + start, end - start, "bidi-override", 13) != NULL))
+		made_put(body, rtl ? "\u202e" : "\u202d", 3, start);
 }
 
 static void walk(struct seen *seen, const char *text, size_t at, size_t len, int depth);
@@ -293,8 +317,8 @@ static bool is_in_text(const char *text, size_t len, size_t start, size_t end)
 	return (start > 0 && strchr(" \t\r\n>", text[start - 1]) == NULL) || (end < len && strchr(" \t\r\n<", text[end]) == NULL);
 }
 
-/* Script and style sheet as they are.  Returns the end of the closing tag, or 0. */
-static size_t put_program(struct seen *seen, const char *text, size_t len, size_t at)
+/* Script and style sheet as they are, and the tags off what a script has of a page.  Returns the end of the closing tag, or 0. */
+static size_t put_program(struct seen *seen, const char *text, size_t len, size_t at, int depth)
 {
 	const bool script = tag_is(text + at + 1, len - at - 1, "script");
 	const size_t n = script ? strlen("script") : strlen("style");
@@ -311,6 +335,11 @@ static size_t put_program(struct seen *seen, const char *text, size_t len, size_
 		return 0;
 	made_put(&seen->values, "\n", 1, at);
 	made_copy(&seen->values, text + at, (size_t)(end - text) - at, at);
+	if (script && memmem(text + at, (size_t)(end - text) - at, "</", 2) != NULL) { /* a page is put together there */
+		const char *code = memchr(text + at, '>', (size_t)(end - text) - at);
+
+		put_aside(seen, text, code != NULL ? (size_t)(code - text) + 1 : (size_t)(end - text), (size_t)(end - text), depth);
+	}
 	seen->left_out = seen->left_out || is_in_text(text, len, at, (size_t)(close - text) + 1);
 	return (size_t)(close - text) + 1;
 }
@@ -374,7 +403,7 @@ static size_t put_unseen(struct seen *seen, const char *text, size_t len, size_t
 /* A tag or what begins like one, at the `<` at `at`.  Returns where to go on. */
 static size_t put_tag(struct seen *seen, const char *text, size_t len, size_t at, int depth)
 {
-	size_t end = seen->everything ? 0 : put_program(seen, text, len, at), over;
+	size_t end = seen->everything ? 0 : put_program(seen, text, len, at, depth), over;
 
 	end = end > 0 ? end : put_part(seen, text, len, at);
 	if (end > 0)

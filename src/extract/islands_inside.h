@@ -15,6 +15,7 @@ void escapes_find(const char *text, size_t len, struct made *out);
 void joined_find(const char *text, size_t len, struct made *out);
 void misread_find(const char *text, size_t len, struct made *out);
 void strings_find(const char *text, size_t len, struct made *out);
+void links_find(const char *text, size_t len, struct made *out);
 void folds_find(const char *text, size_t len, struct made *out);
 
 #endif

@@ -1,5 +1,5 @@
 /* strings.c - texts kept in pieces that a program puts together: "a" + "b", a string a line in catalogues of messages
- * and in source code, and the folded lines of calendars and cards.
+ * and in source code, lines that go on behind a backslash, and the folded lines of calendars and cards.
  *
  * The lines of such are taken over without what stands between the pieces. */
 #include "islands_inside.h"
@@ -62,14 +62,33 @@ static size_t joint(const char *text, size_t len, size_t at)
 	return signs > 0 || (lines == 1 && text[i] == text[at] && is_first(text, at) && is_alone(text, len, i)) ? i + 1 - at : 0;
 }
 
-/* The next quote with a space, a line end or a sign behind it. */
+/* A line that goes on behind a backslash: its length and that of the line end and the spaces behind it, or 0. */
+static size_t continued(const char *text, size_t len, size_t at)
+{
+	size_t i = at + 1;
+
+	i += i < len && text[i] == '\r' ? 1 : 0;
+	if (i >= len || text[i] != '\n')
+		return 0;
+	for (i++; i < len && (text[i] == ' ' || text[i] == '\t');)
+		i++;
+	return i - at;
+}
+
+static size_t joint_at(const char *text, size_t len, size_t at)
+{
+	return text[at] == '\\' ? continued(text, len, at) : is_quote(text[at]) ? joint(text, len, at) : 0;
+}
+
+/* The next quote or backslash with a space, a line end or a sign behind it. */
 static size_t next_quote(const char *text, size_t len, size_t at)
 {
 #if defined(__SSE2__)
 	for (; at + 17 <= len; at += 16) {
 		const __m128i v = _mm_loadu_si128((const __m128i *)(const void *)(text + at));
 		const __m128i next = _mm_loadu_si128((const __m128i *)(const void *)(text + at + 1));
-		const __m128i quotes = _mm_or_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8('"')), _mm_cmpeq_epi8(v, _mm_set1_epi8('\'')));
+		const __m128i quotes = _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8('"')), _mm_cmpeq_epi8(v, _mm_set1_epi8('\''))),
+		                                    _mm_cmpeq_epi8(v, _mm_set1_epi8('\\')));
 		const __m128i spaces = _mm_cmpeq_epi8(_mm_min_epu8(next, _mm_set1_epi8(' ')), next);
 		const __m128i signs = _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(next, _mm_set1_epi8('+')), _mm_cmpeq_epi8(next, _mm_set1_epi8('&'))),
 		                                   _mm_or_si128(_mm_cmpeq_epi8(next, _mm_set1_epi8('.')), _mm_cmpeq_epi8(next, _mm_set1_epi8('|'))));
@@ -79,7 +98,7 @@ static size_t next_quote(const char *text, size_t len, size_t at)
 			return at + (size_t)__builtin_ctz(found);
 	}
 #endif
-	while (at < len && !is_quote(text[at]))
+	while (at < len && !is_quote(text[at]) && text[at] != '\\')
 		at++;
 	return at;
 }
@@ -88,7 +107,7 @@ static size_t next_quote(const char *text, size_t len, size_t at)
 static size_t put_strings(const char *text, size_t len, size_t at, size_t to, struct made *out)
 {
 	while (at < to) {
-		const size_t n = is_quote(text[at]) ? joint(text, len, at) : 0;
+		const size_t n = joint_at(text, len, at);
 		size_t from;
 
 		if (n == 0) {
@@ -98,7 +117,7 @@ static size_t put_strings(const char *text, size_t len, size_t at, size_t to, st
 		}
 		at += n;
 		if (at > to)
-			island_line(text, len, at - 1, &from, &to);
+			island_line(text, len, at, &from, &to);
 	}
 	made_put(out, "\n", 1, at);
 	return at;
@@ -111,7 +130,7 @@ void strings_find(const char *text, size_t len, struct made *out)
 	for (size_t at = next_quote(text, len, 0); at < len; at = next_quote(text, len, at + 1)) {
 		size_t from, to;
 
-		if (joint(text, len, at) == 0)
+		if (joint_at(text, len, at) == 0)
 			continue;
 		island_line(text, len, at, &from, &to);
 		done = put_strings(text, len, from > done ? from : done, to, out);

@@ -47,12 +47,13 @@ static struct flow *add_made(struct document *doc, size_t base, const char *how,
 	return flow;
 }
 
-/* Markdown is shown as HTML, and HTML may stand in it. */
+/* Markdown is shown as HTML, and HTML may stand in it; subtitles have a few tags. */
 static bool has_tags(const char *name, const char *text, size_t len)
 {
 	const char *at = text, *const end = text + len;
 
-	if (!format_name_ends(name, ".md") && !format_name_ends(name, ".markdown"))
+	if (!format_name_ends(name, ".md") && !format_name_ends(name, ".markdown") && !format_name_ends(name, ".vtt") &&
+	    !format_name_ends(name, ".srt"))
 		return false;
 	while ((at = memchr(at, '<', (size_t)(end - at))) != NULL && ++at < end)
 		if (*at == '!' || *at == '/' || (*at >= 'a' && *at <= 'z') || (*at >= 'A' && *at <= 'Z'))
