@@ -224,13 +224,16 @@ static bool add_unfolded(struct document *doc, const struct text_source *source)
 	folds_find(source->bytes, source->len, &made);
 	whole = made.text.len > 0 && utf8_valid(made.text.data, made.text.len, NULL);
 	if (whole) {
-		unfolded.place = island_name(ISLAND_FOLDED);
+		char *place = both(source->place, island_name(ISLAND_FOLDED));
+
+		unfolded.place = place;
 		unfolded.bytes = made.text.data;
 		unfolded.len = made.text.len;
 		unfolded.at = doc->extent;
 		unfolded.extracted = true;
 		doc->extent += made.text.len + 1;
 		document_add_text(doc, &unfolded);
+		free(place);
 	}
 	made_release(&made);
 	return whole;

@@ -54,6 +54,8 @@ static bool hides(const char *text, size_t from, size_t at, size_t to)
 		before--;
 	while (behind < to && (is_space(text[behind]) || text[behind] == '"' || text[behind] == '\''))
 		behind++;
+	if (before == from || behind == to || strchr("yetpYETP", text[before - 1]) == NULL || strchr("nhcaNHCA0-", text[behind]) == NULL)
+		return false; /* as the ends and beginnings of those above are */
 	for (size_t i = 0; i < sizeof(hiding) / sizeof(hiding[0]); i++) {
 		const size_t property = strlen(hiding[i].property), value = strlen(hiding[i].value), end = behind + value;
 

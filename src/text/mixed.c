@@ -124,10 +124,10 @@ static bool is_pair(const unsigned char *bytes, size_t left)
 	return false;
 }
 
-/* A letter of a Latin word, or half a character: what it is nobody can say, and nothing stands in one byte. */
+/* A letter of a Latin word: what it is nobody can say, and nothing stands in one byte. */
 static bool is_odd_one(const unsigned char *bytes, size_t len, size_t at)
 {
-	return bytes[at] >= 0xA0 && (at == 0 || bytes[at - 1] < 0x80 || at + 1 == len || bytes[at + 1] < 0x80);
+	return bytes[at] >= 0xA0 && (at == 0 || bytes[at - 1] < 0x80) && (at + 1 == len || bytes[at + 1] < 0x80);
 }
 
 /* Each place a character can end at is one another can begin at, whatever the charsets: of the places ahead, a bit each. */
