@@ -15,7 +15,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { ISLANDS_DEEP = 2 };
+enum { ISLANDS_DEEP = 2, HEAD = 2048 };
 
 /* "a, b", or the one there is.  Caller frees. */
 static char *both(const char *a, const char *b)
@@ -116,16 +116,18 @@ static void add_islands(struct document *doc, size_t index, int depth)
 		add_island(doc, index, (enum island)island, depth);
 }
 
-/* A page kept as text in another one, its tags and entities written by entities, or as a part that has none: feeds,
- * saved messages. */
+static bool holds(const char *text, size_t len, const char *what)
+{
+	return memmem(text, len, what, strlen(what)) != NULL;
+}
+
+/* A page kept as text in XML, its tags written by entities or as a part that has none: feeds, saved messages.  In a page
+ * such tags are examples to read. */
 static bool holds_page(const char *text, size_t len)
 {
-	static const char *const signs[] = {"&lt;/", "&amp;#", "><![CDATA["};
+	const size_t head = len < HEAD ? len : HEAD;
 
-	for (size_t i = 0; i < sizeof(signs) / sizeof(signs[0]); i++)
-		if (memmem(text, len, signs[i], strlen(signs[i])) != NULL)
-			return true;
-	return false;
+	return !holds(text, head, "<html") && !holds(text, head, "<HTML") && (holds(text, len, "&lt;/") || holds(text, len, "><![CDATA["));
 }
 
 /* Cells of a table become lines, and so do characters that stand in one each.  `again`: what it holds may be a page. */
@@ -144,6 +146,8 @@ static void add_without_tags(struct document *doc, size_t index, bool again)
 	add_island(doc, index, ISLAND_SPACED, 1);
 	if (!from.reading)
 		add_island(doc, index, ISLAND_MISREAD, 1);
+	if (again && holds(from.text, from.len, "&amp;#")) /* entities written twice */
+		add_island(doc, index, ISLAND_ESCAPES, 1);
 	if (again && holds_page(from.text, from.len))
 		add_without_tags(doc, index, false);
 }
