@@ -107,15 +107,12 @@ static size_t next_quote(const char *text, size_t len, size_t at)
 static size_t put_strings(const char *text, size_t len, size_t at, size_t to, struct made *out)
 {
 	while (at < to) {
-		const size_t n = joint_at(text, len, at);
+		const size_t next = next_quote(text, to, at), n = next < to ? joint_at(text, len, next) : 0;
+		const size_t end = n > 0 || next == to ? next : next + 1;
 		size_t from;
 
-		if (n == 0) {
-			made_copy(out, text + at, 1, at);
-			at++;
-			continue;
-		}
-		at += n;
+		made_copy(out, text + at, end - at, at);
+		at = end + n;
 		if (at > to)
 			island_line(text, len, at, &from, &to);
 	}
