@@ -3,8 +3,8 @@ PREFIX  ?= /usr/local
 DESTDIR ?=
 TIME    ?= 60
 # what drives whole programs for long: once in `test`, under the sanitizers in `soak`
-LONG     = ^(attack|machines|desk|case\.(examples|demo|help|language|progress|sync)\.|case\.case\.walk|case\.key\.lost|case\.policy\.life|$\
-case\.hook\.(forge|server)|case\.audit\.(independent|parts)|case\.rules\.(allow|drafts)|case\.release\.collisions|case\.scan\.ocr)
+LONG     = ^(attack|machines|desk|case\.(examples|demo|help|key|language|policy|progress|rules|sync)\.|case\.case\.(alike|decisions|walk)|$\
+case\.hook\.(forge|server)|case\.audit\.(history|independent|kit|parts)|case\.release\.collisions|case\.scan\.ocr)
 
 help:
 	@echo "make demo     install what is missing, build, and walk through samples/"
@@ -54,7 +54,7 @@ bench: release
 	@.ci/setup bench
 	@.ci/setup test
 	@cmake --preset release -B build/bench -DBUILD_TESTING=ON >/dev/null
-	@cmake --build build/bench --target ledger_maker signatures
+	@cmake --build build/bench --target ledger_maker signatures sandbox
 	@PATH="$(CURDIR)/build/release/src:$(CURDIR)/build/bench/tests:$$PATH" python3 -B tests/bench/run.py --out tests/bench/RESULTS.md
 
 precision: release

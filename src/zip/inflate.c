@@ -31,8 +31,8 @@ static bool is_bomb(const z_stream *z)
 	return z->total_out > 16 * 1024 * 1024 && z->total_out / 1032 >= z->total_in;
 }
 
-bool inflate_bytes(struct reader *reader, enum inflate_wrapping wrapping, const void *bytes, size_t len, size_t most,
-                   struct buf *out, size_t *used)
+bool inflate_bytes(struct reader *reader, enum inflate_wrapping wrapping, const void *bytes, size_t len,
+                   size_t most, struct buf *out, size_t *used)
 {
 	static const int bits[] = {[INFLATE_RAW] = -15, [INFLATE_ZLIB] = 15, [INFLATE_GZIP] = 31};
 	z_stream z = {0};
@@ -43,7 +43,7 @@ bool inflate_bytes(struct reader *reader, enum inflate_wrapping wrapping, const 
 	*used = 0;
 	if (len > AT_ONCE || inflateInit2(&z, bits[wrapping]) != Z_OK)
 		return false;
-	piece = mem_alloc(STEP, 1);
+	piece = mem_resize(NULL, STEP, 1); /* not zeroed: what is not written to costs no page */
 	z.next_in = bytes;
 	z.avail_in = (uInt)len;
 	while (going && state == Z_OK && !is_bomb(&z) && z.total_out < most)

@@ -29,7 +29,8 @@ void zip_add(struct zip *zip, const struct record *record, bool unlisted)
 	entry->encrypted = (record->flags & (FLAG_ENCRYPTED | FLAG_STRONG | FLAG_MASKED)) != 0;
 	entry->unlisted = unlisted;
 	name_len = strlen(entry->name);
-	entry->folder = name_len > 0 && entry->name[name_len - 1] == '/' && entry->packed == 0 && entry->unpacked == 0;
+	entry->folder = name_len > 0 && entry->name[name_len - 1] == '/' && entry->packed == 0 &&
+	                entry->unpacked == 0;
 }
 
 /* qsort(3) has no context; names and indexes are sorted together. */
@@ -120,9 +121,10 @@ static const char *method_name(unsigned method)
 	static const struct {
 		unsigned method;
 		const char *name;
-	} methods[] = {{1, ", shrink"}, {2, ", reduce"}, {3, ", reduce"}, {4, ", reduce"}, {5, ", reduce"},
-	               {6, ", implode"}, {9, ", deflate64"}, {12, ", bzip2"}, {14, ", lzma"}, {93, ", zstd"},
-	               {95, ", xz"}, {97, ", wavpack"}, {98, ", ppmd"}};
+	} methods[] = {{1, ", shrink"}, {2, ", reduce"},  {3, ", reduce"},    {4, ", reduce"},
+	               {5, ", reduce"}, {6, ", implode"}, {9, ", deflate64"}, {12, ", bzip2"},
+	               {14, ", lzma"},  {93, ", zstd"},   {95, ", xz"},       {97, ", wavpack"},
+	               {98, ", ppmd"}};
 
 	for (size_t i = 0; i < sizeof(methods) / sizeof(methods[0]); i++)
 		if (methods[i].method == method)
@@ -144,7 +146,8 @@ static bool unpack(struct zip *zip, size_t index, char *out)
 	if (used < record->packed) {
 		const struct part rest = {"", data + used, (size_t)record->packed - used};
 
-		reader_observe(zip->reader, OBSERVED_APPENDED_DATA, "behind the packed data of %s", zip->entries[index].name);
+		reader_observe(zip->reader, OBSERVED_APPENDED_DATA, "behind the packed data of %s",
+		               zip->entries[index].name);
 		reader_part(zip->reader, "data behind a packed entry", &rest);
 	}
 	return crc32_z(0, (const unsigned char *)out, (size_t)record->unpacked) == record->crc;
@@ -158,8 +161,8 @@ static bool may_unpack(struct zip *zip, size_t index)
 	if (entry->encrypted || record->method == 99)
 		reader_undecided(zip->reader, "%s: encrypted", entry->name);
 	else if (record->method != 0 && record->method != 8)
-		reader_undecided(zip->reader, "%s: compressed in a way not known (method %u%s)", entry->name, record->method,
-		                 method_name(record->method));
+		reader_undecided(zip->reader, "%s: compressed in a way not known (method %u%s)", entry->name,
+		                 record->method, method_name(record->method));
 	else if (record->end == 0 || (record->method == 0 && record->packed != record->unpacked))
 		reader_undecided(zip->reader, "%s: damaged, its sizes disagree", entry->name);
 	else
@@ -174,9 +177,11 @@ bool zip_unpack(struct zip *zip, size_t index, char **out, size_t *len)
 
 	if (!may_unpack(zip, index))
 		return false;
-	bytes = mem_alloc((size_t)entry->unpacked + 1, 1);
+	bytes = mem_resize(NULL, (size_t)entry->unpacked + 1, 1);
+	bytes[entry->unpacked] = '\0';
 	if (!unpack(zip, index, bytes)) {
-		reader_undecided(zip->reader, "%s: damaged, it does not unpack to what its headers promise", entry->name);
+		reader_undecided(zip->reader, "%s: damaged, it does not unpack to what its headers promise",
+		                 entry->name);
 		free(bytes);
 		return false;
 	}

@@ -58,3 +58,15 @@ if command time -f %M true >/dev/null 2>&1; then
 	echo
 	echo "Peak memory of the largest process, \`review scan --jobs 1\`: docx $(peak "review scan --jobs 1 '$work/docx'") KiB, PDF $(peak "review scan --jobs 1 '$work/pdf'") KiB."
 fi
+# the sandbox alone, with the reader of review-extract and none of its caller
+if command -v sandbox >/dev/null 2>&1; then
+	ways() { LD_BIND_NOW=1 sandbox 40 "$@" | cut -f 3 | paste -s -d ' '; }
+	echo
+	echo '| CPU, ms a file | in one process | in a child | in a child in the cage | the sandbox | of it, a child that only ends |'
+	echo '|---|---:|---:|---:|---:|---:|'
+	{
+		echo "6 bytes of GIF: $(ways "$work/empty/0.gif")"
+		echo "docx: $(ways "$work"/docx/000*.docx)"
+		echo "PDF, the first reader: $(ways "$work"/pdf/000*.pdf)"
+	} | awk -F ': ' '{ split($2, v, " "); printf "| %s | %.2f | %.2f | %.2f | %.2f | %.2f |\n", $1, v[1], v[2], v[3], v[3] - v[1], v[4] }'
+fi
