@@ -276,6 +276,8 @@ static bool decode_line(const char *text, size_t from, size_t to, const char *ch
 		}
 		if (e.len == 0 && is_cut(&bytes, charset, text[i])) {
 			buf_add_byte(&bytes, text[i++]);
+			foreign = put_bytes(out, &bytes, charset, begun) || foreign;
+			buf_clear(&bytes);
 			continue;
 		}
 		foreign = put_bytes(out, &bytes, charset, begun) || foreign;
