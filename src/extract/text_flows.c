@@ -122,12 +122,14 @@ static bool holds(const char *text, size_t len, const char *what)
 }
 
 /* A page kept as text in XML, its tags written by entities or as a part that has none: feeds, saved messages.  In a page
- * such tags are examples to read. */
+ * such tags are examples to read, but for those of a frame. */
 static bool holds_page(const char *text, size_t len)
 {
 	const size_t head = len < HEAD ? len : HEAD;
 
-	return !holds(text, head, "<html") && !holds(text, head, "<HTML") && (holds(text, len, "&lt;/") || holds(text, len, "><![CDATA["));
+	if (holds(text, head, "<html") || holds(text, head, "<HTML"))
+		return holds(text, len, "srcdoc=");
+	return holds(text, len, "&lt;/") || holds(text, len, "><![CDATA[");
 }
 
 /* Cells of a table become lines, and so do characters that stand in one each.  `again`: what it holds may be a page. */

@@ -47,7 +47,7 @@ def documents():
                "<text:p>kehu-313</text:p></office:annotation>hu-314</text:p><text:p>ke<text:note><text:note-citation>1</text:note-citation><text:note-body><text:p>kehu-315</text:p>"
                "</text:note-body></text:note>hu-316</text:p></office:document>", *[seen(f"kehu-{n}") for n in range(313, 317)])
     yield text("turned.html", "<p style='direction: rtl; unicode-bidi:bidi-override'>023-uhek</p><p>ke&shyhu-321 ke&InvisibleComma;hu-322 ke&ic;hu-323</p>"
-               "<script>document.write('ke<b>hu</b>-324');</script><p>&amp;#107;ehu-326</p>", seen("kehu-326"), seen("\u202e023-uhek"), seen("ke\u00adhu-321 ke\u2063hu-322 ke\u2063hu-323"), seen("kehu-324"))
+               "<script>document.write('ke<b>hu</b>-324');</script><p>&amp;#107;ehu-326</p><html><iframe srcdoc='ke&lt;b&gt;hu&lt;/b&gt;-327'></iframe>", seen("kehu-326"), seen("kehu-327"), seen("\u202e023-uhek"), seen("ke\u00adhu-321 ke\u2063hu-322 ke\u2063hu-323"), seen("kehu-324"))
     yield text("film.vtt", "WEBVTT\n\n00:01.000 --> 00:02.000\n<v a>ke<i>hu</i>-325\n", seen("kehu-325"))
     # a page within a page
     yield text("feed.xml", "<?xml version='1.0'?><rss><item><description>ke&lt;b&gt;hu&lt;/b&gt;-317 &amp;#107;ehu-318</description><content><![CDATA[ke<i>hu</i>-319]]></content>"
