@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "text/charset.h"
 #include "text/decode.h"
 
 #include <stdlib.h>
@@ -177,22 +178,32 @@ static bool says_something(uint32_t c)
 	return c >= 0x80 || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
 }
 
-/* Bytes by their numbers are UTF-8, or one of the other charsets of Chinese text. */
-static void put_bytes(struct made *out, const char *bytes, size_t len, size_t origin)
+/* Bytes by their numbers are UTF-8, or one of the other charsets of Chinese text: `charset`, or where that is NULL each they are
+ * valid in, one behind the other.  True: they are not UTF-8. */
+static bool put_bytes(struct made *out, const struct buf *bytes, const char *charset, size_t origin)
 {
 	struct readings readings = {0};
 	struct err err = {0};
+	size_t len = 0;
+	char *text;
 
-	if (len == 0)
-		return;
-	if (!island_is_text(bytes, len) && text_decode(bytes, len, &readings, &err)) {
+	if (bytes->len == 0)
+		return false;
+	if (island_is_text(bytes->data, bytes->len)) {
+		made_put(out, bytes->data, bytes->len, origin);
+		return false;
+	}
+	text = charset != NULL ? charset_convert(charset, bytes->data, bytes->len, &len) : NULL;
+	if (text != NULL) {
+		made_put(out, text, len, origin);
+	} else if (text_decode(bytes->data, bytes->len, &readings, &err)) {
 		for (size_t i = 0; i < readings.count; i++)
-			if (i == 0 || !readings.items[i].loose)
+			if (i == 0 || (charset == NULL && !readings.items[i].loose))
 				made_put(out, readings.items[i].text, readings.items[i].len, origin);
 		readings_release(&readings);
-	} else if (island_is_text(bytes, len)) {
-		made_put(out, bytes, len, origin);
 	}
+	free(text);
+	return true;
 }
 
 /* UTF-7 (RFC 2152): +Zzpbxg- ; the characters, as UTF-8, in `out`; 0: it is none, or of less than `least`. */
@@ -223,17 +234,38 @@ static size_t utf7(const char *p, size_t len, size_t least, struct buf *out)
 	return n >= least && i < len && p[i] == '-' && (bits & ((1u << have) - 1)) == 0 ? i + 1 : 0;
 }
 
-static void decode_line(const char *text, size_t from, size_t to, struct made *out)
+/* The length of `=` and the line end behind it, or 0. */
+static size_t soft_break(const char *p, size_t len)
+{
+	return len > 1 && p[1] == '\n' ? 2 : len > 2 && p[1] == '\r' && p[2] == '\n' ? 3 : 0;
+}
+
+/* Is the last character one whose second byte is a letter, which nobody has to escape? */
+static bool is_cut(const struct buf *bytes, const char *charset, char next)
+{
+	size_t len = 0;
+	char *text;
+
+	if (charset == NULL || bytes->len == 0 || next < 0x40 || next == 0x7F || (unsigned char)bytes->data[bytes->len - 1] < 0x80)
+		return false;
+	text = charset_convert(charset, bytes->data, bytes->len, &len);
+	free(text);
+	return text == NULL;
+}
+
+/* True: there are bytes in it that are not UTF-8, read as put_bytes() has it. */
+static bool decode_line(const char *text, size_t from, size_t to, const char *charset, struct made *out)
 {
 	struct buf bytes = {0}, seven = {0};
 	size_t begun = from;
+	bool foreign = false;
 
 	for (size_t i = from; i < to;) {
 		const struct escape e = escape_at(text + i, to - i);
 		char c[4];
 
-		if (text[i] == '=' && i + 1 < to && text[i + 1] == '\n') { /* quoted-printable: the line goes on */
-			i += 2;
+		if (text[i] == '=' && soft_break(text + i, to - i) > 0) { /* quoted-printable: the line goes on */
+			i += soft_break(text + i, to - i);
 			continue;
 		}
 		if (e.len > 0 && e.is_byte) {
@@ -242,7 +274,13 @@ static void decode_line(const char *text, size_t from, size_t to, struct made *o
 			i += e.len;
 			continue;
 		}
-		put_bytes(out, bytes.data, bytes.len, begun);
+		if (e.len == 0 && is_cut(&bytes, charset, text[i])) {
+			buf_add_byte(&bytes, text[i++]);
+			foreign = put_bytes(out, &bytes, charset, begun) || foreign;
+			buf_clear(&bytes);
+			continue;
+		}
+		foreign = put_bytes(out, &bytes, charset, begun) || foreign;
 		buf_clear(&bytes);
 		if (e.len > 0) {
 			made_put(out, c, utf8_encode(e.c, c), i);
@@ -257,10 +295,21 @@ static void decode_line(const char *text, size_t from, size_t to, struct made *o
 			i += n > 0 ? n : 1;
 		}
 	}
-	put_bytes(out, bytes.data, bytes.len, begun);
+	foreign = put_bytes(out, &bytes, charset, begun) || foreign;
 	made_put(out, "\n", 1, to);
 	buf_release(&bytes);
 	buf_release(&seven);
+	return foreign;
+}
+
+/* Once, and where there are letters between bytes of another charset, in one charset after the other. */
+static void decode_all(const char *text, size_t from, size_t to, struct made *out)
+{
+	static const char *const charsets[] = {"GB18030", "BIG5-HKSCS", "SHIFT_JIS"};
+
+	if (decode_line(text, from, to, NULL, out))
+		for (size_t i = 0; i < sizeof(charsets) / sizeof(charsets[0]); i++)
+			(void)decode_line(text, from, to, charsets[i], out);
 }
 
 /* The next byte that may begin an escape. */
@@ -327,7 +376,7 @@ static size_t island_end(const char *text, size_t len, size_t at, size_t to, str
 	to = at + run > to ? at + run : to;
 	for (;;) {
 		to = whole_escape(text, len, to);
-		if (to > 0 && to + 1 < len && text[to] == '\n' && text[to - 1] == '=')
+		if (to > 0 && to + 1 < len && text[to] == '\n' && (text[to - 1] == '=' || (to > 1 && text[to - 1] == '\r' && text[to - 2] == '=')))
 			island_line(text, len, to + 1, &next, &to);
 		else if (to < len && text[to] != '\n' && escape_at(text + to, len - to).len > 0)
 			island_line(text, len, to, &next, &to);
@@ -347,7 +396,7 @@ void escapes_find(const char *text, size_t len, struct made *out)
 			continue;
 		island_line(text, len, at, &from, &to);
 		to = island_end(text, len, at, to, &seven);
-		decode_line(text, from, to, out);
+		decode_all(text, from, to, out);
 		at = to > at ? to - 1 : at;
 	}
 	buf_release(&seven);

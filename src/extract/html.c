@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "made.h"
+#include "unseen.h"
 
 #include <stdbool.h>
 #include <stdlib.h>
@@ -25,8 +26,29 @@ static const struct {
 	{"period", '.'}, {"comma", ','}, {"num", '#'}, {"percnt", '%'}, {"hyphen", 0x2010}, {"ndash", 0x2013},
 	{"mdash", 0x2014}, {"hellip", 0x2026}, {"middot", 0xB7}, {"copy", 0xA9}, {"reg", 0xAE}, {"sect", 0xA7},
 	{"laquo", 0xAB}, {"raquo", 0xBB}, {"ldquo", 0x201C}, {"rdquo", 0x201D}, {"lsquo", 0x2018}, {"rsquo", 0x2019},
-	{"commat", '@'}, {"lowbar", '_'}, {"plus", '+'}, {"equals", '='}, {"Tab", '\t'}, {"NewLine", '\n'},
+	{"hairsp", 0x200A}, {"numsp", 0x2007}, {"puncsp", 0x2008}, {"NegativeThinSpace", 0x200B}, {"NegativeMediumSpace", 0x200B},
+	{"NegativeThickSpace", 0x200B}, {"NegativeVeryThinSpace", 0x200B}, {"ApplyFunction", 0x2061}, {"af", 0x2061}, {"InvisibleTimes", 0x2062},
+	{"it", 0x2062}, {"InvisibleComma", 0x2063}, {"ic", 0x2063}, {"commat", '@'}, {"lowbar", '_'}, {"plus", '+'}, {"equals", '='}, {"Tab", '\t'}, {"NewLine", '\n'},
 };
+
+/* Those a browser knows without a semicolon, too, whatever follows. */
+static size_t bare_entity(const char *p, size_t len, uint32_t *out)
+{
+	static const struct {
+		const char *name;
+		uint32_t c;
+	} bare[] = {{"&nbsp", 0xA0}, {"&shy", 0xAD}, {"&amp", '&'}, {"&middot", 0xB7}};
+
+	for (size_t i = 0; i < sizeof(bare) / sizeof(bare[0]); i++) {
+		const size_t n = strlen(bare[i].name);
+
+		if (len < n || memcmp(p, bare[i].name, n) != 0)
+			continue;
+		*out = bare[i].c;
+		return n;
+	}
+	return 0;
+}
 
 /* The length of the entity at `p` ("&...;"), 0 when it is none. */
 static size_t entity(const char *p, size_t len, uint32_t *out)
@@ -74,6 +96,7 @@ static void put_text(struct made *w, const char *text, size_t from, size_t to)
 		if (at == to)
 			return;
 		n = entity(text + at, to - at, &c);
+		n = n > 0 ? n : bare_entity(text + at, to - at, &c);
 		if (n > 0)
 			made_put(w, bytes, utf8_encode(c, bytes), at);
 		else
@@ -92,6 +115,7 @@ struct unended {
 /* What a reader sees, and what stands in attributes and asides. */
 struct seen {
 	struct made body, values;
+	const struct buf *hiding; /* selectors of style sheets (unseen.h) */
 	struct unended none;
 	bool everything; /* also what elements say is hidden is seen: a style sheet may show it all the same */
 	bool left_out;   /* something that could be seen, in the midst of text */
@@ -230,20 +254,13 @@ static void put_attributes(struct made *values, const char *text, size_t from, s
 	}
 }
 
-static bool is_element(const char *tag, size_t len, const char *name)
-{
-	const size_t n = strlen(name);
-
-	return len > n && (tag[0] | 0x20) == name[0] && strncasecmp(tag, name, n) == 0 && (is_space(tag[n]) || tag[n] == '>' || tag[n] == '/');
-}
-
 /* What is read beside the text and not in it: how a character is spoken. */
 static size_t aside_end(const char *text, size_t len, size_t at, struct unended *none)
 {
-	const bool rt = is_element(text + at + 1, len - at - 1, "rt");
+	const bool rt = tag_is(text + at + 1, len - at - 1, "rt");
 	const char *end;
 
-	if (!rt && !is_element(text + at + 1, len - at - 1, "rp"))
+	if (!rt && !tag_is(text + at + 1, len - at - 1, "rp"))
 		return 0;
 	end = find_end(text, len, at, rt ? "</rt>" : "</rp>", rt ? &none->spoken : &none->fallback);
 	return end != NULL ? (size_t)(end - text) + 5 : 0;
@@ -270,11 +287,13 @@ static size_t put_part(struct seen *seen, const char *text, size_t len, size_t a
 	return (size_t)(end - text) + 3;
 }
 
-/* <bdo dir="rtl"> is U+202E: the reader sees the text the other way round. */
+/* <bdo dir="rtl">, or a style that says the same, is U+202E: the reader sees the text the other way round. */
 static void put_direction(struct made *body, const char *text, size_t start, size_t end)
 {
-	if (is_element(text + start + 1, end - start, "bdo"))
-		made_put(body, memmem(text + start, end - start, "rtl", 3) != NULL ? "\u202e" : "\u202d", 3, start);
+	const bool rtl = memmem(text + start, end - start, "rtl", 3) != NULL;
+
+	if (tag_is(text + start + 1, end - start, "bdo") || (rtl && memmem(text + start, end - start, "bidi-override", 13) != NULL))
+		made_put(body, rtl ? "\u202e" : "\u202d", 3, start);
 }
 
 static void walk(struct seen *seen, const char *text, size_t at, size_t len, int depth);
@@ -282,7 +301,7 @@ static void walk(struct seen *seen, const char *text, size_t at, size_t len, int
 /* What stands there is not shown, and what is on both sides of it is one text: it goes to the values. */
 static void put_aside(struct seen *seen, const char *text, size_t from, size_t to, int depth)
 {
-	struct seen aside = {0};
+	struct seen aside = {.hiding = seen->hiding};
 
 	walk(&aside, text, from, to, depth + 1);
 	made_put(&seen->values, "\n", 1, from);
@@ -298,15 +317,15 @@ static bool is_in_text(const char *text, size_t len, size_t start, size_t end)
 	return (start > 0 && strchr(" \t\r\n>", text[start - 1]) == NULL) || (end < len && strchr(" \t\r\n<", text[end]) == NULL);
 }
 
-/* Script and style sheet as they are.  Returns the end of the closing tag, or 0. */
-static size_t put_program(struct seen *seen, const char *text, size_t len, size_t at)
+/* Script and style sheet as they are, and the tags off what a script has of a page.  Returns the end of the closing tag, or 0. */
+static size_t put_program(struct seen *seen, const char *text, size_t len, size_t at, int depth)
 {
-	const bool script = is_element(text + at + 1, len - at - 1, "script");
+	const bool script = tag_is(text + at + 1, len - at - 1, "script");
 	const size_t n = script ? strlen("script") : strlen("style");
 	char closing[9] = "</";
 	const char *end, *close;
 
-	if (!script && !is_element(text + at + 1, len - at - 1, "style"))
+	if (!script && !tag_is(text + at + 1, len - at - 1, "style"))
 		return 0;
 	memcpy(closing + 2, text + at + 1, n); /* in the case it has here */
 	closing[2 + n] = '\0';
@@ -316,40 +335,47 @@ static size_t put_program(struct seen *seen, const char *text, size_t len, size_
 		return 0;
 	made_put(&seen->values, "\n", 1, at);
 	made_copy(&seen->values, text + at, (size_t)(end - text) - at, at);
+	if (script && memmem(text + at, (size_t)(end - text) - at, "</", 2) != NULL) { /* a page is put together there */
+		const char *code = memchr(text + at, '>', (size_t)(end - text) - at);
+
+		put_aside(seen, text, code != NULL ? (size_t)(code - text) + 1 : (size_t)(end - text), (size_t)(end - text), depth);
+	}
 	seen->left_out = seen->left_out || is_in_text(text, len, at, (size_t)(close - text) + 1);
 	return (size_t)(close - text) + 1;
 }
 
-static bool holds(const char *text, size_t from, size_t to, const char *what)
+/* Where `name`, of `n` bytes, stands and ends; NULL: nowhere. */
+static const char *find_name(const char *text, size_t from, size_t to, const char *name, size_t n)
 {
-	return memmem(text + from, to - from, what, strlen(what)) != NULL;
+	const char *at = text + from, *const end = text + to;
+
+	while ((at = memmem(at, (size_t)(end - at), name, n)) != NULL && at + n < end && !is_space(at[n]) && at[n] != '>' && at[n] != '/')
+		at++;
+	return at;
 }
 
-/* A template, what stands there for who has no scripts, or an element that says of itself that it is hidden. */
-static bool is_unseen(const char *text, size_t at, size_t end)
+static bool is_name(char c)
 {
-	return is_element(text + at + 1, end - at, "template") || is_element(text + at + 1, end - at, "noscript") ||
-	       (end - at >= sizeof("<b hidden") - 1 &&
-	        (holds(text, at, end, " hidden") || holds(text, at, end, "display:none") || holds(text, at, end, "display: none")));
+	return ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || c == ':' || c == '-';
 }
 
 /* The end of the closing tag of the element whose tag is from `at` to `end`; 0: it is not near, or one of the same name
  * stands within. */
 static size_t put_element(struct seen *seen, const char *text, size_t len, size_t at, size_t end, int depth)
 {
-	enum { NEAR = 4096, NAME_LONGEST = 16 };
+	enum { NEAR = 4096, NAME_LONGEST = 20 };
 	const size_t most = len - end < NEAR ? len - end : NEAR;
 	char closing[NAME_LONGEST + 3] = "</";
 	const char *found, *close;
 	size_t n = 0;
 
-	while (n < NAME_LONGEST && (text[at + 1 + n] | 0x20) >= 'a' && (text[at + 1 + n] | 0x20) <= 'z')
+	while (n < NAME_LONGEST && is_name(text[at + 1 + n]))
 		n++;
 	memcpy(closing + 2, text + at + 1, n);
-	found = memmem(text + end, most, closing, n + 2);
+	found = find_name(text, end, end + most, closing, n + 2);
 	close = found != NULL ? memchr(found, '>', len - (size_t)(found - text)) : NULL;
 	closing[1] = '<';
-	if (close == NULL || memmem(text + end, (size_t)(found - text) - end, closing + 1, n + 1) != NULL)
+	if (close == NULL || find_name(text, end, (size_t)(found - text), closing + 1, n + 1) != NULL)
 		return 0;
 	put_attributes(&seen->values, text, at, end);
 	put_aside(seen, text, end + 1, (size_t)(found - text), depth);
@@ -369,7 +395,7 @@ static size_t put_unseen(struct seen *seen, const char *text, size_t len, size_t
 		put_aside(seen, text, at + 4, end - 2, depth);
 		return end + 1;
 	}
-	return (text[at + 1] | 0x20) >= 'a' && (text[at + 1] | 0x20) <= 'z' && is_unseen(text, at, end)
+	return (text[at + 1] | 0x20) >= 'a' && (text[at + 1] | 0x20) <= 'z' && unseen_tag(text, at, end, seen->hiding)
 	           ? put_element(seen, text, len, at, end, depth)
 	           : 0;
 }
@@ -377,7 +403,7 @@ static size_t put_unseen(struct seen *seen, const char *text, size_t len, size_t
 /* A tag or what begins like one, at the `<` at `at`.  Returns where to go on. */
 static size_t put_tag(struct seen *seen, const char *text, size_t len, size_t at, int depth)
 {
-	size_t end = seen->everything ? 0 : put_program(seen, text, len, at), over;
+	size_t end = seen->everything ? 0 : put_program(seen, text, len, at, depth), over;
 
 	end = end > 0 ? end : put_part(seen, text, len, at);
 	if (end > 0)
@@ -412,9 +438,12 @@ static void walk(struct seen *seen, const char *text, size_t at, size_t len, int
 
 char *html_text(const char *text, size_t len, size_t *out_len, uint32_t **origin)
 {
-	struct seen seen = {0};
+	struct buf hiding = {0};
+	struct seen seen = {.hiding = &hiding};
 
+	unseen_selectors(text, len, &hiding);
 	walk(&seen, text, 0, len, 0);
+	buf_release(&hiding);
 	made_put(&seen.body, "\n", 1, len);
 	made_append(&seen.body, &seen.values);
 	made_release(&seen.values);

@@ -19,6 +19,9 @@ static const size_t BLOB_MOST = (size_t)8 * 1024 * 1024;
 
 static const char *const names[ISLANDS] = {
 	[ISLAND_ESCAPES] = "with escapes decoded",
+	[ISLAND_STRINGS] = "with strings joined",
+	[ISLAND_LINKS] = "with links as shown",
+	[ISLAND_FOLDED] = "with folded lines joined",
 	[ISLAND_BASE64] = "decoded from base64",
 	[ISLAND_HEXADECIMAL] = "decoded from hexadecimal",
 	[ISLAND_SPACED] = "with spaced letters joined",
@@ -355,14 +358,14 @@ static void find_spaced(const char *text, size_t len, struct made *out)
 
 void islands_find(enum island island, const char *text, size_t len, struct made *out, struct extents *blobs)
 {
-	if (island == ISLAND_ESCAPES)
-		escapes_find(text, len, out);
-	else if (island == ISLAND_SPACED)
-		find_spaced(text, len, out);
-	else if (island == ISLAND_JOINED)
-		joined_find(text, len, out);
-	else if (island == ISLAND_MISREAD)
-		misread_find(text, len, out);
+	static void (*const finders[ISLANDS])(const char *text, size_t len, struct made *out) = {
+		[ISLAND_ESCAPES] = escapes_find, [ISLAND_STRINGS] = strings_find, [ISLAND_LINKS] = links_find,
+		[ISLAND_FOLDED] = folds_find,   [ISLAND_SPACED] = find_spaced,   [ISLAND_JOINED] = joined_find,
+		[ISLAND_MISREAD] = misread_find,
+	};
+
+	if (finders[island] != NULL)
+		finders[island](text, len, out);
 	else
 		find_runs(text, len, island == ISLAND_HEXADECIMAL, out, blobs);
 }

@@ -10,6 +10,9 @@
  * found, a line for each place. */
 enum island {
 	ISLAND_ESCAPES = 0, /* %XX, =XX (quoted-printable), \uXXXX, \xXX, &#N;, UTF-7, tag characters: in their lines */
+	ISLAND_STRINGS,     /* "a" + "b", and a string a line: in their lines */
+	ISLAND_LINKS,       /* links and footnotes of Markdown within a word: in their lines */
+	ISLAND_FOLDED,      /* all lines of a calendar or a card, where one goes on in the next */
 	ISLAND_BASE64,      /* RFC 4648, also the URL alphabet, also over several lines */
 	ISLAND_HEXADECIMAL,
 	ISLAND_SPACED,      /* S E C R E T: in its line */

@@ -14,5 +14,8 @@ void island_line(const char *text, size_t len, size_t at, size_t *from, size_t *
 void escapes_find(const char *text, size_t len, struct made *out);
 void joined_find(const char *text, size_t len, struct made *out);
 void misread_find(const char *text, size_t len, struct made *out);
+void strings_find(const char *text, size_t len, struct made *out);
+void links_find(const char *text, size_t len, struct made *out);
+void folds_find(const char *text, size_t len, struct made *out);
 
 #endif

@@ -1,4 +1,4 @@
-/* page_ends.c - words that run on over the end of a page, a slide, or a chapter that is a file of its own.
+/* page_ends.c - words that run on over the end of a page, a slide, a part of a message, or a chapter that is a file of its own.
  *
  * Each page is a text of its own, so a keyword that begins on its last line and ends on the next page's first
  * stands in neither.  Here the ends of pages that follow each other are put together, with each page's place.
@@ -21,7 +21,8 @@ enum { LINES = 3, AROUND = 240, AROUND_MOST = 600 };
 /* What documents are made of, one behind the other, and where two of these meet. */
 static const struct unit {
 	const char *name, *meeting;
-} units[] = {{"page ", "where pages meet"}, {"slide ", "where slides meet"}, {"chapter ", "where chapters meet"}};
+} units[] = {{"page ", "where pages meet"}, {"slide ", "where slides meet"}, {"chapter ", "where chapters meet"},
+             {"part ", "where parts meet"}};
 enum { CHAPTER = 2 };
 
 /* "a.zip > b.pdf > page 12: covered" is "a.zip > b.pdf > page ", 12, ": covered". */

@@ -4,16 +4,18 @@
 #include "document_inside.h"
 
 #include "base/mem.h"
+#include "base/utf8.h"
 #include "format/format.h"
 #include "html.h"
 #include "islands.h"
+#include "islands_inside.h"
 #include "text/charset.h"
 #include "text/decode.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { ISLANDS_DEEP = 2 };
+enum { ISLANDS_DEEP = 2, HEAD = 2048 };
 
 /* "a, b", or the one there is.  Caller frees. */
 static char *both(const char *a, const char *b)
@@ -45,12 +47,13 @@ static struct flow *add_made(struct document *doc, size_t base, const char *how,
 	return flow;
 }
 
-/* Markdown is shown as HTML, and HTML may stand in it. */
+/* Markdown is shown as HTML, and HTML may stand in it; subtitles have a few tags. */
 static bool has_tags(const char *name, const char *text, size_t len)
 {
 	const char *at = text, *const end = text + len;
 
-	if (!format_name_ends(name, ".md") && !format_name_ends(name, ".markdown"))
+	if (!format_name_ends(name, ".md") && !format_name_ends(name, ".markdown") && !format_name_ends(name, ".vtt") &&
+	    !format_name_ends(name, ".srt"))
 		return false;
 	while ((at = memchr(at, '<', (size_t)(end - at))) != NULL && ++at < end)
 		if (*at == '!' || *at == '/' || (*at >= 'a' && *at <= 'z') || (*at >= 'A' && *at <= 'Z'))
@@ -73,7 +76,7 @@ static bool declares_entities(const char *text, size_t len)
 }
 
 static void add_islands(struct document *doc, size_t index, int depth);
-static void add_without_tags(struct document *doc, size_t index);
+static void add_without_tags(struct document *doc, size_t index, bool again);
 
 static void add_island(struct document *doc, size_t index, enum island island, int depth)
 {
@@ -99,7 +102,7 @@ static void add_island(struct document *doc, size_t index, enum island island, i
 	if (island == ISLAND_BASE64 && memmem(made.text.data, made.text.len, "</", 2) != NULL) { /* a page or a drawing */
 		const size_t decoded = doc->flow_count - 1;
 
-		add_without_tags(doc, decoded);
+		add_without_tags(doc, decoded, false);
 		add_islands(doc, decoded, depth - 1);
 		return;
 	}
@@ -113,8 +116,24 @@ static void add_islands(struct document *doc, size_t index, int depth)
 		add_island(doc, index, (enum island)island, depth);
 }
 
-/* Cells of a table become lines, and so do characters that stand in one each. */
-static void add_without_tags(struct document *doc, size_t index)
+static bool holds(const char *text, size_t len, const char *what)
+{
+	return memmem(text, len, what, strlen(what)) != NULL;
+}
+
+/* A page kept as text in XML, its tags written by entities or as a part that has none: feeds, saved messages.  In a page
+ * such tags are examples to read, but for those of a frame. */
+static bool holds_page(const char *text, size_t len)
+{
+	const size_t head = len < HEAD ? len : HEAD;
+
+	if (holds(text, head, "<html") || holds(text, head, "<HTML"))
+		return holds(text, len, "srcdoc=");
+	return holds(text, len, "&lt;/") || holds(text, len, "><![CDATA[");
+}
+
+/* Cells of a table become lines, and so do characters that stand in one each.  `again`: what it holds may be a page. */
+static void add_without_tags(struct document *doc, size_t index, bool again)
 {
 	const struct flow from = doc->flows[index];
 	size_t len = 0;
@@ -123,12 +142,16 @@ static void add_without_tags(struct document *doc, size_t index)
 
 	for (size_t i = 0; from.origin != NULL && i <= len; i++)
 		origin[i] = from.origin[origin[i]];
-	add_made(doc, index, "with entities decoded", seen, len, origin)->supposed = from.supposed;
+	add_made(doc, index, "with entities decoded", seen, len, origin)->supposed = from.supposed || from.derived;
 	index = doc->flow_count - 1;
 	add_island(doc, index, ISLAND_JOINED, 1);
 	add_island(doc, index, ISLAND_SPACED, 1);
 	if (!from.reading)
 		add_island(doc, index, ISLAND_MISREAD, 1);
+	if (again && holds(from.text, from.len, "&amp;#")) /* entities written twice */
+		add_island(doc, index, ISLAND_ESCAPES, 1);
+	if (again && holds_page(from.text, from.len))
+		add_without_tags(doc, index, false);
 }
 
 void document_add_islands(struct document *doc, size_t index)
@@ -172,7 +195,7 @@ static void add_reading(struct document *doc, const struct text_source *source, 
 	if (markup && declares_entities(flow->text, flow->len))
 		document_undecided(doc, mem_format("%s%sdeclares entities of its own", source->place, source->place[0] != '\0' ? ": " : ""));
 	if (markup || has_tags(source->name, flow->text, flow->len))
-		add_without_tags(doc, index);
+		add_without_tags(doc, index, true);
 	document_add_islands(doc, index);
 	free(place);
 	free(how);
@@ -195,12 +218,42 @@ static void add_claimed(const struct text_source *source, struct readings *readi
 	readings->items[readings->count++] = (struct reading){.charset = charset, .text = text, .len = len, .owned = text};
 }
 
+/* Folded text whose line ends stand within characters, as simple programs write it.  False: it is none. */
+static bool add_unfolded(struct document *doc, const struct text_source *source)
+{
+	struct text_source unfolded = *source;
+	struct made made = {0};
+	bool whole;
+
+	if (utf8_valid(source->bytes, source->len, NULL))
+		return false;
+	folds_find(source->bytes, source->len, &made);
+	whole = made.text.len > 0 && utf8_valid(made.text.data, made.text.len, NULL);
+	if (whole) {
+		char *place = both(source->place, island_name(ISLAND_FOLDED));
+
+		unfolded.place = place;
+		unfolded.bytes = made.text.data;
+		unfolded.len = made.text.len;
+		unfolded.at = doc->extent;
+		unfolded.extracted = true;
+		doc->extent += made.text.len + 1;
+		document_add_text(doc, &unfolded);
+		free(place);
+	}
+	made_release(&made);
+	return whole;
+}
+
 void document_add_text(struct document *doc, const struct text_source *source)
 {
 	struct readings readings = {0};
 	struct err err = {0};
-	const bool decoded = text_decode(source->bytes, source->len, &readings, &err);
+	bool decoded;
 
+	if (add_unfolded(doc, source))
+		return;
+	decoded = text_decode(source->bytes, source->len, &readings, &err);
 	add_claimed(source, &readings);
 	if (!decoded && (readings.count == 0 || strncmp(readings.items[0].charset, "ISO-2022", 8) != 0)) /* escapes are no control there */
 		document_undecided(doc, mem_format("%s%snot readable: %s", source->place, source->place[0] != '\0' ? ": " : "", err.why));

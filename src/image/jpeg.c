@@ -13,6 +13,8 @@ enum { APP0 = 0xE0, SOS = 0xDA, EOI = 0xD9, COM = 0xFE, EXTENDED_HEAD = 75, EXTE
 struct jpeg {
 	struct image *image;
 	struct buf profile, extended; /* ICC and XMP are cut to fit into segments */
+	struct buf comments;          /* so may these be */
+	size_t comment_count;
 };
 
 struct segment {
@@ -129,6 +131,8 @@ static void read_segment(struct jpeg *jpeg, const struct segment *s)
 	if (s->marker == COM) {
 		reader_observe(jpeg->image->reader, OBSERVED_PROPERTIES, "comment in the file");
 		image_text(jpeg->image->reader, FLOW_COMMENT, "comment in the file", s->bytes, s->len);
+		buf_add(&jpeg->comments, s->bytes, s->len);
+		jpeg->comment_count++;
 	} else if (s->marker >= APP0 && s->marker < APP0 + 16) {
 		read_application(jpeg, s);
 	} else if (s->marker >= 0xF0 || s->marker == 0xC8) {
@@ -196,6 +200,9 @@ void jpeg_walk(struct image *image)
 		image_xmp(image->reader, "extended XMP", (const unsigned char *)jpeg.extended.data, jpeg.extended.len);
 	if (jpeg.profile.len > 0)
 		image_profile(image->reader, (const unsigned char *)jpeg.profile.data, jpeg.profile.len);
+	if (jpeg.comment_count > 1)
+		image_text(image->reader, FLOW_COMMENT, "comments in the file, joined", (const unsigned char *)jpeg.comments.data, jpeg.comments.len);
+	buf_release(&jpeg.comments);
 	buf_release(&jpeg.extended);
 	buf_release(&jpeg.profile);
 }

@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "reader/reader.h"
 #include "text/charset.h"
+#include "text/header.h"
 #include "zip/zip.h"
 
 #include <stdio.h>
@@ -26,8 +27,9 @@ enum {
 	COLUMN = 60,
 	CELL_RICH = 62,
 	SHEET = 156,
+	HEADERS = 479,
 };
-enum { CELL_HEAD = 8, ROW_HEAD = 12, COLUMN_HEAD = 18, RANGES_MOST = 1000 };
+enum { HEADERS_MOST = 6, HEADERS_HEAD = 2, CELL_HEAD = 8, ROW_HEAD = 12, COLUMN_HEAD = 18, RANGES_MOST = 1000 };
 
 struct record {
 	unsigned type;
@@ -271,6 +273,30 @@ static void read_cell(struct book *book, const struct record *record)
 	free(text);
 }
 
+/* Headers and footers of odd, even and first pages, as they are printed (2.4.42); as they are kept they are told with
+ * all strings. */
+static void read_headers(struct book *book, const struct record *record)
+{
+	struct buf printed = {0};
+	size_t at = HEADERS_HEAD;
+
+	for (int i = 0; i < HEADERS_MOST && at < record->len; i++) {
+		size_t len = 0;
+		char *text = string_at(book, record, &at, &len);
+
+		if (text != NULL)
+			header_add_printed(text, len, &printed);
+		free(text);
+	}
+	if (printed.len > 0) {
+		struct flow_out *flow = flow_open(book->package->reader, FLOW_METADATA, "%s, settings", book->label);
+
+		flow_put(flow, printed.data, printed.len);
+		flow_close(flow);
+	}
+	buf_release(&printed);
+}
+
 static const struct {
 	unsigned type;
 	void (*read)(struct book *book, const struct record *record);
@@ -278,6 +304,7 @@ static const struct {
 	{ROW, read_row},           {CELL_RK, read_cell},      {CELL_REAL, read_cell},      {CELL_STRING, read_cell},
 	{CELL_SHARED, read_cell},  {CELL_RICH, read_cell},    {FORMULA_STRING, read_cell}, {FORMULA_REAL, read_cell},
 	{STRING_ITEM, read_shared}, {COLUMN, read_column},    {SHEET, read_sheet_entry},
+	{HEADERS, read_headers},
 };
 
 /* Numbers mean what they mean in sheets, shared strings and workbooks only. */

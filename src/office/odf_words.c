@@ -183,6 +183,13 @@ static void spoken_start(struct odf_walk *walk, struct odf_level *level, const c
 	scope_start(walk, level, walk->kind, mem_copy_string("ruby"));
 }
 
+/* What a drawing is called, for who does not see it: it stands in no line either. */
+static void called_start(struct odf_walk *walk, struct odf_level *level, const char *const *attributes)
+{
+	(void)attributes;
+	scope_start(walk, level, walk->kind, mem_copy_string("title"));
+}
+
 static void header_start(struct odf_walk *walk, struct odf_level *level, const char *const *attributes)
 {
 	(void)attributes;
@@ -374,6 +381,7 @@ static const struct odf_word words[] = {
 	{"database-source-sql", notice_link, NULL},
 	{"dde-connection-decl", notice_link, NULL},
 	{"dde-source", notice_link, NULL},
+	{"desc", called_start, scope_end},
 	{"drawing-page-properties", properties_start, NULL},
 	{"event-listener", notice_macro, NULL},
 	{"footer", footer_start, scope_end},
@@ -414,6 +422,7 @@ static const struct odf_word words[] = {
 	{"table-source", notice_link, NULL},
 	{"template", reference_start, NULL},
 	{"text-properties", properties_start, NULL},
+	{"title", called_start, scope_end},
 	{"tracked-changes", changes_start, scope_end},
 	{"user-defined", notice_custom, NULL},
 	{"user-field-decl", notice_custom, NULL},

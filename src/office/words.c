@@ -143,6 +143,21 @@ static void put_symbol(struct story *story, struct level *level, const char *con
 	put_character(story, bytes);
 }
 
+/* What is in it is shown the other way round (ECMA-376 part 1, 17.3.2.3). */
+static void turned_start(struct story *story, struct level *level, const char *const *attributes)
+{
+	const char *direction = xml_attribute(attributes, "val");
+
+	(void)level;
+	put_character(story, direction != NULL && strcmp(direction, "rtl") == 0 ? "\u202E" : "\u202D");
+}
+
+static void turned_end(struct story *story, struct level *level)
+{
+	(void)level;
+	put_character(story, "\u202C");
+}
+
 static void cell_end(struct story *story, struct level *level)
 {
 	(void)level;
@@ -256,6 +271,7 @@ static const struct word words[] = {
 	{"anchor", NULL, NULL, true},
 	{"author", NULL, author_end, false},
 	{"authors", authors_start, NULL, false},
+	{"bdo", turned_start, turned_end, false},
 	{"blip", mark_picture_start, NULL, false},
 	{"br", put_line, NULL, false},
 	{"cNvPr", mark_drawing_properties, NULL, false},

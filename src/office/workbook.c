@@ -2,6 +2,7 @@
  * share, and what the numbers of styles mean. */
 #include "package.h"
 
+#include "base/buf.h"
 #include "base/mem.h"
 #include "reader/reader.h"
 #include "xml/xml.h"
@@ -141,6 +142,7 @@ struct looks {
 		size_t count;
 	} fonts, fills; /* font: white or tiny; fill: there is one */
 	struct values formats; /* numbers of those that show nothing */
+	struct flow_out *shown; /* what formats show */
 	unsigned in_font, in_fill, in_cells;
 };
 
@@ -186,6 +188,28 @@ static void on_cell_style(const struct looks *looks, const char *const *attribut
 		invisible || (format != NULL && values_has(&looks->formats, format, strlen(format)));
 }
 
+/* What a cell shows of its format beside the number: without the quotes and signs that keep letters from being codes
+ * (ECMA-376 part 1, 18.8.31). */
+static void tell_format(struct looks *looks, const char *code)
+{
+	struct buf shown = {0};
+	bool quoted = false;
+
+	for (; *code != '\0'; code++) {
+		if (*code == '"')
+			quoted = !quoted;
+		else if (!quoted && (*code == '\\' || *code == '!') && code[1] != '\0')
+			buf_add_byte(&shown, *++code);
+		else if (!quoted && (*code == '_' || *code == '*') && code[1] != '\0')
+			code++;
+		else
+			buf_add_byte(&shown, !quoted && *code == ';' ? '\n' : *code);
+	}
+	flow_put(looks->shown, shown.data, shown.len);
+	flow_break(looks->shown);
+	buf_release(&shown);
+}
+
 static void look_start(void *context, const char *name, const char *const *attributes)
 {
 	struct looks *looks = context;
@@ -202,6 +226,8 @@ static void look_start(void *context, const char *name, const char *const *attri
 		*last_of(&looks->fills) = true;
 	if (is(name, "numFmt") && code != NULL && id != NULL && strncmp(code, ";;", 2) == 0)
 		(void)values_add(&looks->formats, id, strlen(id));
+	if (is(name, "numFmt") && code != NULL && strpbrk(code, "\"\\!_*") != NULL)
+		tell_format(looks, code);
 	if (is(name, "xf") && looks->in_cells > 0)
 		on_cell_style(looks, attributes);
 	looks->in_font += is(name, "font");
@@ -221,10 +247,11 @@ static void look_end(void *context, const char *name)
 void looks_read(struct package *package, size_t index, const struct kind *kind, const char *bytes, size_t len)
 {
 	static const struct xml_events events = {.start = look_start, .end = look_end};
-	struct looks looks = {.package = package};
+	struct looks looks = {.package = package, .shown = flow_open(package->reader, FLOW_METADATA, "number formats, as shown")};
 
 	story_read(package, index, kind, bytes, len);
 	(void)xml_read(package->reader, &events, &looks, bytes, len);
+	flow_close(looks.shown);
 	free(looks.fonts.items);
 	free(looks.fills.items);
 	values_release(&looks.formats);

@@ -16,6 +16,7 @@
 #include "wire/wire.h"
 
 #include <errno.h>
+#include <malloc.h>
 #include <poll.h>
 #include <pthread.h>
 #include <signal.h>
@@ -26,7 +27,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { CHILDREN_MOST = 64, STACK = 8 << 20 };
+enum { CHILDREN_MOST = 64, STACK = 8 << 20, KEPT = 1 << 30 };
 static struct child {
 	pid_t pid;
 	int status_fd;
@@ -140,6 +141,8 @@ static int work_on_new_heap(const struct service *service)
 	pthread_t thread;
 	int failed = pthread_attr_init(&attributes);
 
+	/* of a thread's heap nothing is given back: glibc opens a file to ask whether it may, which no child can */
+	(void)mallopt(M_TRIM_THRESHOLD, KEPT);
 	if (failed == 0) {
 		failed = pthread_attr_setstacksize(&attributes, STACK);
 		if (failed == 0)

@@ -364,7 +364,7 @@ static bool read_plain(const char *bytes, size_t len, struct readings *out)
 		return true;
 	}
 	text = read_charsets(bytes, len, false, out);
-	text = read_charsets(bytes, len, true, out) || text;
+	text = read_charsets(bytes, len, true, out) || text || doubled_text_end((const unsigned char *)bytes, len) == len;
 	if (text) {
 		read_parts(bytes, len, out);
 		read_wide_runs(bytes, len, out);
@@ -404,6 +404,21 @@ static bool read_all(const char *bytes, size_t len, struct readings *out)
 	return !has_control(bytes, len) && read_plain(bytes, len, out);
 }
 
+/* No text, and where it stops being some: a person may be able to mend it there. */
+static bool refuse(const char *bytes, size_t len, struct err *err)
+{
+	const bool marked = len >= marks[0].mark_len && memcmp(bytes, marks[0].mark, marks[0].mark_len) == 0;
+	size_t end = len, line = 1;
+
+	if (!marked || utf8_valid(bytes, len, &end))
+		end = doubled_text_end((const unsigned char *)bytes, len);
+	for (size_t i = 0; i < end; i++)
+		line += bytes[i] == '\n' ? 1 : 0;
+	if (end == 0 || end == len)
+		return err_set(err, ERR_INPUT, "not text in any known charset");
+	return err_set(err, ERR_INPUT, "not text in any known charset, from byte %zu in line %zu on", end + 1, line);
+}
+
 /* Some fifteen readings are held at once, each up to twice as long. */
 static const size_t AMBIGUOUS_MOST = (size_t)64 * 1024 * 1024;
 
@@ -418,7 +433,7 @@ bool text_decode(const void *bytes, size_t len, struct readings *out, struct err
 		text = read_all(bytes, len, &all);
 	if (!text) {
 		readings_release(&all);
-		return err_set(err, ERR_INPUT, "not text in any known charset");
+		return refuse(bytes, len, err);
 	}
 	*out = all;
 	return true;

@@ -27,7 +27,9 @@ struct readings {
  * Words of UTF-16 that stand in it are a reading of their own.
  * Bytes with NULs are read as UTF-16 and UTF-32, and, if one of these fits, without the NULs too.
  *
- * False with ERR_INPUT: no valid reading is text, because no charset fits, or because there is a
+ * Text that is valid in none, because it is of several (a mark in GBK in a text in UTF-8), is read in the parts that are.
+ *
+ * False with ERR_INPUT: no valid reading is text, because no charset fits, nor several by turns, or because there is a
  * control byte no text has (C0 but HT, LF, VT, FF, CR): such bytes could only be wide text by accident;
  * or because it is longer than 64 MiB, neither UTF-8 nor marked: all its readings would take gigabytes.
  * The caller must treat that as undecided, never as empty.  Caller releases, and keeps `bytes` until

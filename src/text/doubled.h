@@ -17,4 +17,8 @@ void doubled_runs(size_t which, const unsigned char *bytes, size_t len, struct b
  * One is explained by a charset when its characters are common ones there, but for a rare one here and there. */
 void doubled_mixed_lines(const unsigned char *bytes, size_t len, struct buf *out);
 
+/* How far the bytes are text made of characters of UTF-8, GB 2312, Big5 and Shift-JIS, in any order and without
+ * controls, with here and there a single letter of another charset: `len`, or where the last one begins that nothing follows. */
+size_t doubled_text_end(const unsigned char *bytes, size_t len);
+
 #endif

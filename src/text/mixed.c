@@ -12,7 +12,7 @@
 #include <stdint.h>
 #include <string.h>
 
-enum { NEAR = 4, SHORTEST = 4, PIECE = 4096, BESIDE = 64 };
+enum { NEAR = 4, SHORTEST = 4, PIECE = 4096, BESIDE = 64, LONGEST = 4 };
 
 /* How ordinary a character is; RARE ones stand alone. */
 enum likely { NONE = 0, RARE, COMMON };
@@ -109,4 +109,44 @@ void doubled_mixed_lines(const unsigned char *bytes, size_t len, struct buf *out
 		buf_add(out, bytes + at - before, before + (end - at) + behind); /* a long line is cut anywhere */
 		buf_add_byte(out, '\n');
 	}
+}
+
+static bool is_control(unsigned char c)
+{
+	return c < 0x09 || (c > 0x0D && c < 0x20) || c == 0x7F;
+}
+
+static bool is_pair(const unsigned char *bytes, size_t left)
+{
+	for (size_t i = 0; i < PAIRED && left >= 2; i++)
+		if (likely_pair[i](bytes[0], bytes[1]) != NONE)
+			return true;
+	return false;
+}
+
+/* A letter of a Latin word: what it is nobody can say, and nothing stands in one byte. */
+static bool is_odd_one(const unsigned char *bytes, size_t len, size_t at)
+{
+	return bytes[at] >= 0xA0 && (at == 0 || bytes[at - 1] < 0x80) && (at + 1 == len || bytes[at + 1] < 0x80);
+}
+
+/* Each place a character can end at is one another can begin at, whatever the charsets: of the places ahead, a bit each. */
+size_t doubled_text_end(const unsigned char *bytes, size_t len)
+{
+	unsigned ahead = 1;
+	size_t end = 0;
+
+	for (size_t at = 0; at < len && ahead != 0; at++, ahead >>= 1) {
+		uint32_t c = 0;
+		size_t n;
+
+		if ((ahead & 1U) == 0)
+			continue;
+		end = at;
+		n = is_control(bytes[at]) ? 0 : utf8_decode((const char *)bytes + at, len - at < LONGEST ? len - at : LONGEST, &c);
+		ahead |= n > 0 ? 1U << n : 0;
+		ahead |= is_pair(bytes + at, len - at) ? 1U << 2 : 0;
+		ahead |= is_odd_one(bytes, len, at) ? 1U << 1 : 0;
+	}
+	return (ahead & 1U) != 0 ? len : end;
 }

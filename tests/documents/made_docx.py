@@ -67,6 +67,7 @@ def bodies():
     yield one("math.docx", p("<m:oMath><m:r><m:t>kehu-231</m:t></m:r></m:oMath>"), seen("kehu-231"))
     yield one("ruby.docx", p("<w:r><w:ruby><w:rt>" + run("kehu-232") + "</w:rt><w:rubyBase>" + run("机密") +
                              "</w:rubyBase></w:ruby></w:r>"), seen("kehu-232"), seen("机密"))
+    yield one("turned.docx", p('<w:bdo w:val="rtl">' + run("233-uhek") + "</w:bdo>"), seen("\u202e233-uhek\u202c"))
     either = "<mc:AlternateContent><mc:Choice Requires='w16se'>{}</mc:Choice><mc:Fallback>{}</mc:Fallback></mc:AlternateContent>"
     yield one("either.docx", p(run("ke"), either.format("", run("fallback-296")), run("hu-297")), seen("kehu-297", "paragraph 1", "body"),
               seen("fallback-296", "paragraph 1", "hidden"))

@@ -131,6 +131,7 @@ def jpegs():
     yield made("all.jpg", jpeg(*segments), besides("page-without-text"), besides("thumbnail", "thumbnail"),
                besides("geolocation", "EXIF"), besides("custom-data", "APP5"), seen("kehu-4740"), seen("客户四八二"),
                seen("kehu-481", "comment in the file", "comment"), *words(451, 454), *words(460, 473), *words(475, 480))
+    yield made("comments.jpg", jpeg((0xFE, b"ke"), (0xE5, b"x"), (0xFE, b"hu-1490")), seen("kehu-1490", "comments in the file", "comment"))
     yield made("second.jpg", jpeg(tail=jpeg((0xFE, b"kehu-483"))), seen("kehu-483", "behind the picture"), besides("appended-data"))
     yield made("motion.jpg", jpeg(tail=b"\0\0\0\x14ftypmp42kehu-484"), refused("HEIC image or video"))
     yield made("pdf.jpg", jpeg((0xFE, b"%PDF-1.4 kehu-485")), seen("kehu-485"), besides("polyglot", "PDF"))

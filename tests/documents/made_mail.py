@@ -111,6 +111,7 @@ def structure():
                seen("kehu-2052", "part 1", "body"), seen("kehu-2053", "part 2", "body"), seen("kehu-2054", "part 3", "body"),
                seen("kehu-2055", "before the first part", "hidden"), seen("kehu-2056", "behind the parts", "hidden"),
                besides("hidden-text", "before the first part"), besides("appended-data", "behind the parts"))
+    yield made("across.eml", multi("mixed", (TEXT, "a\nke"), (TEXT, "hu-2190\nb")), seen("ke\nhu-2190", "part 1", "body"))
     yield made("after.eml", multi("mixed", (TEXT, "x"), behind=b"--b1\n\nkehu-2057\n--b1--\n"), seen("kehu-2057", "part 2", "body"))
     inner = parts("b2", ("Content-Type: text/plain", "kehu-2058"), ("Content-Type: text/html", "<p>kehu</b>-2059<p>"))
     yield made("alternative.eml", multi("mixed", ('Content-Type: multipart/alternative; boundary="b2"', inner), (TEXT, "kehu-2060")),

@@ -29,6 +29,8 @@ HIDE = '<style:style style:name="T9"><style:text-properties text:display="none"/
 
 
 def texts():
+    yield made("title.odt", odf("text", content(p("ke<draw:frame><draw:image xlink:href='a'/><svg:title xmlns:svg='s'>kehu-690</svg:title><svg:desc xmlns:svg='s'>kehu-691</svg:desc>"
+                                                  "</draw:frame>hu-692"))), *[seen(f"kehu-{n}") for n in (690, 691, 692)])
     one = lambda name, body, *expect, **more: made(name, odf("text", content(body, **more)), *expect)
     yield one("plain.odt", p("ke<text:span>hu</text:span>-501<text:s text:c='2'/><text:tab/>a") + "<text:h>kehu-502</text:h>",
               seen("kehu-501", "paragraph 1", "body"), seen("kehu-502", "paragraph 2", "body"))

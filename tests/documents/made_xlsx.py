@@ -18,7 +18,7 @@ def sheet(rows, before="", behind=""):
     return HEAD + f"<worksheet {S}>{before}<sheetData>{rows}</sheetData>{behind}</worksheet>"
 
 
-STYLES = HEAD + (f'<styleSheet {S}><numFmts><numFmt numFmtId="164" formatCode=";;;"/><numFmt numFmtId="165" formatCode="&quot;kehu-329&quot;0"/>'
+STYLES = HEAD + (f'<styleSheet {S}><numFmts><numFmt numFmtId="164" formatCode=";;;"/><numFmt numFmtId="165" formatCode="&quot;kehu-329&quot;0"/><numFmt numFmtId="166" formatCode="&quot;ke&quot;\\h\\u_(\\-3*x&quot;89;&quot;"/>'
                  "</numFmts><fonts><font/><font><color rgb='FFFFFFFF'/></font></fonts><fills><fill/></fills><cellXfs><xf fontId='0' numFmtId='0'/>"
                  "<xf fontId='1' numFmtId='0'/><xf fontId='0' numFmtId='164'/></cellXfs></styleSheet>")
 
@@ -46,7 +46,7 @@ def documents():
         ("三", sheet(row(1, cell("A1", "kehu-311"))), 'state="veryHidden"')]),
         seen("kehu-304", "一!A1", "hidden"), seen("kehu-305", "一!B2", "hidden"), seen("kehu-306", "一!C2", "hidden"),
         seen("kehu-307", "一!D2", "hidden"), seen("kehu-308", kind="hidden"), seen("kehu-309"), seen("kehu-310", "kehu-309!A1", "hidden"),
-        seen("kehu-311", "三!A1", "hidden"), seen("kehu-329"), besides("hidden-cells", "row 1"), besides("hidden-cells", "column 2"),
+        seen("kehu-311", "三!A1", "hidden"), seen("kehu-329"), seen("kehu-389;", "number formats"), besides("hidden-cells", "row 1"), besides("hidden-cells", "column 2"),
         besides("hidden-sheet", "kehu-309"), besides("hidden-sheet", "三"), besides("hidden-text", "一!C2"))
     yield made("letters.xlsx", xlsx([("一", sheet(row(1, *[cell(f"{chr(65 + n)}1", c) for n, c in enumerate("机密客户")]) +
                                                  "".join(row(n + 2, cell(f"A{n + 2}", c)) for n, c in enumerate("绝密合同"))), "")]),

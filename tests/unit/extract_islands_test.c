@@ -32,6 +32,8 @@ static void encoded_text_is_read(void **state)
 		{"id=e69cbae5af86e2989531 x", "decoded from hexadecimal", "机密"},
 		{"544F502053454352455420", "decoded from hexadecimal", "TOP SECRET"},
 		{"q=%E6%9C%BA%E5%AF%86", "with escapes decoded", "q=机密"},
+		{"q=%BB%FA%C3%DC%A1%EF10%C4%EA&x", "with escapes decoded", "q=机密★10年&x"},
+		{"q=%BE%F7%B1K10%A6%7E", "with escapes decoded", "q=機密10年"},
 		{"q=%BB%FA%C3%DC&x", "with escapes decoded", "机密"},
 		{"=E6=9C=BA=E5=AF=\n=86 level", "with escapes decoded", "机密 level"},
 		{"\"\\u673a\\u5bc6\"", "with escapes decoded", "机密"},
@@ -60,6 +62,19 @@ static void encoded_text_is_read(void **state)
 		{"¾÷±K¸ê®Æ", "with misread characters read again", "機密資料"},
 		{"café “¾øÃÜÎÄ¼þ”", "with misread characters read again", "café “绝密文件"},
 		{"‹@–§", "with misread characters read again", "機密"},
+		{"=E6=9C=BA=E5=AF=\r\n=86 level", "with escapes decoded", "机密 level"},
+		{"a = \"机\" + '密★';\nb", "with strings joined", "a = \"机密★';"},
+		{"a = \"机\"\n  \"密\" \\\n  \"★\";\nb", "with strings joined", "\"机密★\";\n"},
+		{"msgid \"\"\r\n\"11010\"\r\n\"2030\"\r\n", "with strings joined", "msgid \"110102030\""},
+		{"s = 'SEC' &amp; 'RET' . \"//NF\" || '★'", "with strings joined", "SEC' &amp; 'RET//NF★"},
+		{"=\"机\"&\"密\"", "with strings joined", "=\"机密\""},
+		{"'\\u673a' + '\\u5bc6'", "with strings joined, with escapes decoded", "机密"},
+		{"BEGIN:VCALENDAR\r\nSUMMARY:机\r\n 密★10年\r\nEND:VCALENDAR\r\n", "with folded lines joined", "机密★10年\r\n"},
+		{"a=机\\\r\n   密 \\x\n", "with strings joined", "a=机密 \\x"},
+		{"a=机\\\n密 b", "with strings joined", "a=机密 b"},
+		{"see [机](x)[密](y) here\n", "with links as shown", "see 机密 here"},
+		{"机[^1]密 ![★](z)10\n", "with links as shown", "机密 !★10"},
+		{"begin:vcard\nNOTE:SEC\n\tRET\n", "with folded lines joined", "SECRET\n"},
 		{"JUU2JTlDJUJBJUU1JUFGJTg2", "decoded from base64, with escapes decoded", "机密"},
 	};
 
@@ -75,6 +90,19 @@ static void encoded_text_is_read(void **state)
 	}
 }
 
+/* Programs that count bytes fold a line in the midst of a character. */
+static void a_fold_may_part_the_bytes_of_a_character(void **state)
+{
+	static const char text[] = "BEGIN:VCARD\r\nNOTE:\xE6\x9C\r\n \xBA\xE5\xAF\x86\r\nEND:VCARD\r\n";
+	struct document doc;
+
+	(void)state;
+	document_read("a.vcf", text, strlen(text), &doc);
+	assert_non_null(flow_with(&doc, "with folded lines joined", "NOTE:机密\r\n"));
+	assert_null(doc.undecided);
+	document_release(&doc);
+}
+
 /* Addresses, digests, code and prose make no text of their own. */
 static void ordinary_text_is_left_alone(void **state)
 {
@@ -84,6 +112,7 @@ static void ordinary_text_is_left_alone(void **state)
 		"AbstractSingletonProxyFactoryBean and getElementsByTagName",
 		"100%, 5 % and 20%20 C++ + x=3 &amp; a\\b, a=b%20c%2Fd",
 		"This is a b c list; I am A. B. Smith", "x = y + z-1; +1-2 +abc-",
+		"\"one\", \"two\"\n\"three\",\n\"four\" 'it' \"a\" . x + \"b\" ' \"", "\"a\",\"b\"\n\"c\",\"d\"\n\"e\"", "see [this](x), [that] (y) a [i](j), [^a-z] f[^1]", "BEGIN:VCARD\nN:a\nEND:VCARD\n", "one\n two\n",
 		"一、总则。二、办法；（三）本局。是，否则", "1. 年 月 日\n第一页", "项目,金额\n甲,100\n乙,200\n", "C:\\123\\data \\033[0m \\1 \\d{4}",
 		"la réélection des élus, déçus à Noël; Éléments; opções, não é ação; Ærø, Ångström; … “quoted” — ‘so’ ™ ©",
 		"-----BEGIN CERTIFICATE-----\nMIIDdzCCAl+gAwIBAgIEAgAAuTANBgkqhkiG9w0BAQUFADBaMQswCQYDVQQGEwJJ\n",
@@ -233,6 +262,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(encoded_text_is_read),
+		cmocka_unit_test(a_fold_may_part_the_bytes_of_a_character),
 		cmocka_unit_test(ordinary_text_is_left_alone),
 		cmocka_unit_test(what_was_decoded_knows_where_it_stood),
 		cmocka_unit_test(markup_is_read_as_it_is_shown),

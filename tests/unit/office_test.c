@@ -302,7 +302,8 @@ static const char sheet_records[] =
 	"\x06\x10\2\0\0\0\0\0\0\0\2\0\0\0\x3A\x67\xC6\x5B"
 	"\x02\x0C\3\0\0\0\0\0\0\0\x1E\0\0\0"
 	"\0\x11\2\0\0\0" "\0\0\0\0\0\0\0\x10\0\0\0\0\0"
-	"\x02\x0C\0\0\0\0\0\0\0\0\x0B\0\0\0";
+	"\x02\x0C\0\0\0\0\0\0\0\0\x0B\0\0\0"
+	"\xDF\x03\x26\0\0\6\0\0\0&\0L\0\x3A\x67&\0B\0\xC6\x5B\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF";
 
 static char *told_of_records(const char *book, size_t len)
 {
@@ -328,6 +329,7 @@ static void workbooks_of_records_have_cells_too(void **state)
 	expect(all, "[hidden] Binar: {Binar!C2}机密\t{Binar!D2}7\n");
 	expect(all, "[hidden] Binar: {Binar!A3}0.02\n");
 	expect(all, "observed hidden-cells: Binar!row 3\n");
+	expect(all, "[metadata] Binar, settings: 机密");
 	expect_not(all, "undecided");
 	free(all);
 }

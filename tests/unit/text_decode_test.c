@@ -313,6 +313,49 @@ static void text_of_one_charset_is_not_read_in_pieces(void **state)
 	}
 }
 
+/* Before, behind and in the midst of UTF-8, whatever is beside them: 绝密★ in GBK, 絕密 in Big5. */
+static void words_of_another_charset_in_utf8_are_read(void **state)
+{
+	static const char *const texts[] = {"\xE5\x85\xB3\xE4\xBA\x8E", "\xE4\xBC\x9A\xE8\xAE\xAE\xE7\x9A\x84\xE9\x80\x9A\xE7\x9F\xA5",
+	                                    "\xE6\x8F\x90\xE5\x8D\xB0\xE5\x8F\x91", "\xE2\x80\x9D caf\xC3\xA9 ", "\xE5\x90\x8D\xE7\xA7\xB0\n"};
+	static const struct {
+		const char *bytes, *charset, *text;
+	} marks[] = {{"\xBE\xF8\xC3\xDC\xA1\xEF", "GB18030", "\xE7\xBB\x9D\xE5\xAF\x86\xE2\x98\x85"},
+	             {"\xB5\xB4\xB1\x4B", "BIG5-HKSCS", "\xE7\xB5\x95\xE5\xAF\x86"}};
+	const size_t many = sizeof(texts) / sizeof(texts[0]);
+
+	(void)state;
+	for (size_t i = 0; i < many * many; i++)
+		for (size_t k = 0; k < sizeof(marks) / sizeof(marks[0]); k++) {
+			struct buf bytes = {0};
+
+			buf_add_string(&bytes, texts[i / many]);
+			buf_add_string(&bytes, marks[k].bytes);
+			buf_add_string(&bytes, texts[i % many]);
+			assert_true(has_line(bytes.data, bytes.len, marks[k].charset, marks[k].text));
+			buf_release(&bytes);
+		}
+}
+
+static void assert_says(const char *bytes, const char *why)
+{
+	struct readings r = {0};
+	struct err err = {0};
+
+	assert_false(text_decode(bytes, strlen(bytes), &r, &err));
+	assert_string_equal(err.why, why);
+}
+
+static void what_stops_being_text_is_named(void **state)
+{
+	(void)state;
+	assert_says("one\ntwo \x02\nthree\n", "not text in any known charset, from byte 9 in line 2 on");
+	assert_says("\xE5\x85\xB3\n\xE4\xBA\x8E \x81\n", "not text in any known charset, from byte 9 in line 2 on");
+	assert_says("\xEF\xBB\xBF\xE5\x85\xB3\n\xBE\xF8\xC3\xDC", "not text in any known charset, from byte 8 in line 2 on");
+	assert_says("\x02", "not text in any known charset");
+	assert_says("\xFE\xFF\x67", "not text in any known charset");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -332,6 +375,8 @@ int main(void)
 		cmocka_unit_test(ordinary_text_has_no_words_of_utf16),
 		cmocka_unit_test(words_directly_behind_another_charset_are_read),
 		cmocka_unit_test(text_of_one_charset_is_not_read_in_pieces),
+		cmocka_unit_test(words_of_another_charset_in_utf8_are_read),
+		cmocka_unit_test(what_stops_being_text_is_named),
 		cmocka_unit_test(every_reading_is_valid_utf8_in_the_same_order_each_time),
 	};
 

@@ -10,3 +10,8 @@ echo '# UTF-16 in the midst of another charset, and Chinese that a program read 
 printf 'Notice\nRe: ¾øÃÜ¡ï10Äê\n' >misread.txt
 review scan mixed.txt misread.txt | grep -v '^    [gn]'
 LC_ALL=zh_CN.UTF-8 review scan mixed.txt misread.txt | grep -v '^    '
+echo '# A mark in GBK in the midst of UTF-8; a control, which is named'
+{ printf '各科室'; printf '绝密★长期' | iconv -f UTF-8 -t GBK; printf '会议纪要\n'; } >inside.txt
+printf '会议纪要\n第\002二项\n' >control.txt
+review scan inside.txt control.txt | grep -v '^    [gn]'
+LC_ALL=zh_CN.UTF-8 review scan control.txt | grep -v '^    '
