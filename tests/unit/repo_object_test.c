@@ -4,6 +4,7 @@
 #include "base/fs.h"
 #include "base/mem.h"
 #include "base/object_id.h"
+#include "repo/attributes.h"
 #include "repo/change.h"
 #include "repo/object.h"
 #include "repo/ref.h"
@@ -343,6 +344,36 @@ static int stop(void **state)
 	return status;
 }
 
+/* What git's own check-attr says of an index, said of a commit. */
+static void attributes_that_alter(void **state)
+{
+	static const struct {
+		const char *path, *how;
+	} rows[] = {
+		{"f.crlf", "eol=crlf"}, {"in/b/f.crlf", "eol=crlf"}, {"in/plain.crlf", NULL}, {"in/b/f.id", "ident"}, {"f.id", NULL},
+		{"in/f.x", "filter=swap"}, {"f.utf8", NULL}, {"f.wide", "working-tree-encoding=UTF-16"}, {"f.md", NULL}, {"f.macro", "filter=lfs"},
+	};
+	struct object_id commit;
+
+	(void)state;
+	assert_int_equal(git("mkdir -p in/b && printf '%%s\\n' '*.crlf text eol=crlf' '*.x filter=swap' '[attr]big filter=lfs' '*.macro big' "
+	                     "'*.utf8 working-tree-encoding=UTF-8' '*.wide working-tree-encoding=UTF-16' '*.md text=auto' > .gitattributes && "
+	                     "printf '%%s\\n' '*.id ident' 'plain.crlf -text' > in/.gitattributes && g add . 2>../out && g commit -qm attributes && "
+	                     "rm .gitattributes in/.gitattributes && g rm -q --cached .gitattributes in/.gitattributes"), 0);
+	commit = id_of("HEAD");
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct err err = {0};
+		char *how = NULL;
+
+		assert_true(attributes_alter(repo, &commit, rows[i].path, &how, &err));
+		if (rows[i].how == NULL)
+			assert_null(how);
+		else
+			assert_string_equal(how, rows[i].how);
+		free(how);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -355,6 +386,7 @@ int main(void)
 		cmocka_unit_test(changes_are_what_would_be_committed),
 		cmocka_unit_test(new_commits_are_those_no_reference_has),
 		cmocka_unit_test(odd_repositories_are_told_apart),
+		cmocka_unit_test(attributes_that_alter),
 	};
 
 	return cmocka_run_group_tests(tests, start, stop);
