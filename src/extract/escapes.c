@@ -240,15 +240,18 @@ static size_t soft_break(const char *p, size_t len)
 	return len > 1 && p[1] == '\n' ? 2 : len > 2 && p[1] == '\r' && p[2] == '\n' ? 3 : 0;
 }
 
-/* Is the last character one whose second byte is a letter, which nobody has to escape? */
+/* Is the last character one whose second byte is a letter, which nobody has to escape?  No character goes on behind a
+ * letter, so the bytes behind the last one tell, and each byte is looked at once. */
 static bool is_cut(const struct buf *bytes, const char *charset, char next)
 {
-	size_t len = 0;
+	size_t from = bytes->len, len = 0;
 	char *text;
 
-	if (charset == NULL || bytes->len == 0 || next < 0x40 || next == 0x7F || (unsigned char)bytes->data[bytes->len - 1] < 0x80)
+	while (from > 0 && (unsigned char)bytes->data[from - 1] >= 0x80)
+		from--;
+	if (charset == NULL || from == bytes->len || next < 0x40 || next == 0x7F)
 		return false;
-	text = charset_convert(charset, bytes->data, bytes->len, &len);
+	text = charset_convert(charset, bytes->data + from, bytes->len - from, &len);
 	free(text);
 	return text == NULL;
 }

@@ -289,14 +289,15 @@ void misread_find(const char *text, size_t len, struct made *out)
 {
 	struct stretch s;
 	struct marks marks = {.text = text, .len = len};
-	size_t done = 0;
+	size_t done = 0, taken = 0; /* what was taken is not gone back to: each byte is looked at once or twice */
 
 	marks.c2 = next_of(&marks, 0, 0xC2);
 	marks.c3 = next_of(&marks, 0, 0xC3);
 	for (size_t at = next_mark(&marks, 0); at < len; at = next_mark(&marks, at)) {
-		const size_t end = take_stretch(text, len, stretch_start(text, done, at), &s);
+		const size_t end = take_stretch(text, len, stretch_start(text, done > taken ? done : taken, at), &s);
 		struct line line = {.text = text};
 
+		taken = end;
 		if (plausible(&s) != 0) {
 			island_line(text, len, at, &line.from, &line.to);
 			line.from = line.from > done ? line.from : done;
