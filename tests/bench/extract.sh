@@ -1,7 +1,7 @@
 #!/bin/sh
 # extract.sh - how fast documents are read, beside what else reads them here; a Markdown table.
 #
-# Every program reads the same files, in turn, five times; medians.  One that is not installed is named so.
+# Every program reads the same files on one core, in turn, five times; medians.  One that is not installed is named so.
 # `review` gives each document a process and a sandbox of its own, and scans what it reads by all shipped rules;
 # the others only print text.
 set -eu
@@ -14,7 +14,9 @@ python3 "$here/documents.py" "$work" "$count"
 
 now() { date +%s%N; }
 median() { sort -n | awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] }'; }
-once() { t=$(now); sh -c "$1" >/dev/null 2>&1 || :; echo $((($(now) - t) / 1000)); }
+# all on one core: what several of them would gain is not asked here, and waking another one costs as much as a small document
+command -v taskset >/dev/null 2>&1 && pin='taskset -c 0' || pin=
+once() { t=$(now); $pin sh -c "$1" >/dev/null 2>&1 || :; echo $((($(now) - t) / 1000)); }
 
 # row KIND PROGRAM COMMAND FILES: microseconds a file, and files a second; `base` is review's
 row() {
@@ -60,7 +62,7 @@ if command time -f %M true >/dev/null 2>&1; then
 fi
 # the sandbox alone, with the reader of review-extract and none of its caller
 if command -v sandbox >/dev/null 2>&1; then
-	ways() { LD_BIND_NOW=1 sandbox 40 "$@" | cut -f 3 | paste -s -d ' '; }
+	ways() { LD_BIND_NOW=1 $pin sandbox 40 "$@" | cut -f 3 | paste -s -d ' '; }
 	echo
 	echo '| CPU, ms a file | in one process | in a child | in a child in the cage | the sandbox | of it, a child that only ends |'
 	echo '|---|---:|---:|---:|---:|---:|'
