@@ -12,11 +12,11 @@
 #include "base/mem.h"
 #include "checkout.h"
 #include "command.h"
-#include "extract/document.h"
 #include "gate.h"
 #include "ledger/checkpoint.h"
 #include "ledger/documents.h"
 #include "public_memory.h"
+#include "pushed_text.h"
 #include "repo/change.h"
 #include "repo/object.h"
 #include "repo/ref.h"
@@ -125,45 +125,6 @@ static bool judge_ledger(struct session *s, const struct update *update, struct 
 	return session_check_pin(s->repo, &s->tip.ledger, err) && is_of_our_time(s, latest, err);
 }
 
-/* Commit messages are pushed text like any other. */
-static void scan_text(struct judgement *j, const char *name, const char *text, size_t len)
-{
-	struct document doc = {0};
-	struct scanned_file file = {0};
-
-	document_from_message(text, len, &doc);
-	scan_document(j->s->scanner, name, &doc, &file);
-	if (file.undecided != NULL || file.count > 0)
-		scan_add(&j->scan, &file);
-	else
-		scanned_file_release(&file);
-	document_release(&doc);
-}
-
-/* The names of people, and whatever else stands in front of the message: git puts the text of a merged tag there.  Not
- * what is only ever a name of an object, or a signature. */
-static void scan_header(struct judgement *j, const struct object_id *commit, const char *header, size_t len)
-{
-	struct buf text = {0};
-	char hex[OBJECT_HEX_SIZE], *name = mem_format(_("header of commit %.12s"), object_id_to_hex(commit, hex));
-	bool skips = false;
-
-	for (const char *at = header, *end = header + len; at < end;) {
-		const char *stop = memchr(at, '\n', (size_t)(end - at));
-		const size_t line = stop != NULL ? (size_t)(stop - at) + 1 : (size_t)(end - at);
-
-		if (at[0] != ' ')
-			skips = strncmp(at, "tree ", 5) == 0 || strncmp(at, "parent ", 7) == 0 || strncmp(at, "gpgsig", 6) == 0;
-		if (!skips)
-			buf_add(&text, at, line);
-		at += line;
-	}
-	if (text.len > 0)
-		scan_text(j, name, text.data, text.len);
-	free(name);
-	buf_release(&text);
-}
-
 static bool scan_message(struct judgement *j, const struct object_id *commit, struct err *err)
 {
 	struct buf raw = {0};
@@ -176,9 +137,9 @@ static bool scan_message(struct judgement *j, const struct object_id *commit, st
 	}
 	message = raw.data != NULL ? strstr(raw.data, "\n\n") : NULL;
 	message = message != NULL ? message + 2 : raw.data;
-	scan_header(j, commit, raw.data, (size_t)(message - raw.data));
+	pushed_header_scan(j->s, commit, raw.data, (size_t)(message - raw.data), &j->scan);
 	name = mem_format(_("message of commit %.12s"), object_id_to_hex(commit, hex));
-	scan_text(j, name, message, raw.len - (size_t)(message - raw.data));
+	pushed_text_scan(j->s, name, message, raw.len - (size_t)(message - raw.data), &j->scan);
 	free(name);
 	buf_release(&raw);
 	return true;
@@ -327,7 +288,7 @@ static bool judge_branch(struct judgement *j, const struct update *update, struc
 	if (!ok)
 		err_context(err, "%s", update->ref);
 	else if (tags.len > 0)
-		scan_text(j, update->ref, tags.data, tags.len);
+		pushed_text_scan(j->s, update->ref, tags.data, tags.len, &j->scan);
 	ok = ok && new_commits(j->s->repo, &commit, COMMITS_LIMIT, judge_commit, j, err) &&
 	     judge_public(j, update, &commit, err);
 	buf_release(&tags);
@@ -423,7 +384,7 @@ static bool judge_update(struct judgement *j, const struct update *update, struc
 	if (object_id_is_zero(&update->new))
 		return true; /* whether branches may be deleted is git's question: receive.denyDeletes */
 	if (object_id_is_zero(&update->old))
-		scan_text(j, _("name of a branch or tag"), update->ref, strlen(update->ref));
+		pushed_text_scan(j->s, _("name of a branch or tag"), update->ref, strlen(update->ref), &j->scan);
 	return judge_branch(j, update, err);
 }
 

@@ -14,6 +14,9 @@ echo '# the text of a tag that was merged'
 pushed "$(commit Test "$tag
  $secret
 "):refs/heads/merged"
+echo '# where a signature stands'
+pushed "$(commit Test "gpgsig $secret
+"):refs/heads/sealed"
 echo '# the name of a person'
 pushed "$(commit "$secret"):refs/heads/signed"
 echo '# the name of a branch'
