@@ -9,6 +9,7 @@
 #include "base/fs.h"
 #include "base/language.h"
 #include "base/mem.h"
+#include "checkout.h"
 #include "choices.h"
 #include "extract/document.h"
 #include "gate.h"
@@ -54,26 +55,42 @@ static void say_refused(const char *what, int status)
 		(void)fprintf(stderr, _("review: %s refused\n"), what);
 }
 
+/* What the server would say of this index, told where it can still be mended. */
+static bool judge_checkout(struct session *s, const struct changes *changes, struct buf *complaints, size_t *count, struct err *err)
+{
+	struct changes all = {0};
+	bool ok;
+
+	if (!checkout_is_concerned(s, changes))
+		return true;
+	ok = index_files(s->repo, &all, err) && checkout_judge(s, &all, complaints, count, err);
+	changes_release(&all);
+	return ok;
+}
+
 static int pre_commit(struct err *err)
 {
 	struct session s = {0};
 	struct changes changes = {0};
 	struct scan scan = {0};
-	struct buf complaints = {0};
-	size_t count = 0;
+	struct buf complaints = {0}, altered = {0};
+	size_t count = 0, altered_count = 0;
 	int status = STATUS_UNDECIDED;
 
 	if (gate_open(&s, NULL, err) && index_changes(s.repo, &changes, err) &&
-	    gate_scan(&s, &changes, &scan, err) && gate_public(&s, &changes, &complaints, &count, err)) {
+	    gate_scan(&s, &changes, &scan, err) && gate_public(&s, &changes, &complaints, &count, err) &&
+	    judge_checkout(&s, &changes, &altered, &altered_count, err)) {
 		struct scan_totals totals;
 
 		scan_count(&scan, &totals);
-		status = hook_answer(&scan, count);
+		status = hook_answer(&scan, count + altered_count);
 		if (totals.block + totals.review + totals.undecided > 0)
 			gate_print(&s, &scan, false, true);
 		if (count > 0)
 			(void)fprintf(stderr, _("%sreview: hint: only review release and review withdraw change the public directory\n"),
 			              complaints.data);
+		if (altered_count > 0)
+			(void)fputs(altered.data, stderr);
 		say_refused(_("commit"), status);
 	} else {
 		status = complain(err);
@@ -81,6 +98,7 @@ static int pre_commit(struct err *err)
 	scan_release(&scan);
 	changes_release(&changes);
 	buf_release(&complaints);
+	buf_release(&altered);
 	session_close(&s);
 	return status;
 }

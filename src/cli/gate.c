@@ -8,6 +8,8 @@
 #include "base/language.h"
 #include "base/mem.h"
 #include "base/progress.h"
+#include "base/utf8.h"
+#include "checkout.h"
 #include "ledger/documents.h"
 #include "ledger/entry.h"
 #include "repo/change.h"
@@ -190,6 +192,13 @@ static bool judge_public(struct session *s, const struct change *change, const c
 	return ok;
 }
 
+void gate_complain(struct buf *complaints, char *line)
+{
+	utf8_add_printable(complaints, line, strlen(line));
+	buf_add_byte(complaints, '\n');
+	free(line);
+}
+
 bool gate_public(struct session *s, const struct changes *changes, struct buf *complaints, size_t *count,
                  struct err *err)
 {
@@ -200,12 +209,14 @@ bool gate_public(struct session *s, const struct changes *changes, struct buf *c
 		const struct change *change = &changes->items[i];
 		const char *why = NULL;
 
-		if (!policy_path_is_public(s->docket.policy, change->path))
-			continue;
-		if (!judge_public(s, change, &why, err))
-			return false;
+		if (policy_path_is_public(s->docket.policy, change->path)) {
+			if (!judge_public(s, change, &why, err))
+				return false;
+		} else if (change->mode != 0 && checkout_lands_in_public(s->docket.policy, change->path)) {
+			why = _("is in the public directory on some systems");
+		}
 		if (why != NULL) {
-			buf_addf(complaints, "%s %s\n", change->path, why);
+			gate_complain(complaints, mem_format("%s %s", change->path, why));
 			++*count;
 		}
 	}

@@ -27,6 +27,9 @@ bool gate_scan(struct session *s, const struct changes *changes, struct scan *ou
  * ledger released; *count is how many.  Without a ledger there is nothing released. */
 bool gate_public(struct session *s, const struct changes *changes, struct buf *complaints, size_t *count, struct err *err) MUST_CHECK;
 
+/* Append `line`, which is taken over, as one line that cannot fool a terminal. */
+void gate_complain(struct buf *complaints, char *line);
+
 /* Print a scan as text on `to_stderr` ? standard error : standard output; stages as the session's policy calls them. */
 void gate_print(const struct session *s, const struct scan *scan, bool explain, bool to_stderr);
 

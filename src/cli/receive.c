@@ -268,7 +268,7 @@ static bool judge_public(struct judgement *j, const struct update *update, const
 		ok = tag_peel(j->s->repo, &update->old, INPUT_LIMIT, &old, &tags, err) && list_files(j->s, &old, &before, err);
 	for (size_t i = 0; ok && i < now.count; i++)
 		add_change(&all, &now.items[i]);
-	ok = ok && gate_public(j->s, &all, &j->complaints, &count, err) && checkout_judge(j->s, commit, &all, &j->complaints, &count, err);
+	ok = ok && gate_public(j->s, &all, &j->complaints, &count, err) && checkout_judge(j->s, &all, &j->complaints, &count, err);
 	j->count += count;
 	settle_old(j->s, update, &before);
 	ok = ok && judge_deletions(j, &before, &now, err);

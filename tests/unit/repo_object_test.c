@@ -344,34 +344,109 @@ static int stop(void **state)
 	return status;
 }
 
-/* What git's own check-attr says of an index, said of a commit. */
-static void attributes_that_alter(void **state)
+struct attributes_row {
+	const char *path, *how;
+};
+
+static void expect_effects(const struct attributes *a, const struct attributes_row *rows, size_t count)
 {
-	static const struct {
-		const char *path, *how;
-	} rows[] = {
-		{"f.crlf", "eol=crlf"}, {"in/b/f.crlf", "eol=crlf"}, {"in/plain.crlf", NULL}, {"in/b/f.id", "ident"}, {"f.id", NULL},
-		{"in/f.x", "filter=swap"}, {"f.utf8", NULL}, {"f.wide", "working-tree-encoding=UTF-16"}, {"f.md", NULL}, {"f.macro", "filter=lfs"},
-	};
-	struct object_id commit;
+	for (size_t i = 0; i < count; i++) {
+		char *how = attributes_effect(a, rows[i].path);
 
-	(void)state;
-	assert_int_equal(git("mkdir -p in/b && printf '%%s\\n' '*.crlf text eol=crlf' '*.x filter=swap' '[attr]big filter=lfs' '*.macro big' "
-	                     "'*.utf8 working-tree-encoding=UTF-8' '*.wide working-tree-encoding=UTF-16' '*.md text=auto' > .gitattributes && "
-	                     "printf '%%s\\n' '*.id ident' 'plain.crlf -text' > in/.gitattributes && g add . 2>../out && g commit -qm attributes && "
-	                     "rm .gitattributes in/.gitattributes && g rm -q --cached .gitattributes in/.gitattributes"), 0);
-	commit = id_of("HEAD");
-	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
-		struct err err = {0};
-		char *how = NULL;
-
-		assert_true(attributes_alter(repo, &commit, rows[i].path, &how, &err));
-		if (rows[i].how == NULL)
-			assert_null(how);
-		else
-			assert_string_equal(how, rows[i].how);
+		if ((how == NULL) != (rows[i].how == NULL) || (how != NULL && strcmp(how, rows[i].how) != 0))
+			fail_msg("%s: %s", rows[i].path, how != NULL ? how : "nothing");
 		free(how);
 	}
+}
+
+static void add_attributes(struct attributes *a, const char *path, const char *text)
+{
+	struct err err = {0};
+
+	assert_true(attributes_add(a, path, text, strlen(text), &err));
+}
+
+/* Where all programs agree, so do we. */
+static void attributes_that_alter(void **state)
+{
+	static const struct attributes_row rows[] = {
+		{"f.crlf", "eol=crlf"}, {"in/b/f.crlf", "eol=crlf"}, {"in/plain.crlf", NULL}, {"in/b/f.id", "ident"},
+		{"in/f.x", "filter=swap"}, {"f.utf8", NULL}, {"f.wide", "working-tree-encoding=UTF-16"}, {"f.md", NULL}, {"f.macro", "filter=lfs"},
+		{"f.tar", "export-subst"}, {"in/q/f.crlf", NULL}, {"in/last", NULL}, {"last", "ident"}, {"in/b", "filter=b"},
+		{"out/b/c", "ident"}, {"f.unset", "eol=crlf"},
+	};
+	struct attributes *a = attributes_new();
+
+	(void)state;
+	add_attributes(a, ".gitattributes", "*.crlf text eol=crlf\n*.x filter=swap\n[attr]big filter=lfs\n*.macro big\n# *.md ident\n\n"
+	               "*.utf8 working-tree-encoding=UTF-8\n*.wide working-tree-encoding=UTF-16\n*.md text=auto\n*.tar export-subst\n"
+	               "last ident\n/in/b filter=b\nout/ ident\n*.unset -text eol=crlf\n*.unset !text\n");
+	add_attributes(a, "in/.gitattributes", "*.id ident\nplain.crlf -text\nq/** -text\nlast -ident");
+	expect_effects(a, rows, sizeof(rows) / sizeof(rows[0]));
+	attributes_free(a);
+	attributes_free(NULL);
+}
+
+/* `alters` is what some program makes of it, `not` what another does. */
+static void attributes_that_programs_read_differently(void **state)
+{
+	static const char *const alter[] = {
+		"\"public/a.md\" ident", "\"*.m\\144\" ident", "\"a.md\"ident", "PUBLIC/** ident", "public/\\a.md ident", "!x ident",
+		"public/[[:alpha:]].md ident", "**/a.md ident", "public/**/a.md ident", "publi?/a.md ident", "*.md\fident", "\xEF\xBB\xBF* ident",
+		"* ident\npublic/** -ident bad$name", "* ident\npublic/** -ident builtin_objectmode", "* ident\npublic/** -ident --ident",
+		"* ident\n\"public/**\" -ident", "* ident\n[attr]clean -ident\npublic/** clean", "* ident\npublic/** -ident\f-text", "* ident\nPublic/** -ident",
+		"* ident\n!public/** -ident", "* ident\npublic/ -ident", "* ident\npublic/*.m[d] -ident", "[attr] m ident\n* m", "[attr]m ident\n* m -ident\n* m",
+		"* ident\n* -ident\n* ident",
+	};
+	static const char *const not[] = {"* ident\npublic/** -ident", "* ident\n/public/** -ident", "* ident\n*.md -ident\r", "* ident\n* -ident x=y z !w",
+	                                  "* ident\na.md -ident", "drafts/** ident", "*.MDX ident", "public/a.md/ ident", "[attr]m ident\n*.x m"};
+	struct err err = {0};
+	struct attributes *a;
+	char *wide;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(alter) / sizeof(alter[0]) + sizeof(not) / sizeof(not[0]); i++) {
+		const size_t k = i - sizeof(alter) / sizeof(alter[0]);
+		const bool alters = i < sizeof(alter) / sizeof(alter[0]);
+		char *how;
+
+		a = attributes_new();
+		add_attributes(a, ".gitattributes", alters ? alter[i] : not[k]);
+		how = attributes_effect(a, "public/a.md");
+		if ((how != NULL) != alters)
+			fail_msg("%s: %s", alters ? alter[i] : not[k], how != NULL ? how : "nothing");
+		free(how);
+		attributes_free(a);
+	}
+	a = attributes_new();
+	wide = mem_format("* ident\npublic/**%2100s-ident\n", "");
+	add_attributes(a, ".gitattributes", wide);
+	expect_effects(a, &(struct attributes_row){"public/a.md", "ident"}, 1);
+	free(wide);
+	attributes_free(a);
+	a = attributes_new();
+	assert_true(attributes_add(a, ".gitattributes", "* ident\n\0\n* -ident\n", 19, &err));
+	expect_effects(a, &(struct attributes_row){"public/a.md", "ident"}, 1);
+	wide = mem_alloc(1, 4001);
+	for (size_t i = 0; i < 4000; i += 4)
+		memcpy(wide + i, "* x\n", 4);
+	assert_false(attributes_add(a, ".gitattributes", wide, 4000, &err));
+	assert_int_equal(err.kind, ERR_LIMIT);
+	free(wide);
+	attributes_free(a);
+}
+
+/* In another spelling of the folder it is known to be in: it may alter, and takes nothing back. */
+static void attributes_of_a_folder_spelled_otherwise(void **state)
+{
+	static const struct attributes_row rows[] = {{"site/public/a", "ident"}, {"site/public/b", "filter=x"}};
+	struct attributes *a = attributes_new();
+
+	(void)state;
+	add_attributes(a, ".gitattributes", "a ident\n");
+	add_attributes(a, "Site/.gitattributes", "* -ident\npublic/b filter=x\n");
+	expect_effects(a, rows, 2);
+	attributes_free(a);
 }
 
 int main(void)
@@ -387,6 +462,8 @@ int main(void)
 		cmocka_unit_test(new_commits_are_those_no_reference_has),
 		cmocka_unit_test(odd_repositories_are_told_apart),
 		cmocka_unit_test(attributes_that_alter),
+		cmocka_unit_test(attributes_that_programs_read_differently),
+		cmocka_unit_test(attributes_of_a_folder_spelled_otherwise),
 	};
 
 	return cmocka_run_group_tests(tests, start, stop);

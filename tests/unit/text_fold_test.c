@@ -1,6 +1,7 @@
 /* text_fold_test.c - a rule sees what a person sees, and knows where it saw it. */
 #include "base/utf8.h"
 #include "text/decode.h"
+#include "text/alias.h"
 #include "text/fold.h"
 
 #include <setjmp.h>
@@ -321,6 +322,27 @@ static void what_is_not_text_is_refused(void **state)
 	}
 }
 
+static void names_that_some_file_system_takes_for_one(void **state)
+{
+	static const struct {
+		const char *name, *as;
+		bool one;
+	} rows[] = {
+		{"public", "public", true}, {"PUBLIC", "public", true}, {"public.", "public", true}, {"public. .", "public", true},
+		{"public:x", "public", true}, {"pub\u200Clic", "public", true}, {"\uFEFFpublic", "public", true}, {"public.\u200D", "public", true},
+		{"cafe\u0301", "caf\u00E9", true}, {"\u00C9", "e\u0301", true}, {"doc\u017F", "docs", true}, {"PUBLIS~1", "published", true},
+		{"pu12AB~4", "published", true}, {"GITATT~1", ".gitattributes", true}, {"gi7d29~1.x", ".gitattributes", true},
+		{"publi", "public", false}, {"publics", "public", false}, {".public", "public", false}, {" public", "public", false}, {"public x", "public", false},
+		{"", "public", false}, {":x", "public", false}, {"...", "public", false}, {"public~", "public", false}, {"public~x", "public", false},
+		{"private~1", "public", false}, {"~1", "public", false}, {"公开", "公開", false}, {"PRIVAT~1", "public", false}, {"\xFFpublic", "public", false},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+		if (name_may_be(rows[i].name, strlen(rows[i].name), rows[i].as) != rows[i].one)
+			fail_msg("%s and %s", rows[i].name, rows[i].as);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -336,6 +358,7 @@ int main(void)
 		cmocka_unit_test(names_that_look_alike_have_one_key),
 		cmocka_unit_test(short_text_is_read_in_every_charset_it_may_be_in),
 		cmocka_unit_test(what_is_not_text_is_refused),
+		cmocka_unit_test(names_that_some_file_system_takes_for_one),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
