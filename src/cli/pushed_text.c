@@ -12,9 +12,16 @@
 #include "scan/finding.h"
 #include "scan/scanner.h"
 #include "session.h"
+#include "text/charset.h"
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
+
+struct piece {
+	const char *bytes;
+	size_t len;
+};
 
 /* `stopping`: only what stops a push is told. */
 static void scan_as(struct session *s, const char *name, const char *text, size_t len, bool stopping, struct scan *out)
@@ -47,13 +54,12 @@ static bool names_object(const char *line, size_t len)
 	       strspn(line + key, "0123456789abcdef") == 40;
 }
 
-void pushed_header_scan(struct session *s, const struct object_id *commit, const char *header, size_t len, struct scan *out)
+static void scan_header(struct session *s, const char *name, struct piece header, struct scan *out)
 {
 	struct buf text = {0}, signature = {0};
-	char hex[OBJECT_HEX_SIZE], *name = mem_format(_("header of commit %.12s"), object_id_to_hex(commit, hex));
 	bool is_signature = false;
 
-	for (const char *at = header, *end = header + len; at < end;) {
+	for (const char *at = header.bytes, *end = at + header.len; at < end;) {
 		const char *stop = memchr(at, '\n', (size_t)(end - at));
 		const size_t line = stop != NULL ? (size_t)(stop - at) + 1 : (size_t)(end - at);
 
@@ -66,7 +72,62 @@ void pushed_header_scan(struct session *s, const struct object_id *commit, const
 		pushed_text_scan(s, name, text.data, text.len, out);
 	if (signature.len > 0)
 		scan_as(s, name, signature.data, signature.len, true, out);
-	free(name);
 	buf_release(&text);
 	buf_release(&signature);
+}
+
+/* git shows a message as the header says it is encoded: so it is scanned as that, too.  What cannot be is undecided. */
+static void scan_encoded(struct session *s, const char *name, struct piece label, struct piece message, struct scan *out)
+{
+	const char *charset = charset_of_label(label.bytes, label.len);
+	size_t len = 0;
+	char *text = charset != NULL ? charset_convert(charset, message.bytes, message.len, &len) : NULL;
+	struct scanned_file file = {0};
+
+	if (text != NULL) {
+		pushed_text_scan(s, name, text, len, out);
+	} else {
+		file.path = mem_copy_string(name);
+		file.undecided = mem_copy_string("in a charset that cannot be read");
+		scan_add(out, &file);
+	}
+	free(text);
+}
+
+static bool is_utf8(struct piece label)
+{
+	return (label.len == 5 && strncasecmp(label.bytes, "utf-8", 5) == 0) || (label.len == 4 && strncasecmp(label.bytes, "utf8", 4) == 0);
+}
+
+static void scan_encodings(struct session *s, const char *name, struct piece header, struct piece message, struct scan *out)
+{
+	static const char key[] = "encoding ";
+
+	for (const char *at = header.bytes, *end = at + header.len; at < end;) {
+		const char *stop = memchr(at, '\n', (size_t)(end - at));
+		const size_t line = stop != NULL ? (size_t)(stop - at) : (size_t)(end - at), front = sizeof(key) - 1;
+
+		if (line > front && memcmp(at, key, front) == 0) {
+			const struct piece label = {at + front, line - front};
+
+			if (!is_utf8(label))
+				scan_encoded(s, name, label, message, out);
+		}
+		at += line + 1;
+	}
+}
+
+void pushed_commit_scan(struct session *s, const struct object_id *commit, const struct buf *raw, struct scan *out)
+{
+	char hex[OBJECT_HEX_SIZE], *name = mem_format(_("header of commit %.12s"), object_id_to_hex(commit, hex));
+	const char *text = raw->data != NULL ? raw->data : "", *end = strstr(text, "\n\n");
+	const struct piece header = {text, end != NULL ? (size_t)(end - text) + 2 : 0};
+	const struct piece message = {text + header.len, raw->len - header.len};
+
+	scan_header(s, name, header, out);
+	free(name);
+	name = mem_format(_("message of commit %.12s"), hex);
+	pushed_text_scan(s, name, message.bytes, message.len, out);
+	scan_encodings(s, name, header, message, out);
+	free(name);
 }

@@ -16,6 +16,7 @@
 #include "ledger/checkpoint.h"
 #include "ledger/documents.h"
 #include "public_memory.h"
+#include "pushed_commits.h"
 #include "pushed_text.h"
 #include "repo/change.h"
 #include "repo/object.h"
@@ -37,6 +38,8 @@ static const char DOCUMENTS[] = "refs/review/documents/";
 struct update {
 	struct object_id old, new;
 	char *ref;
+	bool shows;              /* files: a branch, or a tag */
+	struct object_id commit; /* of those, what `new` means */
 };
 
 struct updates {
@@ -48,7 +51,7 @@ struct updates {
 struct judgement {
 	struct session *s;
 	struct scan scan;
-	struct changes gone; /* what a commit took away, of any path */
+	struct pushed_commits commits;
 	struct buf complaints;
 	size_t count;
 };
@@ -125,24 +128,15 @@ static bool judge_ledger(struct session *s, const struct update *update, struct 
 	return session_check_pin(s->repo, &s->tip.ledger, err) && is_of_our_time(s, latest, err);
 }
 
-static bool scan_message(struct judgement *j, const struct object_id *commit, struct err *err)
+static bool scan_commit(struct judgement *j, const struct object_id *commit, struct err *err)
 {
 	struct buf raw = {0};
-	char hex[OBJECT_HEX_SIZE], *name;
-	const char *message;
+	const bool ok = object_read(j->s->repo, commit, OBJECT_COMMIT, INPUT_LIMIT, &raw, err);
 
-	if (!object_read(j->s->repo, commit, OBJECT_COMMIT, INPUT_LIMIT, &raw, err)) {
-		buf_release(&raw);
-		return false;
-	}
-	message = raw.data != NULL ? strstr(raw.data, "\n\n") : NULL;
-	message = message != NULL ? message + 2 : raw.data;
-	pushed_header_scan(j->s, commit, raw.data, (size_t)(message - raw.data), &j->scan);
-	name = mem_format(_("message of commit %.12s"), object_id_to_hex(commit, hex));
-	pushed_text_scan(j->s, name, message, raw.len - (size_t)(message - raw.data), &j->scan);
-	free(name);
+	if (ok)
+		pushed_commit_scan(j->s, commit, &raw, &j->scan);
 	buf_release(&raw);
-	return true;
+	return ok;
 }
 
 /* A released file that is gone; told once, though several commits and the tip may lack it. */
@@ -161,27 +155,14 @@ static bool judge_deletion(struct judgement *j, struct change *change, struct er
 	return ok;
 }
 
-/* What a commit takes away is looked at when it is known what the tip has: a path may be withdrawn,
- * deleted and released again in one push. */
-static void note_deletions(struct judgement *j, const struct changes *changes)
-{
-	for (size_t i = 0; i < changes->count; i++) {
-		if (changes->items[i].mode != 0)
-			continue;
-		j->gone.items = mem_grow(j->gone.items, j->gone.count, sizeof(*j->gone.items));
-		j->gone.items[j->gone.count++] = (struct change){.path = mem_copy_string(changes->items[i].path)};
-	}
-}
-
 static bool judge_commit(const struct object_id *commit, void *context, struct err *err)
 {
 	struct judgement *j = context;
 	struct changes changes = {0};
-	const bool ok = scan_message(j, commit, err) && commit_changes(j->s->repo, commit, &changes, err) &&
-	                gate_scan(j->s, &changes, &j->scan, err);
+	const bool ok = scan_commit(j, commit, err) && commit_changes(j->s->repo, commit, &changes, err) &&
+	                gate_scan(j->s, &changes, &j->scan, err) &&
+	                pushed_commits_add(&j->commits, j->s->repo, commit, &changes, err);
 
-	if (ok)
-		note_deletions(j, &changes);
 	changes_release(&changes);
 	return ok;
 }
@@ -221,20 +202,23 @@ static bool has_path(const struct tree_files *files, const char *path)
 	return has;
 }
 
-/* What the branch showed before, or a commit took away, and the tip does not show. */
-static bool judge_deletions(struct judgement *j, const struct tree_files *before, const struct tree_files *now,
-                            struct err *err)
+/* What the branch showed before, or a commit took away, and the tip does not show: a path may be withdrawn, deleted and
+ * released again in one push. */
+static bool judge_deletions(struct judgement *j, const struct object_id *tip, const struct tree_files *before,
+                            const struct tree_files *now, struct err *err)
 {
+	struct changes gone = {0};
 	bool ok = true;
 
 	for (size_t i = 0; ok && i < before->count; i++) {
-		struct change gone = {.path = before->items[i].path};
+		struct change shown = {.path = before->items[i].path};
 
-		ok = has_path(now, gone.path) || judge_deletion(j, &gone, err);
+		ok = has_path(now, shown.path) || judge_deletion(j, &shown, err);
 	}
-	for (size_t i = 0; ok && i < j->gone.count; i++)
-		ok = has_path(now, j->gone.items[i].path) || judge_deletion(j, &j->gone.items[i], err);
-	changes_release(&j->gone);
+	pushed_commits_gone(&j->commits, tip, &gone);
+	for (size_t i = 0; ok && i < gone.count; i++)
+		ok = has_path(now, gone.items[i].path) || judge_deletion(j, &gone.items[i], err);
+	changes_release(&gone);
 	return ok;
 }
 
@@ -254,43 +238,80 @@ static void settle_old(struct session *s, const struct update *update, const str
 /* public/ is judged at the tip: what a checkout of the branch would show.  All of it and by the ledger of now, not only
  * what differs from the old tip: that may have come before there was a hook or a ledger, past the hook, under another
  * policy, or before something of it was withdrawn; and a new branch has none.  What is not done again is reading. */
-static bool judge_public(struct judgement *j, const struct update *update, const struct object_id *commit,
-                         struct err *err)
+static bool judge_shown(struct judgement *j, const struct tree_files *now, struct err *err)
+{
+	struct changes all = {0};
+	size_t count = 0;
+	bool ok;
+
+	for (size_t i = 0; i < now->count; i++)
+		add_change(&all, &now->items[i]);
+	ok = gate_public(j->s, &all, &j->complaints, &count, err) && checkout_judge(j->s, &all, &j->complaints, &count, err);
+	j->count += count;
+	changes_release(&all);
+	return ok;
+}
+
+/* `again`: what this commit shows was judged for another reference. */
+static bool judge_public(struct judgement *j, const struct update *update, bool again, struct err *err)
 {
 	struct tree_files now = {0}, before = {0};
 	struct object_id old;
 	struct buf tags = {0};
-	struct changes all = {0};
-	size_t count = 0;
-	bool ok = list_files(j->s, commit, &now, err);
+	bool ok = list_files(j->s, &update->commit, &now, err);
 
 	if (ok && !object_id_is_zero(&update->old))
 		ok = tag_peel(j->s->repo, &update->old, INPUT_LIMIT, &old, &tags, err) && list_files(j->s, &old, &before, err);
-	for (size_t i = 0; ok && i < now.count; i++)
-		add_change(&all, &now.items[i]);
-	ok = ok && gate_public(j->s, &all, &j->complaints, &count, err) && checkout_judge(j->s, &all, &j->complaints, &count, err);
-	j->count += count;
+	ok = ok && (again || judge_shown(j, &now, err));
 	settle_old(j->s, update, &before);
-	ok = ok && judge_deletions(j, &before, &now, err);
-	changes_release(&all);
+	ok = ok && judge_deletions(j, &update->commit, &before, &now, err);
 	tree_files_release(&before);
 	tree_files_release(&now);
 	buf_release(&tags);
 	return ok;
 }
 
-static bool judge_branch(struct judgement *j, const struct update *update, struct err *err)
+static bool was_shown(const struct updates *updates, size_t i)
 {
-	struct object_id commit;
+	for (size_t k = 0; k < i; k++)
+		if (updates->items[k].shows && object_id_equal(&updates->items[k].commit, &updates->items[i].commit))
+			return true;
+	return false;
+}
+
+/* All that branches and tags bring, once; then what each of them shows. */
+static bool judge_branches(struct judgement *j, const struct updates *updates, struct err *err)
+{
+	struct object_id *tips = mem_alloc(updates->count + 1, sizeof(*tips));
+	size_t count = 0;
+	bool ok;
+
+	for (size_t i = 0; i < updates->count; i++)
+		if (updates->items[i].shows)
+			tips[count++] = updates->items[i].commit;
+	ok = count == 0 || new_commits(j->s->repo, tips, count, COMMITS_LIMIT, judge_commit, j, err);
+	free(tips);
+	for (size_t i = 0; ok && i < updates->count; i++) {
+		const struct update *update = &updates->items[i];
+		const bool again = update->shows && was_shown(updates, i);
+
+		if (update->shows && !(again && object_id_is_zero(&update->old)))
+			ok = judge_public(j, update, again, err);
+	}
+	return ok;
+}
+
+/* Which commit a branch or a tag means; the text of tags is scanned. */
+static bool judge_tip(struct judgement *j, struct update *update, struct err *err)
+{
 	struct buf tags = {0};
-	bool ok = tag_peel(j->s->repo, &update->new, INPUT_LIMIT, &commit, &tags, err);
+	const bool ok = tag_peel(j->s->repo, &update->new, INPUT_LIMIT, &update->commit, &tags, err);
 
 	if (!ok)
 		err_context(err, "%s", update->ref);
 	else if (tags.len > 0)
 		pushed_text_scan(j->s, update->ref, tags.data, tags.len, &j->scan);
-	ok = ok && new_commits(j->s->repo, &commit, COMMITS_LIMIT, judge_commit, j, err) &&
-	     judge_public(j, update, &commit, err);
+	update->shows = ok;
 	buf_release(&tags);
 	return ok;
 }
@@ -367,11 +388,26 @@ static bool judge_name(const struct update *update, struct err *err)
 	return true;
 }
 
-static bool judge_update(struct judgement *j, const struct update *update, struct err *err)
+/* By another name that is kept on the server, what is guarded would be moved as a branch is. */
+static bool judge_link(struct session *s, const struct update *update, struct err *err)
+{
+	char *to = NULL;
+	bool ok;
+
+	if (!ref_leads_to(s->repo, update->ref, &to, err))
+		return false;
+	ok = strcmp(to, update->ref) == 0 || (strcasecmp(to, LEDGER_REF) != 0 && strncasecmp(to, "refs/review/", 12) != 0);
+	if (!ok)
+		(void)err_set(err, ERR_DENIED, "%s: a symbolic reference to %s, that is pushed by its own name", update->ref, to);
+	free(to);
+	return ok;
+}
+
+static bool judge_update(struct judgement *j, struct update *update, struct err *err)
 {
 	if (strcmp(update->ref, LEDGER_REF) == 0)
 		return true; /* judged before everything else */
-	if (!judge_name(update, err))
+	if (!judge_name(update, err) || !judge_link(j->s, update, err))
 		return false;
 	if (strncmp(update->ref, WITNESS_PREFIX, sizeof(WITNESS_PREFIX) - 1) == 0)
 		return judge_witness(j->s, update, err);
@@ -385,10 +421,21 @@ static bool judge_update(struct judgement *j, const struct update *update, struc
 		return true; /* whether branches may be deleted is git's question: receive.denyDeletes */
 	if (object_id_is_zero(&update->old))
 		pushed_text_scan(j->s, _("name of a branch or tag"), update->ref, strlen(update->ref), &j->scan);
-	return judge_branch(j, update, err);
+	return judge_tip(j, update, err);
 }
 
-static bool judge_all(struct session *s, const struct updates *updates, struct judgement *j, struct err *err)
+/* git shows a client of a namespace other references under these names than are in the repository, where the ledger is. */
+static bool is_whole(struct err *err)
+{
+	const char *namespace = getenv("GIT_NAMESPACE");
+
+	if (namespace == NULL || namespace[0] == '\0')
+		return true;
+	(void)err_set(err, ERR_DENIED, "GIT_NAMESPACE is set, and a ledger in a namespace would not be guarded");
+	return err_hint(err, "a repository of its own for each office");
+}
+
+static bool judge_all(struct session *s, struct updates *updates, struct judgement *j, struct err *err)
 {
 	for (size_t i = 0; i < updates->count; i++)
 		if (strcmp(updates->items[i].ref, LEDGER_REF) == 0 && !judge_ledger(s, &updates->items[i], err)) {
@@ -402,7 +449,7 @@ static bool judge_all(struct session *s, const struct updates *updates, struct j
 	for (size_t i = 0; i < updates->count; i++)
 		if (!judge_update(j, &updates->items[i], err))
 			return false;
-	return true;
+	return judge_branches(j, updates, err);
 }
 
 int receive_hook(struct err *err)
@@ -415,7 +462,7 @@ int receive_hook(struct err *err)
 	int status = STATUS_UNDECIDED;
 	bool ok;
 
-	ok = session_open_repo(&s, err) && updates_read(&updates, err);
+	ok = is_whole(err) && session_open_repo(&s, err) && updates_read(&updates, err);
 	if (ok)
 		s.public_memory = public_memory_open(s.repo);
 	/* No high-water mark here: a server may be behind the desks, and this push may mend that. */
@@ -437,7 +484,7 @@ int receive_hook(struct err *err)
 		status = complain(err);
 	}
 	scan_release(&j.scan);
-	changes_release(&j.gone);
+	pushed_commits_release(&j.commits);
 	buf_release(&j.complaints);
 	updates_release(&updates);
 	session_close(&s);

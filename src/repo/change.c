@@ -35,6 +35,24 @@ static int by_path(const void *a, const void *b)
 	return strcmp(((const struct change *)a)->path, ((const struct change *)b)->path);
 }
 
+static bool index_failed(struct err *err, int code)
+{
+	const git_error *last = git_error_last();
+	const char *what = last != NULL ? last->message : "";
+
+	if (strstr(what, "'link'") != NULL)
+		(void)err_hint(err, "a split index is not read here: git update-index --no-split-index");
+	if (strstr(what, "'sdir'") != NULL)
+		(void)err_hint(err, "a sparse index is not read here: git sparse-checkout init --no-sparse-index");
+	return git_failed(err, code, "index");
+}
+
+/* "git add -N" names a file that is to be added later; a commit leaves it out. */
+static bool is_intended(const git_index_entry *entry)
+{
+	return (entry->flags_extended & GIT_INDEX_ENTRY_INTENT_TO_ADD) != 0;
+}
+
 bool index_files(struct repo *repo, struct changes *out, struct err *err)
 {
 	git_index *index = NULL;
@@ -45,7 +63,7 @@ bool index_files(struct repo *repo, struct changes *out, struct err *err)
 		code = git_index_read(index, 1);
 	if (code != 0) {
 		git_index_free(index);
-		return git_failed(err, code, "index");
+		return index_failed(err, code);
 	}
 	for (size_t i = 0; i < git_index_entrycount(index); i++) {
 		const git_index_entry *entry = git_index_get_byindex(index, i);
@@ -58,7 +76,8 @@ bool index_files(struct repo *repo, struct changes *out, struct err *err)
 			git_index_free(index);
 			return false;
 		}
-		add(&all, entry->path, entry->mode, &id);
+		if (!is_intended(entry))
+			add(&all, entry->path, entry->mode, &id);
 	}
 	git_index_free(index);
 	if (all.count > 0)
@@ -183,8 +202,27 @@ bool commit_changes(struct repo *repo, const struct object_id *commit, struct ch
 	return ok;
 }
 
-bool new_commits(struct repo *repo, const struct object_id *tip, size_t limit, commit_visit *visit, void *context,
-                 struct err *err)
+/* Everything that references of this kind lead to.  One that leads nowhere, or to no commit, hides nothing. */
+static int hide(git_revwalk *walk, git_repository *git, const char *pattern)
+{
+	git_reference_iterator *at = NULL;
+	git_reference *ref = NULL;
+	int code = git_reference_iterator_glob_new(&at, git, pattern);
+
+	while (code == 0 && (code = git_reference_next(&ref, at)) == 0) {
+		git_object *commit = NULL;
+
+		if (git_reference_peel(&commit, ref, GIT_OBJECT_COMMIT) == 0)
+			code = git_revwalk_hide(walk, git_object_id(commit));
+		git_object_free(commit);
+		git_reference_free(ref);
+	}
+	git_reference_iterator_free(at);
+	return code == GIT_ITEROVER ? 0 : code;
+}
+
+bool new_commits(struct repo *repo, const struct object_id *tips, size_t count, size_t limit, commit_visit *visit,
+                 void *context, struct err *err)
 {
 	git_revwalk *walk = NULL;
 	git_oid oid;
@@ -192,15 +230,16 @@ bool new_commits(struct repo *repo, const struct object_id *tip, size_t limit, c
 	int code = git_revwalk_new(&walk, repo->git);
 	bool ok = true;
 
-	oid_of(&oid, tip);
 	if (code == 0)
 		code = git_revwalk_sorting(walk, GIT_SORT_TOPOLOGICAL | GIT_SORT_REVERSE);
-	if (code == 0)
+	for (size_t i = 0; code == 0 && i < count; i++) {
+		oid_of(&oid, &tips[i]);
 		code = git_revwalk_push(walk, &oid);
+	}
 	if (code == 0)
-		code = git_revwalk_hide_glob(walk, "refs/heads/*");
+		code = hide(walk, repo->git, "refs/heads/*");
 	if (code == 0)
-		code = git_revwalk_hide_glob(walk, "refs/tags/*");
+		code = hide(walk, repo->git, "refs/tags/*");
 	while (code == 0 && ok && (code = git_revwalk_next(&oid, walk)) == 0) {
 		const struct object_id id = id_of(&oid);
 

@@ -3,11 +3,13 @@
 
 #include "repo_inside.h"
 
+#include "base/mem.h"
+
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
-enum { LOCK_TRIES = 100 }; /* 20 ms each: git holds a lock of a reference for less, its hooks perhaps for longer */
+enum { LINKS_DEEP = 8, LOCK_TRIES = 100 }; /* 20 ms each: git holds a lock of a reference for less, its hooks perhaps for longer */
 
 static bool read_direct(git_reference *ref, const char *name, struct object_id *out, struct err *err)
 {
@@ -34,6 +36,33 @@ bool ref_read(struct repo *repo, const char *name, struct object_id *out, struct
 		ok = read_direct(ref, name, out, err);
 	git_reference_free(ref);
 	return ok;
+}
+
+bool ref_leads_to(struct repo *repo, const char *name, char **out, struct err *err)
+{
+	char *at = mem_copy_string(name);
+
+	for (int i = 0; i < LINKS_DEEP; i++) {
+		git_reference *ref = NULL;
+		const int code = git_reference_lookup(&ref, repo->git, at);
+		const char *to = code == 0 ? git_reference_symbolic_target(ref) : NULL;
+		char *next = to != NULL ? mem_copy_string(to) : NULL;
+
+		git_reference_free(ref);
+		if (code != 0 && code != GIT_ENOTFOUND) {
+			(void)git_failed(err, code, at);
+			free(at);
+			return false;
+		}
+		if (next == NULL) {
+			*out = at;
+			return true;
+		}
+		free(at);
+		at = next;
+	}
+	free(at);
+	return err_set(err, ERR_LIMIT, "%s: symbolic references without an end", name);
 }
 
 static bool is_conflict(int code)

@@ -12,6 +12,9 @@ struct repo;
  * HEAD, that is followed (an unborn branch is ERR_NOT_FOUND). */
 bool ref_read(struct repo *repo, const char *name, struct object_id *out, struct err *err) MUST_CHECK;
 
+/* The name that a push to `name` would move: itself, or where it leads to as a symbolic reference.  Owned by the caller. */
+bool ref_leads_to(struct repo *repo, const char *name, char **out, struct err *err) MUST_CHECK;
+
 /* Move `name` to `to` only if it now is `from` (NULL: only if it does not exist), in one step.
  * Somebody was faster: ERR_CONFLICT and nothing changed.  Killed on the way: it is moved or it is not, and whoever
  * comes next can move it.  Locked by another program, and so for two seconds: ERR_SYSTEM. */

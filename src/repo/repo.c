@@ -35,6 +35,19 @@ bool git_failed(struct err *err, int code, const char *doing)
 	return false;
 }
 
+/* What a newer git may be told at `git init`, and libgit2 does not read. */
+static bool open_failed(struct err *err, int code)
+{
+	const git_error *last = git_error_last();
+
+	if (last == NULL || strstr(last->message, "extension") == NULL)
+		return git_failed(err, code, "repository");
+	if (strstr(last->message, "objectformat") == NULL)
+		return err_set(err, ERR_INPUT, "this repository has a format that is not known here: %s", last->message);
+	(void)err_set(err, ERR_INPUT, "this repository names its objects by SHA-256, and only SHA-1 names are read here");
+	return err_hint(err, "git init --object-format=sha1 elsewhere; what is signed is bound by SHA-256 in both");
+}
+
 static char *without_slash(const char *path)
 {
 	size_t len = path != NULL ? strlen(path) : 0;
@@ -89,7 +102,7 @@ bool repo_open(const char *start, struct repo **out, struct err *err)
 		(void)err_set(err, ERR_DENIED, "this repository belongs to somebody else");
 		(void)err_hint(err, "git config --global --add safe.directory DIRECTORY");
 	} else if (code != 0)
-		(void)git_failed(err, code, "repository");
+		(void)open_failed(err, code);
 	else if (adopt(git, start, out, err))
 		return true;
 	(void)git_libgit2_shutdown();

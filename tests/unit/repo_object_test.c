@@ -278,15 +278,15 @@ static void new_commits_are_those_no_reference_has(void **state)
 	assert_int_equal(git("g checkout -q --detach && g commit -q --allow-empty -m 1 && g commit -q --allow-empty -m 2 && "
 	                     "git rev-parse HEAD > ../tip && g checkout -q main"), 0);
 	tip = id_of("$(cat ../tip)");
-	assert_true(new_commits(repo, &tip, 10, count_commit, &count, &err));
+	assert_true(new_commits(repo, &tip, 1, 10, count_commit, &count, &err));
 	assert_int_equal(count, 2);
 	count = 0;
-	assert_false(new_commits(repo, &tip, 1, count_commit, &count, &err));
+	assert_false(new_commits(repo, &tip, 1, 1, count_commit, &count, &err));
 	assert_int_equal(err.kind, ERR_LIMIT);
 	tip = id_of("main~1");
 	count = 0;
 	err = (struct err){0};
-	assert_true(new_commits(repo, &tip, 10, count_commit, &count, &err));
+	assert_true(new_commits(repo, &tip, 1, 10, count_commit, &count, &err));
 	assert_int_equal(count, 0);
 }
 
