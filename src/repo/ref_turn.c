@@ -21,7 +21,6 @@
 #include <unistd.h>
 
 enum {
-	WAIT_SECONDS = 30,
 	NOTE_LIMIT = 1024,
 	VALUE = OBJECT_HEX_SIZE, /* hexadecimal digits and the line's end */
 };
@@ -98,13 +97,19 @@ static bool can_write(int fd)
 
 bool ref_turn_take(const struct repo *repo, const char *name, const struct object_id *to, int *turn, struct err *err)
 {
+	return ref_turn_wait(repo, name, to, REF_TURN_SECONDS, turn, err);
+}
+
+bool ref_turn_wait(const struct repo *repo, const char *name, const struct object_id *to, unsigned seconds, int *turn,
+                   struct err *err)
+{
 	char *path = fs_join(repo->common_dir, "review-refs.lock");
 	struct err why = {0};
-	bool ok = lock_take(path, WAIT_SECONDS, NULL, turn, &why);
+	bool ok = lock_take(path, seconds, NULL, turn, &why);
 
 	free(path);
 	if (!ok && why.kind == ERR_CONFLICT)
-		return err_set(err, ERR_SYSTEM, "another review command has not ended moving a reference for %d seconds", WAIT_SECONDS);
+		return err_set(err, ERR_SYSTEM, "another review command has not ended moving a reference for %u seconds", seconds);
 	if (!ok)
 		return err_pass(err, &why);
 	if (*turn < 0 || !can_write(*turn))

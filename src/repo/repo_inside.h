@@ -29,6 +29,11 @@ bool ref_turn_take(const struct repo *repo, const char *name, const struct objec
                    struct err *err) MUST_CHECK;
 void ref_turn_end(int turn);
 
+/* The same, with the seconds that a turn is waited for; ref_turn_take() waits REF_TURN_SECONDS. */
+enum { REF_TURN_SECONDS = 30 };
+bool ref_turn_wait(const struct repo *repo, const char *name, const struct object_id *to, unsigned seconds, int *turn,
+                   struct err *err) MUST_CHECK;
+
 /* An object that the next reference to move may lead to; fresh_settle() waits until the disk has all of them. */
 void fresh_note(struct repo *repo, const struct object_id *id);
 bool fresh_settle(struct repo *repo, struct err *err) MUST_CHECK;

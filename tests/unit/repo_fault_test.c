@@ -3,8 +3,10 @@
  * libgit2 is a shared library, and takes the calls below from here.  In one run the process is gone before the Nth
  * of them, for every N; afterwards the reference is where it was or where it was to go, and moves again at once. */
 #define _GNU_SOURCE
+#include "../../src/repo/repo_inside.h"
 #include "base/buf.h"
 #include "base/fs.h"
+#include "base/lock.h"
 #include "base/mem.h"
 #include "base/object_id.h"
 #include "repo/object.h"
@@ -22,6 +24,7 @@
 #include <string.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -273,6 +276,69 @@ static void a_note_removes_only_what_it_names(void **state)
 	free(note);
 }
 
+/* Another process of ours has the turn: for so many milliseconds, or (0) until it is killed. */
+static pid_t holder(const char *path, long milliseconds)
+{
+	int ready[2];
+	char byte;
+	pid_t child;
+
+	assert_int_equal(pipe(ready), 0);
+	child = fork();
+	assert_true(child >= 0);
+	if (child == 0) {
+		const struct timespec held = {.tv_nsec = milliseconds * 1000 * 1000};
+		struct err err = {0};
+		int fd = -1;
+
+		if (!lock_take(path, 0, NULL, &fd, &err) || write(ready[1], "x", 1) != 1)
+			_exit(1);
+		if (milliseconds == 0)
+			(void)pause();
+		(void)nanosleep(&held, NULL);
+		_exit(0);
+	}
+	assert_int_equal(read(ready[0], &byte, 1), 1);
+	(void)close(ready[0]);
+	(void)close(ready[1]);
+	return child;
+}
+
+static double seconds_now(void)
+{
+	struct timespec now;
+
+	(void)clock_gettime(CLOCK_MONOTONIC, &now);
+	return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
+}
+
+static void a_turn_is_waited_for_and_not_without_end(void **state)
+{
+	char *path = fs_join(repo_common_dir(repo), "review-refs.lock");
+	pid_t child = holder(path, 300);
+	struct err err = {0};
+	double began = seconds_now();
+	int turn = -1, status = 0;
+
+	(void)state;
+	assert_true(move(repo, "refs/heads/waited", -1, 0, &err));
+	assert_true(seconds_now() - began > 0.2);
+	assert_int_equal(waitpid(child, &status, 0), child);
+	child = holder(path, 0);
+	began = seconds_now();
+	assert_false(ref_turn_wait(repo, "refs/heads/waited", &blob[1], 1, &turn, &err));
+	assert_true(seconds_now() - began > 0.9 && seconds_now() - began < 10);
+	assert_int_equal(err.kind, ERR_SYSTEM);
+	assert_non_null(strstr(err.why, "another review command has not ended moving a reference for 1 seconds"));
+	assert_int_equal(value_of("refs/heads/waited"), 0);
+	assert_int_equal(kill(child, SIGKILL), 0);
+	assert_int_equal(waitpid(child, &status, 0), child);
+	err = (struct err){0};
+	assert_true(move(repo, "refs/heads/waited", 0, 1, &err));
+	assert_int_equal(REF_TURN_SECONDS, 30);
+	free(path);
+}
+
 static size_t where(const char *what, const struct object_id *id)
 {
 	char hex[OBJECT_HEX_SIZE], *line;
@@ -357,6 +423,7 @@ int main(void)
 		cmocka_unit_test(a_reference_can_be_deleted_after_any_death),
 		cmocka_unit_test(a_lock_of_others_stays),
 		cmocka_unit_test(a_note_removes_only_what_it_names),
+		cmocka_unit_test(a_turn_is_waited_for_and_not_without_end),
 		cmocka_unit_test(objects_are_on_the_disk_before_the_reference),
 	};
 

@@ -151,6 +151,82 @@ static void a_tree_written_is_the_tree_read(void **state)
 	assert_false(tree_write(repo, &files, &tree, &err));
 }
 
+/* `levels` folders of this name in one another, and a file in the last. */
+static struct object_id nested(int levels, const char *name)
+{
+	struct object_id id;
+	struct buf bytes = {0};
+	struct err err = {0};
+
+	assert_true(object_write(repo, OBJECT_BLOB, "x", 1, &id, &err));
+	add_item(&bytes, "100644", "x", &id);
+	id = write_tree(bytes.data, bytes.len);
+	for (int i = 0; i < levels; i++) {
+		buf_clear(&bytes);
+		add_item(&bytes, "40000", name, &id);
+		id = write_tree(bytes.data, bytes.len);
+	}
+	buf_release(&bytes);
+	return id;
+}
+
+/* `last` folders of 100 of 10 of the same, and the one they are in: 1,101 times `last`, and 1. */
+static struct object_id crowd(int last)
+{
+	struct object_id id = nested(0, "");
+	struct buf bytes = {0};
+
+	for (int level = 0; level < 3; level++) {
+		buf_clear(&bytes);
+		for (int i = 0; i < (level == 2 ? last : level == 0 ? 10 : 100); i++) {
+			char name[16];
+
+			(void)snprintf(name, sizeof(name), "%03d", i);
+			add_item(&bytes, "40000", name, &id);
+		}
+		id = write_tree(bytes.data, bytes.len);
+	}
+	buf_release(&bytes);
+	return id;
+}
+
+static void expect_limit(const struct object_id *tree, const char *why)
+{
+	struct tree_files files = {0};
+	struct err err = {0};
+
+	if (why == NULL) {
+		assert_true(tree_list(repo, tree, 1000000, &files, &err));
+		tree_files_release(&files);
+		return;
+	}
+	assert_false(tree_list(repo, tree, 1000000, &files, &err));
+	assert_int_equal(err.kind, ERR_LIMIT);
+	assert_string_equal(err.why, why);
+}
+
+/* What is read, and what is not any more. */
+static void trees_have_their_limits(void **state)
+{
+	char name[257] = {0};
+	struct object_id tree;
+
+	(void)state;
+	tree = nested(63, "d");
+	expect_limit(&tree, NULL);
+	tree = nested(64, "d");
+	expect_limit(&tree, "a tree is too deep");
+	memset(name, 'n', 255);
+	tree = nested(15, name); /* 15 * 256 + 1 bytes */
+	expect_limit(&tree, NULL);
+	tree = nested(16, name); /* 4097 */
+	expect_limit(&tree, "the paths in a tree are too long");
+	tree = crowd(90);
+	expect_limit(&tree, NULL);
+	tree = crowd(100);
+	expect_limit(&tree, "more than 100000 folders in a tree");
+}
+
 static void objects_are_of_the_type_and_size_asked_for(void **state)
 {
 	struct object_id blob, none = {{1}};
@@ -455,6 +531,7 @@ int main(void)
 		cmocka_unit_test(trees_no_honest_writer_makes_are_refused),
 		cmocka_unit_test(a_name_that_is_file_and_folder_is_refused),
 		cmocka_unit_test(a_tree_written_is_the_tree_read),
+		cmocka_unit_test(trees_have_their_limits),
 		cmocka_unit_test(objects_are_of_the_type_and_size_asked_for),
 		cmocka_unit_test(a_reference_moves_only_from_where_it_was),
 		cmocka_unit_test(replacements_are_not_followed_and_swapped_objects_refused),
