@@ -170,26 +170,6 @@ static struct object_id nested(int levels, const char *name)
 	return id;
 }
 
-/* `last` folders of 100 of 10 of the same, and the one they are in: 1,101 times `last`, and 1. */
-static struct object_id crowd(int last)
-{
-	struct object_id id = nested(0, "");
-	struct buf bytes = {0};
-
-	for (int level = 0; level < 3; level++) {
-		buf_clear(&bytes);
-		for (int i = 0; i < (level == 2 ? last : level == 0 ? 10 : 100); i++) {
-			char name[16];
-
-			(void)snprintf(name, sizeof(name), "%03d", i);
-			add_item(&bytes, "40000", name, &id);
-		}
-		id = write_tree(bytes.data, bytes.len);
-	}
-	buf_release(&bytes);
-	return id;
-}
-
 static void expect_limit(const struct object_id *tree, const char *why)
 {
 	struct tree_files files = {0};
@@ -205,7 +185,7 @@ static void expect_limit(const struct object_id *tree, const char *why)
 	assert_string_equal(err.why, why);
 }
 
-/* What is read, and what is not any more. */
+/* What is read, and what is not any more; of folders, tests/attacks/tree-bomb.sh. */
 static void trees_have_their_limits(void **state)
 {
 	char name[257] = {0};
@@ -221,10 +201,6 @@ static void trees_have_their_limits(void **state)
 	expect_limit(&tree, NULL);
 	tree = nested(16, name); /* 4097 */
 	expect_limit(&tree, "the paths in a tree are too long");
-	tree = crowd(90);
-	expect_limit(&tree, NULL);
-	tree = crowd(100);
-	expect_limit(&tree, "more than 100000 folders in a tree");
 }
 
 static void objects_are_of_the_type_and_size_asked_for(void **state)
