@@ -85,18 +85,22 @@ static bool read_looked_at(git_odb *odb, const git_oid *oid, enum object_type wa
 /* git would fetch what is left out when it is asked for; nobody is spoken to from here. */
 static bool is_partial(struct repo *repo)
 {
+	static const char front[] = "remote.", end[] = ".promisor";
 	git_config *config = NULL;
 	git_config_iterator *at = NULL;
 	git_config_entry *entry = NULL;
-	int code = git_repository_config_snapshot(&config, repo->git);
+	bool partial = false;
 
-	if (code == 0)
-		code = git_config_iterator_glob_new(&at, config, "^remote\\..*\\.promisor$");
-	if (code == 0)
-		code = git_config_next(&entry, at);
+	if (git_repository_config_snapshot(&config, repo->git) == 0 && git_config_iterator_new(&at, config) == 0)
+		while (!partial && git_config_next(&entry, at) == 0) {
+			const size_t len = strlen(entry->name);
+
+			partial = len > sizeof(front) + sizeof(end) && strncmp(entry->name, front, sizeof(front) - 1) == 0 &&
+			          strcmp(entry->name + len - (sizeof(end) - 1), end) == 0;
+		}
 	git_config_iterator_free(at);
 	git_config_free(config);
-	return code == 0;
+	return partial;
 }
 
 bool object_read(struct repo *repo, const struct object_id *id, enum object_type want, size_t limit,
