@@ -146,6 +146,7 @@ static void add_without_tags(struct document *doc, size_t index, bool again)
 	index = doc->flow_count - 1;
 	add_island(doc, index, ISLAND_JOINED, 1);
 	add_island(doc, index, ISLAND_SPACED, 1);
+	add_island(doc, index, ISLAND_DIGITS, 1);
 	if (!from.reading)
 		add_island(doc, index, ISLAND_MISREAD, 1);
 	if (again && holds(from.text, from.len, "&amp;#")) /* entities written twice */
