@@ -141,6 +141,6 @@ void digits_find(const char *text, size_t len, struct made *out)
 
 		if (row.units >= UNITS_LEAST && row.units <= UNITS_MOST && row.digits >= DIGITS_LEAST)
 			put_row(text, len, &row, out);
-		at = next_lone(text, len, row.end);
+		at = next_lone(text, len, row.end - 1 > at ? row.end - 1 : row.end); /* the last one may begin another row */
 	}
 }

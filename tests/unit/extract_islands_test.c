@@ -45,6 +45,7 @@ static void encoded_text_is_read(void **state)
 		{"S.E.C.R.E.T", "with spaced letters joined", "SECRET"},
 		{"S\nE\nC\nR\nE\nT\n/\n/\nN\nF\n", "with spaced letters joined", "SECRET//NF"},
 		{"号码\t1\t1\t0\t1\t0\t5\t1\t9\t4\t9\tX\t完", "with single digits joined", "号码\t1101051949X\t完"},
+		{"2\n1\t1\t0\t1\t0\t5\t1\t9\n3", "with single digits joined", "11010519\n"},
 		{"号码\n1\n1\n0\n1\n0\n5\n1\n9\n", "with single digits joined", "号码 11010519\n"},
 		{"<table><tr>\n <td>E</td>\n <td>1</td>\n <td>2</td>\n <td>3</td>\n <td>4</td>\n <td>5</td>\n <td>6</td>\n <td>7</td>\n</tr>",
 		 "with entities decoded, with single digits joined", "E1234567"},
