@@ -11,6 +11,7 @@
 #include "islands_inside.h"
 #include "text/charset.h"
 #include "text/decode.h"
+#include "unseen.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -138,7 +139,7 @@ static void add_without_tags(struct document *doc, size_t index, bool again)
 	const struct flow from = doc->flows[index];
 	size_t len = 0;
 	uint32_t *origin = NULL;
-	char *seen = html_text(from.text, from.len, &len, &origin);
+	char *seen = html_text(from.text, from.len, doc->hiding, &len, &origin);
 
 	for (size_t i = 0; from.origin != NULL && i <= len; i++)
 		origin[i] = from.origin[origin[i]];
@@ -171,6 +172,18 @@ static void stand_apart(struct document *doc, struct flow *flow)
 	flow->span_count = 1;
 }
 
+/* A style sheet that comes with pages: what it hides is hidden in those that are read after it. */
+static void keep_sheet(struct document *doc, const struct text_source *source)
+{
+	const struct flow *flow = &doc->flows[doc->flow_count - 1];
+
+	if (!source->extracted || !format_name_ends(source->name, ".css"))
+		return;
+	if (doc->hiding == NULL)
+		doc->hiding = mem_alloc(1, sizeof(*doc->hiding));
+	unseen_sheet(flow->text, flow->len, doc->hiding);
+}
+
 /* Of charsets other than UTF-8, offsets are those of the decoded text. */
 static void add_reading(struct document *doc, const struct text_source *source, struct reading *reading, bool supposed)
 {
@@ -193,6 +206,7 @@ static void add_reading(struct document *doc, const struct text_source *source, 
 	flow->reading = !utf8 && !reading->pieces;
 	if (reading->pieces)
 		stand_apart(doc, flow);
+	keep_sheet(doc, source);
 	if (markup && declares_entities(flow->text, flow->len))
 		document_undecided(doc, mem_format("%s%sdeclares entities of its own", source->place, source->place[0] != '\0' ? ": " : ""));
 	if (markup || has_tags(source->name, flow->text, flow->len))

@@ -2,8 +2,9 @@
  *
  * A cell that is too narrow for an identity number breaks it, and so does a line of Chinese.  In the places of its
  * glyphs it looks like two numbers in one column.  But what is in one cell is drawn at once, while rows are drawn one
- * after the other; and a line that was broken reaches as far to the right as what follows it.  A list of numbers looks
- * like that too: whether the two are one is for a rule to say, by what such numbers must be. */
+ * after the other; and a line that was broken reaches as far to the right as what follows it, which does not begin
+ * further to the left.  A list of numbers looks like that too: whether the two are one is for a rule to say, by what
+ * such numbers must be. */
 #include "canvas.h"
 
 #include "base/mem.h"
@@ -15,6 +16,8 @@ enum { DIGITS_LEAST = 10, CHARACTERS_MOST = 40 };
 #define NEAR 0.3        /* of an em, to the right */
 #define NEXT_LINE 2.2   /* no further down, in ems */
 #define SAME_LINE 0.6
+#define IN_CELL 2.0     /* room within a line of one cell, in ems */
+#define INDENT 2.5      /* of the first line of a paragraph */
 
 /* Glyphs drawn one after the other that are one word: drawn[start] to drawn[end - 1]. */
 struct piece {
@@ -45,6 +48,21 @@ static struct piece piece_at(const struct canvas *canvas, const uint32_t *drawn,
 	return piece;
 }
 
+/* How far to the left what follows may begin: where the line of `piece` does, in its cell. */
+static double left_of(const struct canvas *canvas, const uint32_t *drawn, const struct piece *piece)
+{
+	const struct glyph *first = &canvas->glyphs[drawn[piece->start]], *at = first;
+
+	for (size_t i = piece->start; i > 0; i--) {
+		const struct glyph *before = &canvas->glyphs[drawn[i - 1]];
+
+		if (gap_between(before, at) == GAP_LINE || at->x - before->x - before->dx > IN_CELL * first->size)
+			break;
+		at = before;
+	}
+	return at->x - (at == first ? NEAR : INDENT) * first->size;
+}
+
 /* Does `b` go on where the line of `a` was full? */
 static bool goes_on(const struct canvas *canvas, const uint32_t *drawn, const struct piece *a, const struct piece *b)
 {
@@ -53,7 +71,7 @@ static bool goes_on(const struct canvas *canvas, const uint32_t *drawn, const st
 	const double down = last->y - first->y, size = last->size;
 
 	return a->digits > 0 && b->digits > 0 && down > SAME_LINE * size && down < NEXT_LINE * size && fabs(first->size - size) < NEAR * size &&
-	       end->x + end->dx <= last->x + last->dx + NEAR * size;
+	       end->x + end->dx <= last->x + last->dx + NEAR * size && first->x >= left_of(canvas, drawn, a);
 }
 
 /* The pieces from `first` on that may be one number; returns the last of them. */
