@@ -11,7 +11,7 @@
 #endif
 
 /* A shorter one is a row of numbers, and no number in pieces; a longer one is a matrix. */
-enum { UNITS_LEAST = 8, UNITS_MOST = 40, DIGITS_LEAST = 6, GAP_MOST = 64, BEFORE = 160, BEHIND = 120 };
+enum { UNITS_LEAST = 8, UNITS_MOST = 40, DIGITS_LEAST = 6, GAP_MOST = 256, BEFORE = 160, BEHIND = 120 };
 
 struct row {
 	size_t start, end, gap; /* gap: bytes between each two */

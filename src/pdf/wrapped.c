@@ -16,7 +16,7 @@ enum { DIGITS_LEAST = 10, CHARACTERS_MOST = 40 };
 #define NEAR 0.3        /* of an em, to the right */
 #define NEXT_LINE 2.2   /* no further down, in ems */
 #define SAME_LINE 0.6
-#define IN_CELL 2.0     /* room within a line of one cell, in ems */
+#define IN_CELL 0.6     /* room within a line of one cell, in ems */
 #define INDENT 2.5      /* of the first line of a paragraph */
 
 /* Glyphs drawn one after the other that are one word: drawn[start] to drawn[end - 1]. */
