@@ -37,6 +37,7 @@ static void encoded_text_is_read(void **state)
 		{"q=%BB%FA%C3%DC&x", "with escapes decoded", "机密"},
 		{"=E6=9C=BA=E5=AF=\n=86 level", "with escapes decoded", "机密 level"},
 		{"\"\\u673a\\u5bc6\"", "with escapes decoded", "机密"},
+		{".SH \\[u673A]\\[u5BC6] \\f[B]", "with escapes decoded", ".SH 机密 \\f[B]"},
 		{"\\xe6\\x9c\\xba", "with escapes decoded", "机"},
 		{"&#26426;&#x5bc6;", "with escapes decoded", "机密"},
 		{"level +Zzpbxg- here", "with escapes decoded", "level 机密 here"},
