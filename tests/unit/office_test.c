@@ -103,7 +103,7 @@ static void deleted_text_is_hidden_and_told_with_what_is_around_it(void **state)
 
 	(void)state;
 	expect(all, "[body] : {paragraph 1}ab\n");
-	expect(all, "[hidden] : {paragraph 1}aDELETEDbMOVED\n");
+	expect(all, "[hidden] : {paragraph 1}aDELETEDbMOVED / aDELETEDMOVED\n");
 	expect(all, "observed tracked-change: paragraph 1\n");
 	expect(all, "王伟");
 	free(all);
