@@ -55,7 +55,7 @@ struct book {
 	const char *label;
 	struct flow_out *shown, *hidden;
 	uint32_t row, next_column;
-	bool row_hidden, new_row, damaged, more; /* more: strings besides those read here */
+	bool row_hidden, new_row, damaged, in_rows, more; /* in_rows: of a sheet; more: strings besides those read here */
 	struct {
 		uint32_t from, to;
 	} columns[RANGES_MOST]; /* hidden ones */
@@ -177,6 +177,7 @@ static void read_row(struct book *book, const struct record *record)
 	}
 	book->row = number_at(record->bytes);
 	book->next_column = 0;
+	book->in_rows = true;
 	book->row_hidden = (record->bytes[11] & 0x10) != 0;
 	book->new_row = true;
 	if (book->row_hidden)
@@ -366,7 +367,8 @@ static const struct {
 	{HEADERS, read_headers},
 };
 
-/* Numbers mean what they mean in sheets, shared strings and workbooks only. */
+/* Numbers mean what they mean in sheets, shared strings and workbooks only; those of short cells mean something else
+ * where there is no row. */
 static void read_records(struct book *book, const unsigned char *bytes, size_t len)
 {
 	struct record record;
@@ -374,7 +376,7 @@ static void read_records(struct book *book, const unsigned char *bytes, size_t l
 
 	while (at < len && !reader_stopped(book->package->reader) && next_record(bytes, len, &at, &record))
 		for (size_t i = 0; i < sizeof(readers) / sizeof(readers[0]); i++)
-			if (readers[i].type == record.type)
+			if (readers[i].type == record.type && (book->in_rows || !is_short(record.type)))
 				readers[i].read(book, &record);
 }
 

@@ -296,7 +296,7 @@ static void one_character_a_cell_is_told_in_one_piece(void **state)
 }
 
 /* Records: their type, their length, their bytes. */
-static const char book_records[] = "\x9C\x01\x1C" "\2\0\0\0\1\0\0\0" "\1\0\0\0001\0" "\5\0\0\0B\0i\0n\0a\0r\0";
+static const char book_records[] = "\x0D\x01x" "\x9C\x01\x1C" "\2\0\0\0\1\0\0\0" "\1\0\0\0001\0" "\5\0\0\0B\0i\0n\0a\0r\0";
 static const char sheet_records[] =
 	"\0\x11\1\0\0\0" "\0\0\0\0\0\0\0\0\0\0\0\0\0"
 	"\x06\x10\2\0\0\0\0\0\0\0\2\0\0\0\x3A\x67\xC6\x5B"
