@@ -46,9 +46,10 @@ void *mem_resize(void *items, size_t count, size_t size)
 
 void *mem_grow(void *items, size_t count, size_t size)
 {
-	/* The capacity is never stored: it is the next power of two, at least 8. */
-	const bool full = count == 0 || (count >= 8 && (count & (count - 1)) == 0);
-	const size_t capacity = count == 0 ? 8 : count * 2;
+	enum { LEAST = 2 }; /* most lists of a case stay that short, and an audit holds all cases */
+	/* The capacity is never stored: it is the next power of two, at least LEAST. */
+	const bool full = count == 0 || (count >= LEAST && (count & (count - 1)) == 0);
+	const size_t capacity = count == 0 ? LEAST : count * 2;
 
 	if (full)
 		items = mem_resize(items, capacity, size);

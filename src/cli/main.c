@@ -7,6 +7,7 @@
 #include "extract/worker.h"
 #include "options.h"
 #include "reader_program.h"
+#include "seal/hash.h"
 #include "speech.h"
 
 #include <signal.h>
@@ -29,6 +30,7 @@ int main(int argc, char **argv)
 	int status = STATUS_UNDECIDED;
 
 	mem_keep();
+	crypto_begin();
 	speak_as_wished();
 	(void)signal(SIGPIPE, SIG_IGN);
 	if (word != NULL && (strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0))

@@ -306,7 +306,7 @@ void apply_key_compromise(struct docket *d, const struct entry *e)
 	struct trust *t = trust_of(d);
 
 	for (size_t i = 0; i < d->case_count; i++) /* docket_check() has asked for all of them */
-		strike_case(&loss, &d->cases[i]);
+		strike_case(&loss, case_place(d, i));
 	t->policy_doubtful = t->policy_doubtful || any_lost(&loss, &t->policy);
 	t->rules_doubtful = t->rules_doubtful || any_lost(&loss, &t->rules);
 	if (d->proposal.open && any_lost(&loss, &t->proposal))

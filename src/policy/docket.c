@@ -75,8 +75,8 @@ static void case_release(struct review_case *c)
 void docket_release(struct docket *docket)
 {
 	for (size_t i = 0; i < docket->case_count; i++)
-		if (!case_is_frozen(docket, &docket->cases[i]))
-			case_release(&docket->cases[i]);
+		if (!case_is_frozen(docket, i))
+			case_release(case_place(docket, i));
 	for (size_t i = 0; i < docket->pack_count; i++) {
 		free(docket->packs[i].name);
 		free(docket->packs[i].bytes);
@@ -106,14 +106,20 @@ const struct round *case_round(const struct review_case *c)
 	return &c->rounds[c->round_count - 1];
 }
 
+size_t case_number(const struct docket *docket, const char *id)
+{
+	size_t cursor = 0, at = filed_next(docket, FILED_IDS, id, &cursor);
+
+	while (at != SIZE_MAX && strcmp(docket_case_at(docket, at)->id, id) != 0)
+		at = filed_next(docket, FILED_IDS, id, &cursor);
+	return at;
+}
+
 const struct review_case *docket_case(const struct docket *docket, const char *id)
 {
-	size_t cursor = 0, at;
+	const size_t number = case_number(docket, id);
 
-	while ((at = docket_index_next(docket->by_id, id, &cursor)) != SIZE_MAX)
-		if (strcmp(docket_case_at(docket, at)->id, id) == 0)
-			return docket_case_at(docket, at);
-	return NULL;
+	return number != SIZE_MAX ? docket_case_at(docket, number) : NULL;
 }
 
 bool case_is_closed(const struct review_case *c)
@@ -156,7 +162,7 @@ const struct file_ref *docket_public_file(const struct docket *docket, const cha
 {
 	size_t cursor = 0, at;
 
-	while ((at = docket_index_next(docket->by_path, public_path, &cursor)) != SIZE_MAX) {
+	while ((at = filed_next(docket, FILED_PATHS, public_path, &cursor)) != SIZE_MAX) {
 		const struct publication *p = current_publication(docket_case_at(docket, at));
 
 		for (size_t k = 0; p != NULL && k < p->files->count; k++) {

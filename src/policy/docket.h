@@ -105,7 +105,7 @@ struct docket {
 	size_t pack_count;
 	struct proposal proposal;
 	struct trust *trust;        /* whose keys were believed, and which no longer are (compromise.h) */
-	struct review_case *cases;  /* in order of submission; docket_case_at() shows one, because it may still be in the past */
+	struct review_case *cases;  /* behind those of the past, in order of submission; docket_case_at() shows one of all */
 	size_t case_count;
 	struct docket_past *past;   /* NULL, or what docket_thaw() left where it lay (docket_image.h) */
 	struct docket_index *by_id, *by_path; /* of cases: by their number, by public paths they ever had */

@@ -5,11 +5,13 @@
 #include "base/calendar.h"
 #include "base/mem.h"
 #include "docket_index.h"
+#include "docket_past.h"
 #include "ledger/entry.h"
 #include "policy/facts.h"
 #include "scan/finding.h"
 #include "seal/key.h"
 
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -77,17 +79,14 @@ static void apply_propose(struct docket *d, const struct entry *e, struct policy
 static struct review_case *find_or_add_case(struct docket *d, const struct entry *e)
 {
 	const char *id = entry_get(e, "case");
-	const struct review_case *known = docket_case(d, id);
+	const size_t known = case_number(d, id), past = past_count(d);
 	struct review_case *c;
 
-	if (known != NULL) {
-		c = &d->cases[known - d->cases]; /* asked for: it is not in the past any more */
-		case_thaw(d, c);
-		return c;
-	}
-	d->cases = mem_grow(d->cases, d->case_count, sizeof(*d->cases));
+	if (known != SIZE_MAX)
+		return case_to_change(d, known);
+	d->cases = mem_grow(d->cases, d->case_count - past, sizeof(*d->cases));
 	docket_index_add(&d->by_id, id, d->case_count);
-	c = &d->cases[d->case_count++];
+	c = &d->cases[d->case_count++ - past];
 	c->id = mem_copy_string(id);
 	c->section = mem_copy_string(entry_get(e, "section"));
 	return c;
@@ -214,6 +213,7 @@ static void apply_file_record(struct docket *d, const struct entry *e)
 static void apply_release(struct docket *d, const struct entry *e)
 {
 	struct review_case *c = find_or_add_case(d, e);
+	const size_t number = case_number(d, c->id);
 	struct publication *p;
 
 	for (size_t i = 0; i < c->publication_count; i++)
@@ -229,7 +229,7 @@ static void apply_release(struct docket *d, const struct entry *e)
 	p->files = mem_alloc(1, sizeof(*p->files));
 	entry_files(e, p->files);
 	for (size_t i = 0; i < p->files->count; i++)
-		docket_index_add(&d->by_path, p->files->items[i].path, (size_t)(c - d->cases));
+		docket_index_add(&d->by_path, p->files->items[i].path, number);
 }
 
 static struct publication *named_publication(struct docket *d, const struct entry *e)

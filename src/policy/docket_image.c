@@ -1,13 +1,13 @@
 /* docket_image.c - what a docket points to, as tables; and what an image does not hold.
  *
  * A policy is kept as its text and parsed again: keys and all, it comes from the one parser that is
- * allowed to make one.  Cases are in parts of their own, which docket_past.c asks for. */
+ * allowed to make one.  Cases are in parts of their own, which docket_past.c asks for, and so are the names they are
+ * found by (docket_filed.c). */
 #include "policy/docket_image.h"
 
 #include "base/buf.h"
 #include "base/mem.h"
 #include "docket_inside.h"
-#include "docket_index.h"
 #include "docket_past.h"
 #include "image.h"
 #include "ledger/entry.h"
@@ -124,6 +124,7 @@ struct image {
 	unsigned char *closed;   /* of each case */
 	char *policy, *proposed; /* their texts */
 	size_t policy_len, proposed_len;
+	size_t shard_counts[FILED_KINDS];
 };
 
 static const struct piece image_shape_pieces[] = {
@@ -131,8 +132,6 @@ static const struct piece image_shape_pieces[] = {
 	ARRAY(struct image, docket.proposal.endorsers.items, docket.proposal.endorsers.count, &name),
 	ARRAY(struct image, closed, docket.case_count, &byte),
 	ONE(struct image, docket.trust, &trusted),
-	ONE(struct image, docket.by_id, &docket_index_shape),
-	ONE(struct image, docket.by_path, &docket_index_shape),
 	ARRAY(struct image, policy, policy_len, &byte),
 	ARRAY(struct image, proposed, proposed_len, &byte)};
 SHAPE(image_shape, struct image);
@@ -153,13 +152,16 @@ void docket_image_layout(struct buf *out)
 	buf_addf(out, "%d", PART_CASES);
 }
 
-static void freeze_head(const struct docket *docket, struct buf *out)
+static void freeze_head(const struct docket *docket, const size_t shard_counts[FILED_KINDS], struct buf *out)
 {
 	struct image image = {.docket = *docket, .policy = docket->policy->text, .policy_len = docket->policy->text_len};
+
+	memcpy(image.shard_counts, shard_counts, sizeof(image.shard_counts));
 
 	image.docket.policy = NULL;
 	image.docket.proposal.policy = NULL;
 	image.docket.cases = NULL;
+	image.docket.by_id = image.docket.by_path = NULL;
 	image.docket.past = NULL;
 	image.closed = mem_alloc(docket->case_count, 1);
 	for (size_t i = 0; i < docket->case_count; i++)
@@ -175,26 +177,36 @@ static void freeze_head(const struct docket *docket, struct buf *out)
 static void freeze_part(const struct docket *docket, size_t number, struct buf *out)
 {
 	const size_t first = number * PART_CASES, left = docket->case_count - first;
-	struct part_image part = {.count = left < PART_CASES ? left : PART_CASES};
+	struct review_case cases[PART_CASES];
+	struct part_image part = {.cases = cases, .count = left < PART_CASES ? left : PART_CASES};
 	struct buf bytes = {0};
 
 	if (past_copy_part(docket, number, out))
 		return;
-	(void)docket_case_at(docket, first);
-	part.cases = docket->cases + first;
+	for (size_t i = 0; i < part.count; i++)
+		cases[i] = *docket_case_at(docket, first + i);
 	image_write(&part_shape, &part, &bytes);
 	buf_add(out, bytes.data, bytes.len);
 	buf_release(&bytes);
 }
 
+void docket_image_part_ends(struct docket_image *image)
+{
+	image->ends = mem_grow(image->ends, image->part_count, sizeof(*image->ends));
+	image->ends[image->part_count++] = image->parts.len;
+}
+
 void docket_freeze(const struct docket *docket, struct docket_image *out)
 {
-	freeze_head(docket, &out->head);
-	while (out->part_count * PART_CASES < docket->case_count) {
+	size_t shard_counts[FILED_KINDS];
+
+	while (out->part_count < past_case_parts(docket->case_count)) {
 		freeze_part(docket, out->part_count, &out->parts);
-		out->ends = mem_grow(out->ends, out->part_count, sizeof(*out->ends));
-		out->ends[out->part_count++] = out->parts.len;
+		docket_image_part_ends(out);
 	}
+	for (size_t i = 0; i < FILED_KINDS; i++)
+		shard_counts[i] = filed_freeze(docket, i, out);
+	freeze_head(docket, shard_counts, &out->head);
 }
 
 void docket_image_release(struct docket_image *image)
@@ -205,7 +217,7 @@ void docket_image_release(struct docket_image *image)
 	*image = (struct docket_image){0};
 }
 
-bool docket_part_settle(char *bytes, size_t len, size_t count, const struct review_case **cases)
+bool docket_part_settle(char *bytes, size_t len, size_t count, struct review_case **cases)
 {
 	struct part_image part;
 
@@ -227,8 +239,6 @@ static bool take_up(const struct image *from, struct docket *d, struct err *err)
 	d->packs = image_copy(&pack, d->packs, d->pack_count);
 	d->proposal.endorsers.items = image_copy(&name, d->proposal.endorsers.items, d->proposal.endorsers.count);
 	d->trust = d->trust != NULL ? image_copy(&trusted, d->trust, 1) : NULL;
-	d->by_id = d->by_id != NULL ? image_copy(&docket_index_shape, d->by_id, 1) : NULL;
-	d->by_path = d->by_path != NULL ? image_copy(&docket_index_shape, d->by_path, 1) : NULL;
 	if (!policy_parse("policy", from->policy, from->policy_len, &d->policy, err))
 		return false;
 	trust_mark_people(d);
@@ -244,17 +254,21 @@ bool docket_thaw(char *head, size_t len, const struct docket_keeper *keeper, str
 	if (len < sizeof(from) || !image_settle(&image_shape, head, len))
 		return err_set(err, ERR_INPUT, "not an image of a docket");
 	memcpy(&from, head, sizeof(from));
+	for (size_t i = 0; i < FILED_KINDS; i++)
+		if (from.shard_counts[i] > SHARDS_MOST)
+			return err_set(err, ERR_INPUT, "not an image of a docket");
 	d = from.docket;
 	d.policy = NULL;
 	d.proposal.policy = NULL;
 	d.cases = NULL;
 	d.case_count = 0;
+	d.by_id = d.by_path = NULL;
 	d.past = NULL;
 	if (!take_up(&from, &d, err)) {
 		docket_release(&d);
 		return false;
 	}
-	past_begin(&d, keeper, from.closed, from.docket.case_count);
+	past_begin(&d, keeper, from.closed, from.docket.case_count, from.shard_counts);
 	*out = d;
 	return true;
 }

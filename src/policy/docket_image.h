@@ -14,7 +14,8 @@ struct review_case;
  * the one he put away (cli/state_cache.c).  Read by the program that wrote it, or by none.
  *
  * Most of a docket is past: cases that nobody will ask for again.  So cases lie in parts of their own, some
- * together, and a part is asked for when one of its cases is.  The head has all else, and how many parts there are. */
+ * together, and a part is asked for when one of its cases is; behind them, parts of the names by which cases are found.
+ * The head has all else, and how many parts there are. */
 struct docket_image {
 	struct buf head, parts; /* parts: one behind the other */
 	size_t *ends;           /* of each part */

@@ -44,10 +44,14 @@ bool key_is_held_well(const struct policy *policy, const struct entry *e, struct
 bool key_may_sign(const struct docket *d, const struct entry *e, struct err *err) MUST_CHECK;
 void close_proposal(struct docket *d);
 
-/* docket_past.c: does what the case points to lie in the docket's past?  Then it may be neither changed nor freed;
- * case_thaw() makes it like any other. */
-bool case_is_frozen(const struct docket *docket, const struct review_case *c);
-void case_thaw(struct docket *docket, struct review_case *c);
+/* The number of the case with this id; SIZE_MAX: there is none. */
+size_t case_number(const struct docket *docket, const char *id);
+/* docket_past.c: where the case of this number is.  NULL: in the past, and nobody asked for it. */
+struct review_case *case_place(const struct docket *docket, size_t number);
+/* Does what it points to lie in the docket's past?  Then it may be neither changed nor freed. */
+bool case_is_frozen(const struct docket *docket, size_t number);
+/* A case that somebody asked for, made like any other, to be changed. */
+struct review_case *case_to_change(struct docket *docket, size_t number);
 bool case_is_closed(const struct review_case *c);
 
 #endif

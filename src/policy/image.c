@@ -180,7 +180,7 @@ static void copy_pieces(const struct shape *shape, char *item)
 
 void *image_copy(const struct shape *shape, const void *items, size_t count)
 {
-	size_t capacity = 8;
+	size_t capacity = 2;
 	char *copy;
 
 	if (count == 0)

@@ -26,6 +26,11 @@ static void fetch(void)
 	sha256 = EVP_MD_fetch(NULL, "SHA256", NULL);
 }
 
+void crypto_begin(void)
+{
+	(void)OPENSSL_init_crypto(OPENSSL_INIT_NO_LOAD_CRYPTO_STRINGS | OPENSSL_INIT_NO_ADD_ALL_CIPHERS | OPENSSL_INIT_NO_ADD_ALL_DIGESTS, NULL);
+}
+
 struct hash *hash_new(void)
 {
 	struct hash *hash = mem_alloc(1, sizeof(*hash));

@@ -2,6 +2,7 @@
 #include "policy_docket_fixture.h"
 
 #include "policy/docket_image.h"
+#include "../../src/policy/docket_index.h"
 #include "../../src/policy/docket_past.h"
 
 static void tell_names(struct buf *out, const struct names *names)
@@ -200,18 +201,22 @@ static void one_case_of_many_is_all_that_is_asked_for(void **state)
 	(void)state;
 	tell_forty(&w);
 	k = renew(&w.docket);
-	assert_int_equal(k->image.part_count, 3);
+	assert_int_equal(k->image.part_count, 5); /* three of cases, and of both kinds of names one */
 	assert_int_equal(w.docket.case_count, 40);
 	for (size_t i = 0; i < 40; i++)
 		assert_int_equal(docket_case_is_closed(&w.docket, i), i % 4 < 2);
 	assert_int_equal(k->asked, 0);
 	assert_string_equal(docket_case(&w.docket, "2026-0020")->id, "2026-0020");
 	assert_ptr_equal(docket_case_at(&w.docket, 19), docket_case(&w.docket, "2026-0020"));
-	assert_int_equal(k->asked, 1);
+	assert_int_equal(k->asked, 2); /* the names, and its part */
 	assert_null(docket_case(&w.docket, "2026-0041"));
+	assert_int_equal(k->asked, 2);
 	for (size_t i = 0; i < 40; i++)
 		assert_int_equal(case_is_closed(docket_case_at(&w.docket, i)), i % 4 < 2);
-	assert_int_equal(k->asked, 3);
+	assert_int_equal(k->asked, 4);
+	assert_non_null(docket_public_file(&w.docket, "trade/1.txt", NULL, NULL));
+	assert_null(docket_public_file(&w.docket, "trade/2.txt", NULL, NULL)); /* withdrawn */
+	assert_int_equal(k->asked, 5);                                         /* the public paths */
 	docket_release(&w.docket);
 }
 
@@ -244,7 +249,75 @@ static void a_keeper_is_asked_again_when_his_answer_is_no_part(void **state)
 	k->damaged = 2;
 	assert_int_equal(case_round(docket_case_at(&w.docket, 0))->sign_off_count, 2);
 	assert_int_equal(k->asked, 3);
+	assert_string_equal(docket_case(&w.docket, "2026-0001")->id, "2026-0001");
+	assert_int_equal(k->asked, 6);
 	docket_release(&w.docket);
+}
+
+/* Three hundred names are two shards; forty more came behind them, and were put away with them. */
+static void every_case_is_found_by_its_number_in_whichever_shard(void **state)
+{
+	struct world w = {0};
+	struct kept *k;
+
+	(void)state;
+	tell(&w, "G");
+	for (unsigned i = 1; i <= 300; i++)
+		tell_case(&w, i, "S");
+	(void)renew(&w.docket);
+	for (unsigned i = 301; i <= 340; i++)
+		tell_case(&w, i, "S");
+	for (unsigned round = 0; round < 2; round++) {
+		for (unsigned i = 1; i <= 340; i++) {
+			char *id = mem_format("2026-%04u", i);
+
+			assert_ptr_equal(docket_case(&w.docket, id), docket_case_at(&w.docket, i - 1));
+			free(id);
+		}
+		assert_null(docket_case(&w.docket, "2026-0341"));
+		k = renew(&w.docket);
+		assert_int_equal(k->image.part_count, 22 + 2); /* of cases, of their numbers; nothing is public */
+	}
+	docket_release(&w.docket);
+}
+
+/* What is filed twice under one name comes in the order of filing, before and after. */
+static void an_index_put_away_in_shards_answers_as_before(void **state)
+{
+	enum { NAMES = 2000, SHARDS = 7 };
+	struct docket_index *index = NULL, *joined = NULL;
+	struct buf shards[SHARDS] = {{0}};
+	char name[16];
+
+	(void)state;
+	for (size_t i = 0; i < 2 * (size_t)NAMES; i++) {
+		(void)snprintf(name, sizeof(name), "n%zu", i % NAMES);
+		docket_index_add(&index, name, i);
+	}
+	docket_index_split(index, shards, SHARDS);
+	for (size_t i = 0; i < SHARDS; i++) {
+		assert_true(docket_shard_is_sound(shards[i].data, shards[i].len, 2 * (size_t)NAMES));
+		assert_false(docket_shard_is_sound(shards[i].data, shards[i].len - 1, 2 * (size_t)NAMES));
+		assert_false(docket_shard_is_sound(shards[i].data, shards[i].len, NAMES));
+		docket_index_join(&joined, shards[i].data, shards[i].len);
+	}
+	assert_int_equal(docket_index_count(joined), 2 * NAMES);
+	for (size_t i = 0; i < NAMES; i++) {
+		size_t in_shard = 0, in_joined = 0;
+		const struct buf *shard;
+
+		(void)snprintf(name, sizeof(name), "n%zu", i);
+		shard = &shards[docket_shard_of(name, SHARDS)];
+		assert_int_equal(docket_shard_next(shard->data, shard->len, name, &in_shard), i);
+		assert_int_equal(docket_shard_next(shard->data, shard->len, name, &in_shard), i + NAMES);
+		assert_true(docket_shard_next(shard->data, shard->len, name, &in_shard) == SIZE_MAX);
+		assert_int_equal(docket_index_next(joined, name, &in_joined), i);
+		assert_int_equal(docket_index_next(joined, name, &in_joined), i + NAMES);
+	}
+	for (size_t i = 0; i < SHARDS; i++)
+		buf_release(&shards[i]);
+	docket_index_free(index);
+	docket_index_free(joined);
 }
 
 /* Nobody acts on half a docket: what cannot be had is an error wherever somebody could. */
@@ -283,7 +356,7 @@ static void a_docket_without_its_past_says_so_and_takes_nothing_in(void **state)
 /* Offers `bytes` of `len` as the part of one case. */
 static void offer_part(const char *bytes, size_t len)
 {
-	const struct review_case *cases = NULL;
+	struct review_case *cases = NULL;
 	char *copy = mem_copy_bytes(bytes, len);
 
 	(void)docket_part_settle(copy, len, 1, &cases);
@@ -341,6 +414,8 @@ int main(void)
 		cmocka_unit_test(one_case_of_many_is_all_that_is_asked_for),
 		cmocka_unit_test(what_was_never_asked_for_is_put_away_as_it_was),
 		cmocka_unit_test(a_keeper_is_asked_again_when_his_answer_is_no_part),
+		cmocka_unit_test(every_case_is_found_by_its_number_in_whichever_shard),
+		cmocka_unit_test(an_index_put_away_in_shards_answers_as_before),
 		cmocka_unit_test(a_docket_without_its_past_says_so_and_takes_nothing_in),
 		cmocka_unit_test(no_changed_byte_makes_an_image_point_outside_of_itself),
 	};
