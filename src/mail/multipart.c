@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { NUMBER_MOST = 400, SHEET_HEAD = 512 };
+enum { NUMBER_MOST = 400 };
 
 struct cutter {
 	char *delimiter; /* "--boundary" */
@@ -117,8 +117,14 @@ static void observe_kind(struct reader *r, const char *place, const struct head 
 /* A style sheet says what is not shown of the page it comes with: it is read before. */
 static bool is_sheet(const struct head *head, struct slice piece)
 {
-	piece.len = piece.len < SHEET_HEAD ? piece.len : SHEET_HEAD;
-	return strcmp(head->type.type, "multipart/related") == 0 && slice_find(piece, "text/css") != NULL;
+	struct slice line;
+
+	if (strcmp(head->type.type, "multipart/related") != 0)
+		return false;
+	while (slice_line(&piece, &line) && slice_trim(line).len > 0)
+		if (slice_find(line, "text/css") != NULL)
+			return true;
+	return false;
 }
 
 static void read_sheets(struct reader *r, const struct spot *spot, const struct head *head, struct cutter cutter)

@@ -7,10 +7,7 @@
  * such numbers must be. */
 #include "canvas.h"
 
-#include "base/mem.h"
-
 #include <math.h>
-#include <stdlib.h>
 
 enum { DIGITS_LEAST = 10, CHARACTERS_MOST = 40 };
 #define NEAR 0.3        /* of an em, to the right */
@@ -40,7 +37,7 @@ static struct piece piece_at(const struct canvas *canvas, const uint32_t *drawn,
 		const struct glyph *g = &canvas->glyphs[drawn[piece.end]];
 		const char c = character_of(canvas, g);
 
-		if (c == '\0' || g->dy != 0 || g->dx <= 0 || (piece.end > at && gap_between(g - (drawn[piece.end] - drawn[piece.end - 1]), g) != GAP_NONE))
+		if (c == '\0' || g->dy != 0 || g->dx <= 0 || (piece.end > at && gap_between(&canvas->glyphs[drawn[piece.end - 1]], g) != GAP_NONE))
 			break;
 		piece.digits += c >= '0' && c <= '9';
 		piece.end++;
