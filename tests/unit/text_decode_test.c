@@ -387,9 +387,20 @@ static void what_stops_being_text_is_named(void **state)
 	assert_says("\xFE\xFF\x67", "not text in any known charset");
 }
 
+/* Whoever keeps the length and not the text must not read what is not there. */
+static void what_is_not_valid_has_no_length(void **state)
+{
+	size_t len = 7;
+
+	(void)state;
+	assert_null(charset_convert("UTF-16LE", "a\0b\0\0\xDC", 6, &len));
+	assert_int_equal(len, 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(what_is_not_valid_has_no_length),
 		cmocka_unit_test(binaries_are_refused),
 		cmocka_unit_test(long_text_is_read_in_one_charset_or_not_at_all),
 		cmocka_unit_test(a_lone_control_makes_it_no_text),
