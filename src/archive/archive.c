@@ -129,6 +129,12 @@ static bool next_entry(struct reading *reading, size_t number)
 	return true;
 }
 
+/* Behind a file of a cabinet that could not be unpacked the library may crash (3.6.2). */
+static bool may_go_on(const struct reading *reading)
+{
+	return !reader_stopped(reading->reader) && !(reading->broken && reading->kind->walk == cabinet_walk);
+}
+
 static bool open_archive(struct reading *reading)
 {
 	return reading->archive != NULL && reading->kind->support(reading->archive) == ARCHIVE_OK &&
@@ -156,7 +162,7 @@ void archive_room_read(struct reader *reader, const struct part *part)
 	if (!open_archive(&reading))
 		tell_failure(&reading);
 	else
-		while (!reader_stopped(reader) && next_entry(&reading, number))
+		while (may_go_on(&reading) && next_entry(&reading, number))
 			number++;
 	if (reading.kind->finish != NULL && !reader_stopped(reader))
 		reading.kind->finish(&reading);

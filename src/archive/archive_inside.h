@@ -37,6 +37,7 @@ struct reading {
 	size_t count;
 	struct flow_out *owners;
 	bool owned;             /* somebody is named */
+	bool broken;            /* an entry could not be unpacked; that was said */
 };
 
 /* One of these for each format.  `walk`, where there is one, tells what the library passes over in silence. */

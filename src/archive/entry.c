@@ -138,6 +138,7 @@ static void unpack(struct reading *reading, struct archive_entry *entry, const c
 	if (status == ARCHIVE_EOF || status == ARCHIVE_OK || status == ARCHIVE_WARN)
 		return;
 	why = archive_error_string(reading->archive);
+	reading->broken = true;
 	if (archive_entry_is_encrypted(entry))
 		reader_undecided(reading->reader, "%s: encrypted", name);
 	else

@@ -93,12 +93,12 @@ static void put_mixed(struct reader *reader, const char *place, struct span byte
 {
 	struct buf lines = {0}, runs = {0};
 
-	doubled_mixed_lines(bytes.bytes, bytes.len, &lines);
+	doubled_mixed_lines(bytes.bytes, bytes.len, &lines, NULL);
 	for (size_t i = 0; i < DOUBLED_CHARSETS && lines.len > 0; i++) {
 		char *as = mem_format("%s%sread as %s", place, place[0] != '\0' ? ", " : "", doubled_charset(i));
 
 		buf_clear(&runs);
-		doubled_runs(i, (const unsigned char *)lines.data, lines.len, &runs);
+		doubled_runs(i, (const unsigned char *)lines.data, lines.len, &runs, NULL);
 		reader_text(reader, FLOW_HIDDEN, as, runs.data, runs.len);
 		free(as);
 	}

@@ -19,6 +19,8 @@ enum {
 	CELL_LABEL = 0x204,
 	CELL_BOOLEAN = 0x205,
 	FORMULA_STRING = 0x207,
+	FORMULA_ARRAY = 0x221,
+	FORMULA_OF_MANY = 0x4BC,
 	CELL_SHORT_NUMBER = 0x27E,
 	LOOK_FONT = 0x31,
 	LOOK_CELL = 0xE0,
@@ -165,6 +167,20 @@ static void read_formula(struct book *book, const struct record *record)
 	sheet_keep(book, span_from(data, 22 + (size_t)span16(data, 20)));
 }
 
+/* A formula several cells have together, at the first of them (2.4.4, 2.4.277). */
+static void read_common_formula(struct book *book, const struct record *record)
+{
+	const size_t tokens = record->type == FORMULA_ARRAY ? 14 : 10;
+	const size_t len = span16(record->data, tokens - 2);
+	struct sheet *sheet = book->sheet;
+	char place[16];
+
+	place_of_cell(span16(record->data, 0), span8(record->data, 4), place);
+	flow_at(sheet->formulas, "%s!%s", sheet->name, place);
+	formula_tell(book, span_cut(record->data, tokens, len), sheet->formulas);
+	sheet_keep(book, span_from(record->data, tokens + len));
+}
+
 bool cells_read(struct book *book, const struct record *record)
 {
 	const struct span data = record->data;
@@ -192,6 +208,10 @@ bool cells_read(struct book *book, const struct record *record)
 		break;
 	case CELL_FORMULA:
 		read_formula(book, record);
+		break;
+	case FORMULA_ARRAY:
+	case FORMULA_OF_MANY:
+		read_common_formula(book, record);
 		break;
 	case CELL_BOOLEAN:
 		sheet_keep(book, span_from(data, CELL_HEAD + 2));

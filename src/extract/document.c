@@ -4,6 +4,7 @@
  * found" is never "nothing in it". */
 #include "document_inside.h"
 
+#include "base/buf.h"
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "format/format.h"
@@ -101,5 +102,8 @@ void document_release(struct document *doc)
 	free(doc->flows);
 	free(doc->observed);
 	free(doc->undecided);
+	if (doc->hiding != NULL)
+		buf_release(doc->hiding);
+	free(doc->hiding);
 	*doc = (struct document){0};
 }

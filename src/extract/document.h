@@ -8,6 +8,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+struct buf;
+
 /* Bytes of a flow's text. */
 struct extent {
 	size_t start, end;
@@ -59,6 +61,7 @@ struct document {
 	size_t observed_count;
 	uint64_t extent; /* behind the last byte any flow stands at */
 	size_t joined;   /* bytes of all flows AGAIN_ACROSS */
+	struct buf *hiding; /* what the style sheets among its parts hide; NULL: none was read */
 	char *undecided; /* NULL, or why it could not be read in full; then it must not be published */
 };
 

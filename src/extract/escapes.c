@@ -54,8 +54,8 @@ static struct escape with_surrogate(const char *p, size_t len, struct escape e)
 	return e;
 }
 
-/* Between \u{ and }. */
-static struct escape braced_escape(const char *p, size_t len)
+/* Between \u{ and }, or between \[u and ] as troff has it. */
+static struct escape braced_escape(const char *p, size_t len, char close)
 {
 	size_t digits = 0;
 	struct escape e;
@@ -63,7 +63,7 @@ static struct escape braced_escape(const char *p, size_t len)
 	while (digits < 6 && 3 + digits < len && island_hex(p[3 + digits]) >= 0)
 		digits++;
 	e = digits > 0 ? hex_escape(p, len, 3, digits, false) : (struct escape){0};
-	if (e.len == 0 || e.len == len || p[e.len] != '}')
+	if (e.len == 0 || e.len == len || p[e.len] != close)
 		return (struct escape){0};
 	e.len++;
 	return e;
@@ -91,8 +91,10 @@ static struct escape backslash_escape(const char *p, size_t len)
 {
 	if (len < 4)
 		return (struct escape){0};
+	if (p[1] == '[' && p[2] == 'u')
+		return braced_escape(p, len, ']');
 	if (p[1] == 'u')
-		return p[2] == '{' ? braced_escape(p, len) : with_surrogate(p, len, hex_escape(p, len, 2, 4, false));
+		return p[2] == '{' ? braced_escape(p, len, '}') : with_surrogate(p, len, hex_escape(p, len, 2, 4, false));
 	if (p[1] == 'U')
 		return hex_escape(p, len, 2, 8, false);
 	return p[1] == 'x' ? hex_escape(p, len, 2, 2, true) : numeric_escape(p, len);

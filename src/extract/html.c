@@ -436,11 +436,13 @@ static void walk(struct seen *seen, const char *text, size_t at, size_t len, int
 	}
 }
 
-char *html_text(const char *text, size_t len, size_t *out_len, uint32_t **origin)
+char *html_text(const char *text, size_t len, const struct buf *hidden, size_t *out_len, uint32_t **origin)
 {
 	struct buf hiding = {0};
 	struct seen seen = {.hiding = &hiding};
 
+	if (hidden != NULL)
+		buf_add(&hiding, hidden->data, hidden->len);
 	unseen_selectors(text, len, &hiding);
 	walk(&seen, text, 0, len, 0);
 	buf_release(&hiding);

@@ -25,6 +25,7 @@ static const char *const names[ISLANDS] = {
 	[ISLAND_BASE64] = "decoded from base64",
 	[ISLAND_HEXADECIMAL] = "decoded from hexadecimal",
 	[ISLAND_SPACED] = "with spaced letters joined",
+	[ISLAND_DIGITS] = "with single digits joined",
 	[ISLAND_JOINED] = "with single characters joined",
 	[ISLAND_MISREAD] = "with misread characters read again",
 };
@@ -361,7 +362,7 @@ void islands_find(enum island island, const char *text, size_t len, struct made 
 	static void (*const finders[ISLANDS])(const char *text, size_t len, struct made *out) = {
 		[ISLAND_ESCAPES] = escapes_find, [ISLAND_STRINGS] = strings_find, [ISLAND_LINKS] = links_find,
 		[ISLAND_FOLDED] = folds_find,   [ISLAND_SPACED] = find_spaced,   [ISLAND_JOINED] = joined_find,
-		[ISLAND_MISREAD] = misread_find,
+		[ISLAND_MISREAD] = misread_find, [ISLAND_DIGITS] = digits_find,
 	};
 
 	if (finders[island] != NULL)

@@ -16,6 +16,7 @@ enum island {
 	ISLAND_BASE64,      /* RFC 4648, also the URL alphabet, also over several lines */
 	ISLAND_HEXADECIMAL,
 	ISLAND_SPACED,      /* S E C R E T: in its line */
+	ISLAND_DIGITS,      /* 1 1 0 1 0 1, a digit a cell: with what stands around them */
 	ISLAND_JOINED,      /* Chinese with one character a line, a cell or a point: in its lines */
 	ISLAND_MISREAD,     /* Chinese read as Windows-1252: in its lines */
 	ISLANDS

@@ -12,6 +12,7 @@ bool island_is_text(const char *bytes, size_t len);
 void island_line(const char *text, size_t len, size_t at, size_t *from, size_t *to);
 
 void escapes_find(const char *text, size_t len, struct made *out);
+void digits_find(const char *text, size_t len, struct made *out);
 void joined_find(const char *text, size_t len, struct made *out);
 void misread_find(const char *text, size_t len, struct made *out);
 void strings_find(const char *text, size_t len, struct made *out);

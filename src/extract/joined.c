@@ -12,7 +12,7 @@
 #include <emmintrin.h>
 #endif
 
-enum { BETWEEN_MOST = 8, DIGITS_MOST = 6 };
+enum { BETWEEN_MOST = 8, SPACES_MOST = 256, DIGITS_MOST = 6 };
 
 static bool is_alnum(char c)
 {
@@ -55,16 +55,17 @@ static size_t separator(const char *p, size_t len)
 	           : 0;
 }
 
-/* All of it, when it is short enough to be read over. */
+/* All of it, when it is short enough to be read over; empty lines and how far one is indented do not count. */
 static size_t separators(const char *p, size_t len)
 {
-	size_t all = 0;
+	size_t all = 0, signs = 0;
 
-	for (int i = 0; i < BETWEEN_MOST; i++) {
+	while (signs < BETWEEN_MOST && all < SPACES_MOST) {
 		const size_t n = separator(p + all, len - all);
 
 		if (n == 0)
 			return all;
+		signs += strchr(" \t\r\n", p[all]) == NULL || all == 0;
 		all += n;
 	}
 	return separator(p + all, len - all) == 0 ? all : 0;

@@ -23,7 +23,8 @@ static const struct unit {
 	const char *name, *meeting;
 } units[] = {{"page ", "where pages meet"}, {"slide ", "where slides meet"}, {"chapter ", "where chapters meet"},
              {"part ", "where parts meet"}};
-enum { CHAPTER = 2 };
+enum { CHAPTER = 2, PART = 3 };
+static const char PAGE[] = ".html"; /* a part that is a web page */
 
 /* "a.zip > b.pdf > page 12: covered" is "a.zip > b.pdf > page ", 12, ": covered". */
 struct page {
@@ -91,7 +92,7 @@ static size_t seen_len(const struct flow *page, const struct flow *without_tags)
 	return len;
 }
 
-/* A chapter has a name, "chapter 3, OEBPS/c.xhtml, read as GB18030", and a reader sees the flow made from it. */
+/* A chapter has a name, "chapter 3, OEBPS/c.xhtml, read as GB18030", a part that is a page an ending, "part 2.html"; and a reader sees the flow made from it. */
 static bool chapter_of(const struct flow *flow, const struct flow *next, struct page *out)
 {
 	const char *reading = strstr(out->behind, ", read as ");
@@ -105,6 +106,13 @@ static bool chapter_of(const struct flow *flow, const struct flow *next, struct 
 	return true;
 }
 
+static bool is_page_of_message(const struct page *page)
+{
+	const size_t len = strlen(PAGE);
+
+	return page->unit == &units[PART] && strncmp(page->behind, PAGE, len) == 0 && (page->behind[len] == '\0' || page->behind[len] == ',');
+}
+
 static bool page_of(const struct document *doc, size_t index, struct page *out)
 {
 	const struct flow *flow = &doc->flows[index];
@@ -112,7 +120,7 @@ static bool page_of(const struct document *doc, size_t index, struct page *out)
 	*out = (struct page){.flow = *flow, .place = flow->place};
 	if (!flow->extracted || flow->derived || flow->kind == FLOW_FILENAME || !is_whole(flow) || !number_of(out))
 		return false;
-	if (out->unit == &units[CHAPTER])
+	if (out->unit == &units[CHAPTER] || is_page_of_message(out))
 		return chapter_of(flow, index + 1 < doc->flow_count ? flow + 1 : NULL, out) && !is_blank(&out->flow);
 	return (*out->behind == '\0' || *out->behind == ':' || strcmp(out->behind, ", read by OCR") == 0 || strcmp(out->behind, " notes") == 0) &&
 	       !is_blank(flow);

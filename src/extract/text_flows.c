@@ -3,6 +3,7 @@
  * encoded inside. */
 #include "document_inside.h"
 
+#include "base/buf.h"
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "format/format.h"
@@ -11,11 +12,12 @@
 #include "islands_inside.h"
 #include "text/charset.h"
 #include "text/decode.h"
+#include "unseen.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { ISLANDS_DEEP = 2, HEAD = 2048 };
+enum { ISLANDS_DEEP = 2, HEAD = 2048, LINES_MOST = 100000 };
 
 /* "a, b", or the one there is.  Caller frees. */
 static char *both(const char *a, const char *b)
@@ -138,7 +140,7 @@ static void add_without_tags(struct document *doc, size_t index, bool again)
 	const struct flow from = doc->flows[index];
 	size_t len = 0;
 	uint32_t *origin = NULL;
-	char *seen = html_text(from.text, from.len, &len, &origin);
+	char *seen = html_text(from.text, from.len, doc->hiding, &len, &origin);
 
 	for (size_t i = 0; from.origin != NULL && i <= len; i++)
 		origin[i] = from.origin[origin[i]];
@@ -146,6 +148,7 @@ static void add_without_tags(struct document *doc, size_t index, bool again)
 	index = doc->flow_count - 1;
 	add_island(doc, index, ISLAND_JOINED, 1);
 	add_island(doc, index, ISLAND_SPACED, 1);
+	add_island(doc, index, ISLAND_DIGITS, 1);
 	if (!from.reading)
 		add_island(doc, index, ISLAND_MISREAD, 1);
 	if (again && holds(from.text, from.len, "&amp;#")) /* entities written twice */
@@ -159,15 +162,62 @@ void document_add_islands(struct document *doc, size_t index)
 	add_islands(doc, index, ISLANDS_DEEP);
 }
 
-/* Like what was taken out of a document: no line of it is one of the file's. */
-static void stand_apart(struct document *doc, struct flow *flow)
+/* What stands at `start` in a flow of pieces is from `line` of the file; 0: from where is not known. */
+struct stretch {
+	size_t start, place;
+	unsigned line;
+};
+
+/* Stretches of the text that are from one line of the file each; the places they have are added to `places`. */
+static struct stretch *stretches_of(const struct flow *flow, const struct reading *reading, struct buf *places, size_t *count)
 {
+	struct stretch *items = mem_grow(NULL, 0, sizeof(*items));
+	size_t at = 0;
+
+	for (size_t i = 0; i == 0 || (i < reading->line_count && i <= LINES_MOST && at < flow->len); i++) {
+		const char *end = memchr(flow->text + at, '\n', flow->len - at);
+		const unsigned line = i < reading->line_count && i < LINES_MOST ? reading->lines[i] : 0;
+
+		if (*count == 0 || items[*count - 1].line != line) {
+			items = mem_grow(items, *count, sizeof(*items));
+			items[(*count)++] = (struct stretch){at, places->len, line};
+			buf_add_string(places, flow->place);
+			if (line > 0)
+				buf_addf(places, ", line %u", line);
+			buf_add_byte(places, '\0');
+		}
+		at = end != NULL ? (size_t)(end - flow->text) + 1 : flow->len;
+	}
+	return items;
+}
+
+/* Like what was taken out of a document: no line of it is one of the file's, but it may be known from which each is. */
+static void stand_apart(struct document *doc, struct flow *flow, const struct reading *reading)
+{
+	struct buf places = {0};
+	size_t count = 0;
+	struct stretch *stretches = stretches_of(flow, reading, &places, &count);
+
 	flow->at = doc->extent;
 	doc->extent += flow->len + 1;
-	flow->places = mem_copy_string(flow->place);
-	flow->spans = mem_alloc(1, sizeof(*flow->spans));
-	flow->spans[0] = (struct flow_span){0, flow->places};
-	flow->span_count = 1;
+	flow->places = buf_take(&places);
+	flow->spans = mem_alloc(count, sizeof(*flow->spans));
+	for (size_t i = 0; i < count; i++)
+		flow->spans[i] = (struct flow_span){stretches[i].start, flow->places + stretches[i].place};
+	flow->span_count = count;
+	free(stretches);
+}
+
+/* A style sheet that comes with pages: what it hides is hidden in those that are read after it. */
+static void keep_sheet(struct document *doc, const struct text_source *source)
+{
+	const struct flow *flow = &doc->flows[doc->flow_count - 1];
+
+	if (!source->extracted || !format_name_ends(source->name, ".css"))
+		return;
+	if (doc->hiding == NULL)
+		doc->hiding = mem_alloc(1, sizeof(*doc->hiding));
+	unseen_sheet(flow->text, flow->len, doc->hiding);
 }
 
 /* Of charsets other than UTF-8, offsets are those of the decoded text. */
@@ -191,7 +241,8 @@ static void add_reading(struct document *doc, const struct text_source *source, 
 	flow->extracted = source->extracted || reading->pieces;
 	flow->reading = !utf8 && !reading->pieces;
 	if (reading->pieces)
-		stand_apart(doc, flow);
+		stand_apart(doc, flow, reading);
+	keep_sheet(doc, source);
 	if (markup && declares_entities(flow->text, flow->len))
 		document_undecided(doc, mem_format("%s%sdeclares entities of its own", source->place, source->place[0] != '\0' ? ": " : ""));
 	if (markup || has_tags(source->name, flow->text, flow->len))

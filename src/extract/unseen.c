@@ -127,6 +127,11 @@ static void add_sheet(const char *text, size_t from, size_t to, struct buf *out)
 	}
 }
 
+void unseen_sheet(const char *text, size_t len, struct buf *out)
+{
+	add_sheet(text, 0, len, out);
+}
+
 void unseen_selectors(const char *text, size_t len, struct buf *out)
 {
 	const char *at = text, *const end = text + len;

@@ -67,12 +67,15 @@ static bool is_html(const struct leaf *leaf)
 	return false;
 }
 
-/* "part 2, attachment b.docx".  It ends in what says that tags are to be taken off, where they are. */
+/* "part 2, attachment b.docx".  It ends in what says that tags are to be taken off, or that it is
+ * a style sheet, where it is. */
 static char *place_of(const struct leaf *leaf, const char *name)
 {
 	const bool ends = format_name_ends(name, ".html") || format_name_ends(name, ".htm") || format_name_ends(name, ".xhtml");
 	const char *comma = leaf->place[0] != '\0' && name[0] != '\0' ? ", " : "";
 
+	if (strcmp(leaf->head->type.type, "text/css") == 0 && !format_name_ends(name, ".css"))
+		return mem_format("%s%s%s.css", leaf->place, comma, name);
 	return mem_format("%s%s%s%s%s", leaf->place, comma, name[0] != '\0' && is_attached(leaf) ? "attachment " : "", name,
 	                  !is_html(leaf) || ends ? "" : leaf->place[0] == '\0' && name[0] == '\0' ? "body.html" : ".html");
 }

@@ -114,6 +114,30 @@ static void observe_kind(struct reader *r, const char *place, const struct head 
 		reader_observe(r, OBSERVED_SIGNATURE, "%s", place);
 }
 
+/* A style sheet says what is not shown of the page it comes with: it is read before. */
+static bool is_sheet(const struct head *head, struct slice piece)
+{
+	struct slice line;
+
+	if (strcmp(head->type.type, "multipart/related") != 0)
+		return false;
+	while (slice_line(&piece, &line) && slice_trim(line).len > 0)
+		if (slice_find(line, "text/css") != NULL)
+			return true;
+	return false;
+}
+
+static void read_sheets(struct reader *r, const struct spot *spot, const struct head *head, struct cutter cutter)
+{
+	struct piece piece = next_piece(&cutter);
+
+	for (size_t index = 1; !piece.ends && !piece.closes && !reader_stopped(r); index++) {
+		piece = next_piece(&cutter);
+		if (is_sheet(head, piece.bytes))
+			read_part(r, spot, head, index, piece.bytes);
+	}
+}
+
 static void read_pieces(struct reader *r, const struct spot *spot, const struct head *head, const char *place,
                         struct cutter *cutter)
 {
@@ -128,8 +152,11 @@ static void read_pieces(struct reader *r, const struct spot *spot, const struct 
 		piece = next_piece(cutter);
 		if (between)
 			tell_between(r, place, piece.bytes, false);
-		else if (!piece.ends || slice_trim(piece.bytes).len > 0)
-			read_part(r, spot, head, ++index, piece.bytes);
+		else if (!piece.ends || slice_trim(piece.bytes).len > 0) {
+			index++;
+			if (closed || !is_sheet(head, piece.bytes))
+				read_part(r, spot, head, index, piece.bytes);
+		}
 		between = piece.closes;
 		closed = closed || piece.closes;
 	}
@@ -153,6 +180,7 @@ void multipart_read(struct reader *r, const struct spot *spot, const struct head
 	} else {
 		cutter.delimiter = mem_format("--%s", boundary);
 		cutter.len = strlen(cutter.delimiter);
+		read_sheets(r, spot, head, cutter);
 		read_pieces(r, spot, head, place, &cutter);
 		free(cutter.delimiter);
 	}

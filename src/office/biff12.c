@@ -17,19 +17,31 @@
 /* Records by their numbers there. */
 enum {
 	ROW = 0,
+	CELL_BLANK = 1,
 	CELL_RK = 2,
+	CELL_ERROR = 3,
+	CELL_BOOLEAN = 4,
 	CELL_REAL = 5,
 	CELL_STRING = 6,
 	CELL_SHARED = 7,
 	FORMULA_STRING = 8,
 	FORMULA_REAL = 9,
+	FORMULA_BOOLEAN = 10,
+	FORMULA_ERROR = 11,
+	SHORT_BLANK = 12, /* short cells do not say their column: it is the next one */
+	SHORT_RK = 13,
+	SHORT_ERROR = 14,
+	SHORT_BOOLEAN = 15,
+	SHORT_REAL = 16,
+	SHORT_STRING = 17,
+	SHORT_SHARED = 18,
 	STRING_ITEM = 19,
 	COLUMN = 60,
 	CELL_RICH = 62,
 	SHEET = 156,
 	HEADERS = 479,
 };
-enum { HEADERS_MOST = 6, HEADERS_HEAD = 2, CELL_HEAD = 8, ROW_HEAD = 12, COLUMN_HEAD = 18, RANGES_MOST = 1000 };
+enum { HEADERS_MOST = 6, HEADERS_HEAD = 2, CELL_HEAD = 8, SHORT_HEAD = 4, ROW_HEAD = 12, COLUMN_HEAD = 18, RANGES_MOST = 1000 };
 
 struct record {
 	unsigned type;
@@ -42,8 +54,8 @@ struct book {
 	size_t index;
 	const char *label;
 	struct flow_out *shown, *hidden;
-	uint32_t row;
-	bool row_hidden, new_row, damaged, more; /* more: strings besides those read here */
+	uint32_t row, next_column;
+	bool row_hidden, new_row, damaged, in_rows, more; /* in_rows: of a sheet; more: strings besides those read here */
 	struct {
 		uint32_t from, to;
 	} columns[RANGES_MOST]; /* hidden ones */
@@ -164,6 +176,8 @@ static void read_row(struct book *book, const struct record *record)
 		return;
 	}
 	book->row = number_at(record->bytes);
+	book->next_column = 0;
+	book->in_rows = true;
 	book->row_hidden = (record->bytes[11] & 0x10) != 0;
 	book->new_row = true;
 	if (book->row_hidden)
@@ -184,6 +198,11 @@ static void read_column(struct book *book, const struct record *record)
 	               number_at(record->bytes) + 1, number_at(record->bytes + 4) + 1);
 }
 
+static bool is_short(unsigned type)
+{
+	return type >= SHORT_BLANK && type <= SHORT_SHARED;
+}
+
 /* A number in 30 bits: an integer or the front of a double, a hundredth of it or not. */
 static double number_of_rk(uint32_t rk)
 {
@@ -197,18 +216,44 @@ static double number_of_rk(uint32_t rk)
 	return (rk & 1) != 0 ? value / 100 : value;
 }
 
+/* Short cells are like long ones without their column. */
+static unsigned long_type(unsigned type)
+{
+	static const unsigned char types[] = {
+		[SHORT_BLANK - SHORT_BLANK] = CELL_BLANK,   [SHORT_RK - SHORT_BLANK] = CELL_RK,     [SHORT_ERROR - SHORT_BLANK] = CELL_ERROR,
+		[SHORT_BOOLEAN - SHORT_BLANK] = CELL_BOOLEAN, [SHORT_REAL - SHORT_BLANK] = CELL_REAL, [SHORT_STRING - SHORT_BLANK] = CELL_STRING,
+		[SHORT_SHARED - SHORT_BLANK] = CELL_SHARED,
+	};
+
+	return is_short(type) ? types[type - SHORT_BLANK] : type;
+}
+
+/* A number as it is shown in full.  Caller frees. */
+static char *number_text(double value)
+{
+	char *text = mem_format("%.15g", value);
+
+	if (strtod(text, NULL) == value)
+		return text;
+	free(text);
+	return mem_format("%.17g", value);
+}
+
 /* What a cell shows; NULL: nothing.  Caller frees. */
 static char *cell_text(struct book *book, const struct record *record, size_t *len)
 {
 	struct package *package = book->package;
-	size_t at = CELL_HEAD + (record->type == CELL_RICH ? 1 : 0);
+	const unsigned type = long_type(record->type);
+	size_t at = is_short(record->type) ? SHORT_HEAD : CELL_HEAD;
 	double value = 0;
 	char *text;
 
-	if (record->type == CELL_STRING || record->type == FORMULA_STRING || record->type == CELL_RICH)
+	if (type == CELL_STRING || type == FORMULA_STRING || type == CELL_RICH) {
+		at += type == CELL_RICH ? 1 : 0;
 		return string_at(book, record, &at, len);
-	if (record->type == CELL_SHARED && record->len >= CELL_HEAD + 4) {
-		const uint32_t number = number_at(record->bytes + CELL_HEAD);
+	}
+	if (type == CELL_SHARED && record->len >= at + 4) {
+		const uint32_t number = number_at(record->bytes + at);
 
 		if (number >= package->shared_count || package->shared[number].len == 0)
 			return NULL;
@@ -216,19 +261,15 @@ static char *cell_text(struct book *book, const struct record *record, size_t *l
 		*len = package->shared[number].len;
 		return mem_copy_bytes(package->strings.data + package->shared[number].start, *len);
 	}
-	if (record->type == CELL_RK && record->len >= CELL_HEAD + 4) {
-		value = number_of_rk(number_at(record->bytes + CELL_HEAD));
-	} else if ((record->type == CELL_REAL || record->type == FORMULA_REAL) && record->len >= CELL_HEAD + 8) {
-		memcpy(&value, record->bytes + CELL_HEAD, sizeof(value));
+	if (type == CELL_RK && record->len >= at + 4) {
+		value = number_of_rk(number_at(record->bytes + at));
+	} else if ((type == CELL_REAL || type == FORMULA_REAL) && record->len >= at + 8) {
+		memcpy(&value, record->bytes + at, sizeof(value));
 	} else {
 		book->damaged = true;
 		return NULL;
 	}
-	text = mem_format("%.15g", value);
-	if (strtod(text, NULL) != value) {
-		free(text);
-		text = mem_format("%.17g", value);
-	}
+	text = number_text(value);
 	*len = strlen(text);
 	return text;
 }
@@ -253,9 +294,24 @@ static void column_name(uint32_t column, char name[8])
 	name[at] = '\0';
 }
 
+/* Which column a cell stands in; the next short one stands behind it. */
+static uint32_t column_of(struct book *book, const struct record *record)
+{
+	const uint32_t column = is_short(record->type) ? book->next_column : record->len >= CELL_HEAD ? number_at(record->bytes) : 0;
+
+	book->next_column = column + 1;
+	return column;
+}
+
+/* It shows nothing that is told. */
+static void pass_cell(struct book *book, const struct record *record)
+{
+	column_of(book, record);
+}
+
 static void read_cell(struct book *book, const struct record *record)
 {
-	const uint32_t column = record->len >= CELL_HEAD ? number_at(record->bytes) : 0;
+	const uint32_t column = column_of(book, record);
 	const bool hidden = book->row_hidden || is_column_hidden(book, column);
 	struct flow_out *flow = hidden ? book->hidden : book->shown;
 	size_t len = 0;
@@ -301,13 +357,18 @@ static const struct {
 	unsigned type;
 	void (*read)(struct book *book, const struct record *record);
 } readers[] = {
-	{ROW, read_row},           {CELL_RK, read_cell},      {CELL_REAL, read_cell},      {CELL_STRING, read_cell},
-	{CELL_SHARED, read_cell},  {CELL_RICH, read_cell},    {FORMULA_STRING, read_cell}, {FORMULA_REAL, read_cell},
+	{ROW, read_row},
+	{CELL_RK, read_cell},           {CELL_REAL, read_cell},       {CELL_STRING, read_cell},    {CELL_SHARED, read_cell},
+	{CELL_RICH, read_cell},         {FORMULA_STRING, read_cell},  {FORMULA_REAL, read_cell},   {SHORT_RK, read_cell},
+	{SHORT_REAL, read_cell},        {SHORT_STRING, read_cell},    {SHORT_SHARED, read_cell},   {CELL_BLANK, pass_cell},
+	{CELL_ERROR, pass_cell},        {CELL_BOOLEAN, pass_cell},    {FORMULA_BOOLEAN, pass_cell}, {FORMULA_ERROR, pass_cell},
+	{SHORT_BLANK, pass_cell},       {SHORT_ERROR, pass_cell},     {SHORT_BOOLEAN, pass_cell},
 	{STRING_ITEM, read_shared}, {COLUMN, read_column},    {SHEET, read_sheet_entry},
 	{HEADERS, read_headers},
 };
 
-/* Numbers mean what they mean in sheets, shared strings and workbooks only. */
+/* Numbers mean what they mean in sheets, shared strings and workbooks only; those of short cells mean something else
+ * where there is no row. */
 static void read_records(struct book *book, const unsigned char *bytes, size_t len)
 {
 	struct record record;
@@ -315,7 +376,7 @@ static void read_records(struct book *book, const unsigned char *bytes, size_t l
 
 	while (at < len && !reader_stopped(book->package->reader) && next_record(bytes, len, &at, &record))
 		for (size_t i = 0; i < sizeof(readers) / sizeof(readers[0]); i++)
-			if (readers[i].type == record.type)
+			if (readers[i].type == record.type && (book->in_rows || !is_short(record.type)))
 				readers[i].read(book, &record);
 }
 

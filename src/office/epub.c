@@ -167,20 +167,28 @@ static void read_part(const struct epub *epub, size_t index)
 	free(bytes);
 }
 
+static void observe_unlisted(const struct epub *epub, const struct zip_entry *entry)
+{
+	const char *base = base_name(entry->name);
+
+	if (!entry->folder && !entry->unlisted && strncmp(entry->name, "META-INF/", 9) != 0 && strcmp(entry->name, "mimetype") != 0 &&
+	    !values_has(&epub->named, base, strlen(base)))
+		reader_observe(epub->reader, OBSERVED_UNLISTED_DATA, "part %s", entry->name);
+}
+
+/* Style sheets come first: they say what is not shown of the chapters. */
 void epub_read(struct reader *reader, struct zip *zip)
 {
 	struct epub epub = {.reader = reader, .zip = zip};
 
 	list_parts(&epub);
-	for (size_t i = 0; i < zip_count(zip) && !reader_stopped(reader); i++) {
-		const struct zip_entry *entry = zip_entry(zip, i);
-		const char *base = base_name(entry->name);
-
-		if (!entry->folder && !entry->unlisted && strncmp(entry->name, "META-INF/", 9) != 0 && strcmp(entry->name, "mimetype") != 0 &&
-		    !values_has(&epub.named, base, strlen(base)))
-			reader_observe(reader, OBSERVED_UNLISTED_DATA, "part %s", entry->name);
-		read_part(&epub, i);
-	}
+	for (int sheets = 1; sheets >= 0; sheets--)
+		for (size_t i = 0; i < zip_count(zip) && !reader_stopped(reader); i++) {
+			if (ends(zip_entry(zip, i)->name, ".css") != (sheets == 1))
+				continue;
+			observe_unlisted(&epub, zip_entry(zip, i));
+			read_part(&epub, i);
+		}
 	spine_release(&epub.spine);
 	values_release(&epub.named);
 	values_release(&epub.encrypted);

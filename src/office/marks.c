@@ -55,6 +55,14 @@ void mark_changed_start(struct story *story, struct level *level, const char *co
 	story_notice(story, OBSERVED_TRACKED_CHANGE);
 }
 
+/* Empty, it says that a mark of a paragraph or a row was inserted. */
+void mark_inserted_start(struct story *story, struct level *level, const char *const *attributes)
+{
+	level->inserts = true;
+	story->inserting++;
+	mark_changed_start(story, level, attributes);
+}
+
 /* How a run looked before says nothing about how it looks. */
 void mark_former_start(struct story *story, struct level *level, const char *const *attributes)
 {

@@ -75,6 +75,12 @@ void story_put(struct story *story, const char *text, size_t len)
 	hidden = story->run.vanish || story->run.tiny || is_white_on_white(story);
 	if (hidden && len > 0)
 		story_notice(story, OBSERVED_HIDDEN_TEXT);
+	if (story->inserting > 0 && !paragraph->inserted && len > 0) {
+		buf_add(&paragraph->former, paragraph->all.data, paragraph->all.len);
+		paragraph->inserted = true;
+	} else if (story->inserting == 0 && paragraph->inserted) {
+		buf_add(&paragraph->former, text, len);
+	}
 	buf_add(&paragraph->all, text, len);
 	if (hidden || story->hiding > 0 || story->falling_back > 0)
 		paragraph->differs = true;
@@ -109,9 +115,11 @@ static void tell_paragraph(struct story *story, const struct paragraph *paragrap
 	if (story->falling_back > 0 && new)
 		put_at(story->hidden, place, '\n', &paragraph->all);
 	if (story->falling_back == 0 && paragraph->seen.len > 0)
-		put_at(story->text, place, story->pending != '\0' ? story->pending : '\n', &paragraph->seen);
+		put_at(story->text, place, story->pending, &paragraph->seen);
 	if (story->falling_back == 0 && paragraph->differs)
 		put_at(story->hidden, place, '\n', &paragraph->all);
+	if (story->falling_back == 0 && paragraph->former.len > 0)
+		put_at(story->hidden, place, '\n', &paragraph->former);
 	story->characters += paragraph->seen.len;
 	free(place);
 }
@@ -124,8 +132,9 @@ void story_paragraph_end(struct story *story)
 		return;
 	paragraph = &story->paragraphs[story->open - 1];
 	tell_paragraph(story, paragraph);
-	story->pending = '\n';
+	story->pending = paragraph->runs_on ? '\0' : '\n';
 	buf_release(&paragraph->seen);
+	buf_release(&paragraph->former);
 	buf_release(&paragraph->all);
 	story->open--;
 }
@@ -202,6 +211,7 @@ static void on_end(void *context, const char *name)
 	loose_end(story);
 	story->in_text -= level->text;
 	story->hiding -= level->hides;
+	story->inserting -= level->inserts;
 	story->depth--;
 }
 
@@ -266,6 +276,7 @@ void story_read(struct package *package, size_t index, const struct kind *kind, 
 	story->kind = kind;
 	story->index = index;
 	story->label = label;
+	story->pending = '\n';
 	story->text = flow_open(package->reader, text, "%s", label);
 	story->hidden = flow_open(package->reader, FLOW_HIDDEN, "%s", label);
 	story->rest = flow_open(package->reader, FLOW_METADATA, "%s%sattributes", label, label[0] != '\0' ? ", " : "");

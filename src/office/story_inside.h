@@ -22,11 +22,13 @@ struct level {
 	bool hides;              /* what is in it is not seen */
 	bool shaded;             /* it has a colour behind it */
 	bool text;               /* its characters are text, not layout */
+	bool inserts;            /* what is in it was not there before */
 };
 
 struct paragraph {
-	struct buf seen, all;
-	bool differs;
+	struct buf seen, all, former; /* former: before somebody inserted, once somebody did */
+	bool differs, inserted;
+	bool runs_on; /* its text goes on in the next one: a large first letter */
 };
 
 /* A text part being read. */
@@ -44,9 +46,9 @@ struct story {
 	struct {
 		bool vanish, white, tiny;
 	} run;
-	unsigned hiding, changing, falling_back, in_text, in_field; /* how many open elements are such */
+	unsigned hiding, changing, inserting, falling_back, in_text, in_field; /* how many open elements are such */
 	size_t number;           /* of the paragraph */
-	char pending;            /* what separates the next paragraph from the last */
+	char pending;            /* what separates the next paragraph from the last; 0: nothing does */
 	char *own_place;         /* of a comment or a note; NULL: none */
 	char *style;             /* the id of the style being defined */
 	struct values told;      /* paragraphs */
@@ -60,6 +62,7 @@ const struct word *word_of(const char *local);
 
 /* marks.c: what elements that hide or change text do; the table is in words.c. */
 void mark_run_start(struct story *story, struct level *level, const char *const *attributes);
+void mark_inserted_start(struct story *story, struct level *level, const char *const *attributes);
 void mark_changed_start(struct story *story, struct level *level, const char *const *attributes);
 void mark_colour_start(struct story *story, struct level *level, const char *const *attributes);
 void mark_drawing_properties(struct story *story, struct level *level, const char *const *attributes);

@@ -158,6 +158,24 @@ static void turned_end(struct story *story, struct level *level)
 	put_character(story, "\u202C");
 }
 
+/* A large first letter has a paragraph of its own, before the one it belongs to (ECMA-376 part 1, 17.3.1.11). */
+static void frame_start(struct story *story, struct level *level, const char *const *attributes)
+{
+	const char *drop = xml_attribute(attributes, "dropCap");
+
+	(void)level;
+	if (story->open > 0 && drop != NULL && strcmp(drop, "none") != 0)
+		story->paragraphs[story->open - 1].runs_on = true;
+}
+
+/* What is above the line of a fraction is no part of the number below it. */
+static void numerator_end(struct story *story, struct level *level)
+{
+	(void)level;
+	if (story->open > 0)
+		story_put(story, "/", 1);
+}
+
 static void cell_end(struct story *story, struct level *level)
 {
 	(void)level;
@@ -295,17 +313,19 @@ static const struct word words[] = {
 	{"fldChar", field_mark, NULL, false},
 	{"fldSimple", simple_field, NULL, false},
 	{"footnote", note_start, own_end, false},
+	{"framePr", frame_start, NULL, false},
 	{"graphicFrame", NULL, NULL, true},
 	{"grpSp", NULL, NULL, true},
 	{"highlight", mark_highlight_start, NULL, false},
 	{"imagedata", mark_picture_start, NULL, false},
 	{"inline", NULL, NULL, true},
-	{"ins", mark_changed_start, NULL, false},
+	{"ins", mark_inserted_start, NULL, false},
 	{"instrText", field_start, field_end, false},
 	{"lastModifiedBy", NULL, person_end, false},
 	{"moveFrom", mark_removed_start, NULL, false},
-	{"moveTo", mark_changed_start, NULL, false},
+	{"moveTo", mark_inserted_start, NULL, false},
 	{"noBreakHyphen", put_hyphen, NULL, false},
+	{"num", NULL, numerator_end, false},
 	{"off", mark_offset_start, NULL, false},
 	{"p", paragraph_start, paragraph_end, false},
 	{"pPr", NULL, NULL, false},

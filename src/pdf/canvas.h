@@ -86,6 +86,10 @@ void lines_release(struct lines *lines);
 enum gap { GAP_NONE = 0, GAP_SPACE, GAP_LINE };
 enum gap gap_between(const struct glyph *before, const struct glyph *glyph);
 
+/* ---- wrapped.c: set goes_on_here[i] where drawn[i] may go on a number that drawn[i - 1] belongs to, though a line ends
+ * between them (and within such numbers).  False: there is no such number. */
+bool wrapped_find(const struct canvas *canvas, const uint32_t *drawn, size_t count, bool *goes_on_here);
+
 /* ---- content.c: run a page's or stream's content and collect what it draws. */
 struct content_run {
 	struct pdf *pdf;

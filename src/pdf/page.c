@@ -123,31 +123,36 @@ static bool is_jump(const struct telling *t, const uint32_t *drawn, size_t i)
 	return t->ranks[drawn[i + 1]] != t->ranks[drawn[i]] + 1;
 }
 
+/* What stands around glyph `i` is told, from `until` on; returns until where that is. */
+static size_t tell_around(bool *near, size_t count, size_t i, size_t until)
+{
+	const size_t start = i > AROUND_JUMP ? i - AROUND_JUMP : 0, end = i + AROUND_JUMP < count ? i + AROUND_JUMP : count;
+
+	for (size_t k = start > until ? start : until; k < end; k++)
+		near[k] = true;
+	return end;
+}
+
 static bool *near_jumps(const struct telling *t, const uint32_t *drawn, size_t count)
 {
 	bool *near = mem_alloc(count + 1, sizeof(*near));
 	size_t until = 0; /* this far from the last jump on */
 	const size_t edge = count < AROUND_JUMP ? count : AROUND_JUMP;
 
-	for (size_t i = 0; i + 1 < count; i++) {
-		if (!is_jump(t, drawn, i))
-			continue;
-		const size_t start = i + 1 > AROUND_JUMP ? i + 1 - AROUND_JUMP : 0;
-		const size_t end = i + 1 + AROUND_JUMP < count ? i + 1 + AROUND_JUMP : count;
-
-		for (size_t k = start > until ? start : until; k < end; k++)
-			near[k] = true;
-		until = end;
-	}
+	for (size_t i = 0; i + 1 < count; i++)
+		if (is_jump(t, drawn, i))
+			until = tell_around(near, count, i + 1, until);
 	/* and where the page goes on from the one before, and in the next one */
 	for (size_t i = 0; i < edge && until > 0; i++)
 		near[i] = near[count - 1 - i] = true;
 	return near;
 }
 
-static void put_drawn(const struct telling *t, const uint32_t *drawn, size_t count, const bool *near)
+/* `goes_on`: where no line ends; NULL: nowhere. */
+static void put_drawn(const struct telling *t, const uint32_t *drawn, size_t count, const bool *near, const bool *goes_on)
 {
-	struct flow_out *flow = flow_open(t->pdf->reader, t->kind, "%s%sin the order it was drawn", t->place, t->place[0] != '\0' ? ": " : "");
+	struct flow_out *flow = flow_open(t->pdf->reader, t->kind, "%s%s%s", t->place, t->place[0] != '\0' ? ": " : "",
+	                                  goes_on != NULL ? "with numbers over line ends joined" : "in the order it was drawn");
 
 	flow_again(flow);
 	for (size_t i = 0; i < count; i++) {
@@ -156,13 +161,30 @@ static void put_drawn(const struct telling *t, const uint32_t *drawn, size_t cou
 
 		if (!near[i])
 			continue;
-		if (gap == GAP_LINE)
+		if (goes_on != NULL && goes_on[i])
+			; /* one number */
+		else if (gap == GAP_LINE)
 			flow_break(flow);
 		else if (gap == GAP_SPACE)
 			flow_put(flow, " ", 1);
 		put_glyph(flow, t->canvas, g, false);
 	}
 	flow_close(flow);
+}
+
+static void tell_wrapped(const struct telling *t, const uint32_t *drawn, size_t count)
+{
+	bool *goes_on = mem_alloc(count + 1, sizeof(*goes_on)), *near = mem_alloc(count + 1, sizeof(*near));
+	size_t until = 0;
+
+	if (wrapped_find(t->canvas, drawn, count, goes_on)) {
+		for (size_t i = 0; i < count; i++)
+			if (goes_on[i])
+				until = tell_around(near, count, i, until);
+		put_drawn(t, drawn, count, near, goes_on);
+	}
+	free(goes_on);
+	free(near);
 }
 
 static void tell_drawn(const struct telling *t)
@@ -175,7 +197,8 @@ static void tell_drawn(const struct telling *t)
 		if (t->ranks[i] != UINT32_MAX)
 			drawn[count++] = (uint32_t)i;
 	near = near_jumps(t, drawn, count);
-	put_drawn(t, drawn, count, near);
+	put_drawn(t, drawn, count, near, NULL);
+	tell_wrapped(t, drawn, count);
 	free(near);
 	free(drawn);
 }

@@ -205,7 +205,7 @@ void docket_freeze(const struct docket *docket, struct docket_image *out)
 		docket_image_part_ends(out);
 	}
 	for (size_t i = 0; i < FILED_KINDS; i++)
-		shard_counts[i] = filed_freeze(docket, i, out);
+		shard_counts[i] = filed_freeze(docket, (enum filed)i, out);
 	freeze_head(docket, shard_counts, &out->head);
 }
 

@@ -50,7 +50,7 @@ static void find_doubled(const struct part *part, struct flow_out *flow)
 
 	for (size_t i = 0; i < DOUBLED_CHARSETS; i++) {
 		buf_clear(&runs);
-		doubled_runs(i, part->bytes, part->len, &runs);
+		doubled_runs(i, part->bytes, part->len, &runs, NULL);
 		flow_put(flow, runs.data, runs.len);
 		flow_break(flow);
 	}

@@ -107,10 +107,10 @@ static void tell_mixed(struct rtf *rtf, const struct sink *sink)
 {
 	struct buf lines = {0}, runs = {0};
 
-	doubled_mixed_lines((const unsigned char *)sink->raw.data, sink->raw.len, &lines);
+	doubled_mixed_lines((const unsigned char *)sink->raw.data, sink->raw.len, &lines, NULL);
 	for (size_t i = 0; i < DOUBLED_CHARSETS && lines.len > 0; i++) {
 		buf_clear(&runs);
-		doubled_runs(i, (const unsigned char *)lines.data, lines.len, &runs);
+		doubled_runs(i, (const unsigned char *)lines.data, lines.len, &runs, NULL);
 		if (runs.len > 0)
 			flow_put(other_flow(rtf, OTHER_DOUBLED + i, sink), runs.data, runs.len);
 	}

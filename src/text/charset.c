@@ -180,18 +180,20 @@ char *charset_convert(const char *charset, const char *bytes, size_t len, size_t
 	size_t left = len, room = capacity;
 	bool ok;
 
+	*out_len = 0;
 	if (cd == (iconv_t)-1)
 		return NULL;
 	text = mem_resize(NULL, capacity + 1, 1);
 	to = text;
 	ok = iconv(cd, &from, &left, &to, &room) != (size_t)-1 && left == 0 &&
 	     iconv(cd, NULL, NULL, &to, &room) != (size_t)-1;
+	if (!ok) {
+		free(text);
+		return NULL;
+	}
 	*out_len = capacity - room;
 	text[*out_len] = '\0';
-	if (ok)
-		return text;
-	free(text);
-	return NULL;
+	return text;
 }
 
 static char *utf8_part(const char *bytes, size_t len, size_t *out_len, size_t *lost)

@@ -11,7 +11,7 @@ const char *charset_of_label(const char *label, size_t len);
 /* The same of a Windows code page: 936, 1252. */
 const char *charset_of_codepage(unsigned page);
 
-/* All of `bytes` as UTF-8, strictly; NULL when they are not valid in `charset` (a name that lasts).
+/* All of `bytes` as UTF-8, strictly; NULL when they are not valid in `charset` (a name that lasts), and *out_len is 0 then.
  * Caller frees; a NUL is behind `*out_len`. */
 char *charset_convert(const char *charset, const char *bytes, size_t len, size_t *out_len);
 

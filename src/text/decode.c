@@ -11,6 +11,7 @@
 #include "base/utf8.h"
 #include "text/charset.h"
 #include "text/doubled.h"
+#include "text/fold.h"
 #include "text/wide.h"
 
 #include <stdint.h>
@@ -75,8 +76,10 @@ static void add_part(struct readings *out, const char *text, size_t len)
 
 void readings_release(struct readings *readings)
 {
-	for (size_t i = 0; i < readings->count; i++)
+	for (size_t i = 0; i < readings->count; i++) {
 		free(readings->items[i].owned);
+		free(readings->items[i].lines);
+	}
 	free(readings->items);
 	*readings = (struct readings){0};
 }
@@ -331,24 +334,67 @@ static void read_wide_runs(const char *bytes, size_t len, struct readings *out)
 	buf_release(&runs);
 }
 
+static unsigned line_of(const struct line_index *index, size_t at)
+{
+	size_t low = 0, high = index->count;
+
+	while (high - low > 1) {
+		const size_t middle = low + (high - low) / 2;
+
+		if (index->starts[middle] <= at)
+			low = middle;
+		else
+			high = middle;
+	}
+	return (unsigned)low + 1;
+}
+
+/* Which line of the bytes each run is from: `runs` stand in lines that `taken` says where they were taken from. */
+static void number_lines(struct reading *reading, const struct line_index *index, const struct doubled_places *runs,
+                         const struct doubled_places *taken)
+{
+	size_t from = 0;
+
+	reading->lines = mem_alloc(runs->count, sizeof(*reading->lines));
+	reading->line_count = runs->count;
+	for (size_t i = 0; i < runs->count; i++) {
+		const size_t at = runs->items[i].in_bytes;
+
+		while (from + 1 < taken->count && taken->items[from + 1].in_text <= at)
+			from++;
+		reading->lines[i] = line_of(index, taken->items[from].in_bytes + at - taken->items[from].in_text);
+	}
+}
+
 /* Words of one charset directly behind those of another. */
 static void read_mixed_lines(const char *bytes, size_t len, struct readings *out)
 {
 	static const char *const names[DOUBLED_CHARSETS] = {"GB18030 in pieces", "BIG5-HKSCS in pieces", "EUC-TW in pieces", "SHIFT_JIS in pieces"};
-	struct buf lines = {0}, runs = {0};
+	struct buf lines = {0};
+	struct doubled_places taken = {0};
+	struct line_index index;
 
-	doubled_mixed_lines((const unsigned char *)bytes, len, &lines);
-	for (size_t i = 0; i < DOUBLED_CHARSETS && lines.len > 0; i++) {
+	doubled_mixed_lines((const unsigned char *)bytes, len, &lines, &taken);
+	if (lines.len == 0)
+		return;
+	line_index_build(bytes, len, &index);
+	for (size_t i = 0; i < DOUBLED_CHARSETS; i++) {
+		struct buf runs = {0};
+		struct doubled_places places = {0};
 		size_t runs_len;
 
-		doubled_runs(i, (const unsigned char *)lines.data, lines.len, &runs);
+		doubled_runs(i, (const unsigned char *)lines.data, lines.len, &runs, &places);
 		runs_len = runs.len;
-		if (runs_len == 0)
-			continue;
-		add(out, names[i], buf_take(&runs), runs_len, true);
-		out->items[out->count - 1].pieces = true;
+		if (runs_len > 0) {
+			add(out, names[i], buf_take(&runs), runs_len, true);
+			out->items[out->count - 1].pieces = true;
+			number_lines(&out->items[out->count - 1], &index, &places, &taken);
+		}
+		free(places.items);
+		buf_release(&runs);
 	}
-	buf_release(&runs);
+	line_index_release(&index);
+	free(taken.items);
 	buf_release(&lines);
 }
 

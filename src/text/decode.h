@@ -13,6 +13,8 @@ struct reading {
 	char *owned;         /* `text`, or NULL: `text` is part of the bytes read */
 	bool loose;          /* valid in part only, or of a charset that nearly any bytes are valid in */
 	bool pieces;         /* words from here and there, a line each: its lines are not those of the bytes */
+	unsigned *lines;     /* of such: the line of the bytes each of its lines is from; NULL: not known */
+	size_t line_count;
 };
 struct readings {
 	struct reading *items;

@@ -89,7 +89,21 @@ static size_t run_end(const struct doubled *set, const struct span *all, size_t 
 	return at;
 }
 
-static void add_run(const struct doubled *set, const struct span *all, size_t at, struct met *met, struct buf *out)
+void doubled_place_add(struct doubled_places *places, size_t in_text, size_t in_bytes)
+{
+	if (places == NULL)
+		return;
+	places->items = mem_grow(places->items, places->count, sizeof(*places->items));
+	places->items[places->count++] = (struct doubled_place){in_text, in_bytes};
+}
+
+/* Runs of a text: as bytes, a line each. */
+struct runs {
+	struct buf bytes;
+	struct doubled_places *places; /* NULL: nobody asks */
+};
+
+static void add_run(const struct doubled *set, const struct span *all, size_t at, struct met *met, struct runs *out)
 {
 	size_t before = at;
 	bool told;
@@ -99,11 +113,12 @@ static void add_run(const struct doubled *set, const struct span *all, size_t at
 		before--;
 	if (!told)
 		return;
-	buf_add(out, all->bytes + before, end - before);
-	buf_add_byte(out, '\n');
+	doubled_place_add(out->places, out->bytes.len, at);
+	buf_add(&out->bytes, all->bytes + before, end - before);
+	buf_add_byte(&out->bytes, '\n');
 }
 
-static void find_runs(const struct doubled *set, const struct span *all, struct buf *out)
+static void find_runs(const struct doubled *set, const struct span *all, struct runs *out)
 {
 	const size_t room = (all->len < WINDOW ? all->len : WINDOW) / 8 + 1;
 	struct met met = {.bits = mem_alloc(room, 1)};
@@ -117,16 +132,16 @@ static void find_runs(const struct doubled *set, const struct span *all, struct 
 	free(met.bits);
 }
 
-void doubled_runs(size_t which, const unsigned char *bytes, size_t len, struct buf *out)
+void doubled_runs(size_t which, const unsigned char *bytes, size_t len, struct buf *out, struct doubled_places *places)
 {
-	struct buf runs = {0};
+	struct runs runs = {.places = places};
 	size_t text_len = 0, lost = 0;
 	char *text;
 
 	find_runs(&charsets[which], &(struct span){bytes, len}, &runs);
-	text = runs.len > 0 ? charset_convert_part(charsets[which].charset, runs.data, runs.len, &text_len, &lost) : NULL;
+	text = runs.bytes.len > 0 ? charset_convert_part(charsets[which].charset, runs.bytes.data, runs.bytes.len, &text_len, &lost) : NULL;
 	if (text != NULL)
 		buf_add(out, text, text_len);
 	free(text);
-	buf_release(&runs);
+	buf_release(&runs.bytes);
 }

@@ -32,9 +32,22 @@ static size_t code_len(const char *text, size_t len, size_t at)
 	return len - at < n ? len - at : n;
 }
 
+static bool is_word(char c)
+{
+	return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/* Does `text` have it as a word of its own, or does the letter of a code stand before it as if it belonged there? */
+static bool is_written(const char *text, size_t len, const struct buf *printed)
+{
+	const char *at = memmem(text, len, printed->data, printed->len);
+
+	return at != NULL && (at == text || !is_word(at[-1]) || !is_word(*at));
+}
+
 static void add_part(const char *text, size_t len, struct buf *printed, struct buf *out)
 {
-	if (printed->len > 0 && memmem(text, len, printed->data, printed->len) == NULL) {
+	if (printed->len > 0 && !is_written(text, len, printed)) {
 		buf_add(out, printed->data, printed->len);
 		buf_add_byte(out, '\n');
 	}

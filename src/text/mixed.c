@@ -95,7 +95,7 @@ static bool is_mixed(const unsigned char *line, size_t len)
 	return true;
 }
 
-void doubled_mixed_lines(const unsigned char *bytes, size_t len, struct buf *out)
+void doubled_mixed_lines(const unsigned char *bytes, size_t len, struct buf *out, struct doubled_places *places)
 {
 	for (size_t at = 0, end; at < len; at = end) {
 		const size_t most = len - at < PIECE ? len - at : PIECE, before = at < BESIDE ? at : BESIDE;
@@ -106,6 +106,7 @@ void doubled_mixed_lines(const unsigned char *bytes, size_t len, struct buf *out
 		behind = line_end != NULL ? 0 : len - end < BESIDE ? len - end : BESIDE;
 		if (!is_mixed(bytes + at, end - at))
 			continue;
+		doubled_place_add(places, out->len, at - before);
 		buf_add(out, bytes + at - before, before + (end - at) + behind); /* a long line is cut anywhere */
 		buf_add_byte(out, '\n');
 	}

@@ -38,6 +38,14 @@ def bodies():
                                 '<w:moveFrom w:author="x">' + run("kehu-206") + "</w:moveFrom>"),
               seen("kehu-202", kind="metadata"), seen("kehu-203", "paragraph 1", "hidden"), seen("kehu-204"),
               seen("kehu-205", kind="body"), seen("kehu-206", kind="hidden"), besides("tracked-change", "paragraph 1"))
+    yield one("inserted.docx", p(run("ke"), '<w:ins w:author="a">' + run("x") + "</w:ins>", run("hu-186")), seen("kexhu-186", kind="body"),
+              seen("kehu-186", "paragraph 1", "hidden"), besides("tracked-change", "paragraph 1"))
+    yield one("initial.docx", '<w:p><w:pPr><w:framePr w:dropCap="drop" w:lines="3"/></w:pPr>' + run("K") + "</w:p>" + p(run("ehu-187")),
+              seen("Kehu-187", kind="body"))
+    yield one("fraction.docx", p("<m:oMath><m:f><m:num><m:r><m:t>kehu-188</m:t></m:r></m:num><m:den><m:r><m:t>2</m:t></m:r></m:den></m:f></m:oMath>"),
+              seen("kehu-188/2", kind="body"))
+    yield one("boxes18.docx", "<w:tbl><w:tr>" + "".join("<w:tc>" + p(run(c)) + "</w:tc>" for c in "110105491231002") + "</w:tr></w:tbl>",
+              seen("110105491231002", "with single digits joined", "body"))
     yield one("hidden.docx", p(run("kehu-207", "<w:vanish/>"), run("kehu-208", '<w:color w:val="FFFFFF"/>'),
                                run("kehu-209", '<w:sz w:val="2"/>')),
               seen("kehu-207", kind="hidden"), seen("kehu-208", kind="hidden"), seen("kehu-209", kind="hidden"),

@@ -21,6 +21,8 @@ def documents():
                                      "OEBPS/stray.html": "<p>kehu-914</p>", "META-INF/metadata.xml": HEAD + "<a b='kehu-915'/>"}),
                *[seen(f"kehu-{n}") for n in range(901, 916)], besides("properties", "book.opf"), besides("binary-data", "f.ttf"), besides("script", "s.js"),
                besides("unlisted-data", "stray.html"))
+    yield made("sheet.epub", epub("<p>kehu-<i class='x'>not</i>919</p>", manifest='<item href="z.css"/>', **{"OEBPS/z.css": ".x { display: none }"}),
+               seen("kehu-919", "a.xhtml", "body"), seen("kehu-not919"), seen("display: none", "z.css"))
     yield made("drm.epub", epub(**{"META-INF/rights.xml": "<rights>kehu-916</rights>"}), seen("kehu-916"), refused("rights management"))
     locked = ('<encryption xmlns:enc="e"><enc:EncryptedData><enc:EncryptionMethod Algorithm="{}"/><enc:CipherData><enc:CipherReference URI="{}"/>'
               "</enc:CipherData></enc:EncryptedData></encryption>")

@@ -112,6 +112,12 @@ def structure():
                seen("kehu-2055", "before the first part", "hidden"), seen("kehu-2056", "behind the parts", "hidden"),
                besides("hidden-text", "before the first part"), besides("appended-data", "behind the parts"))
     yield made("across.eml", multi("mixed", (TEXT, "a\nke"), (TEXT, "hu-2190\nb")), seen("ke\nhu-2190", "part 1", "body"))
+    page = "Content-Type: text/html"
+    yield made("pages.eml", multi("mixed", (page, "<p>ke</p>"), (page, "<p>hu-2191</p>"), (TEXT, "ke"), (page, "<p>hu-2192</p>")),
+               seen("ke\nhu-2191", "part 1.html", "body"), seen("ke\nhu-2192", "part 3", "body"))
+    yield made("sheet.mht", multi("related", (page + "\nContent-Location: http://kehu/a.html", "<p>kehu-<i class=x>not</i>2193</p>"),
+                                  ("Content-Type: text/css\nContent-Location: cid:a@b", "p, .x { display: none }")),
+               seen("kehu-2193", "a.html", "body"), seen("display: none", "part 2, cid:a@b.css", "body"))
     yield made("after.eml", multi("mixed", (TEXT, "x"), behind=b"--b1\n\nkehu-2057\n--b1--\n"), seen("kehu-2057", "part 2", "body"))
     inner = parts("b2", ("Content-Type: text/plain", "kehu-2058"), ("Content-Type: text/html", "<p>kehu</b>-2059<p>"))
     yield made("alternative.eml", multi("mixed", ('Content-Type: multipart/alternative; boundary="b2"', inner), (TEXT, "kehu-2060")),

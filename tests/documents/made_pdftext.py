@@ -58,6 +58,10 @@ def orders():
     yield made("columns-by-row.pdf", page(columns), seen("left ends with ke right\nhu-304 goes on right too", "page 1", "body"))
     column = text("left ends with", 50, 700) + text("kehu-305 goes on", 50, 685) + text("right column", 320, 700)
     yield made("columns.pdf", page(column), seen("left ends with\nkehu-305 goes on\nright column", "page 1"))
+    cell = lambda first, second, x=200: text("30", 50, 700) + text(first, x, 700) + text(second, x, 685)
+    yield made("narrow.pdf", page(cell("kehu110105194", "912310021") + text("31", 50, 660)),
+               seen("kehu110105194912310021\n31", "page 1: with numbers over line ends joined", "body"))
+    yield made("narrower.pdf", page(cell("110105", "194912") + text("31002x", 200, 670)), seen("11010519491231002x", "over line ends joined", "body"))
     yield made("spaced.pdf", page(b"BT /F1 12 Tf 8 Tc 50 700 Td (kehu-306) Tj ET"), seen("kehu-306", "page 1", "body"))
     yield made("kerned.pdf", page(b"BT /F1 12 Tf 50 700 Td [(ke)40(hu)-30(-3)10(07)] TJ ET"), seen("kehu-307", "page 1", "body"))
     yield made("bold.pdf", page(text("kehu-308") + b"1 0 0 1 .3 0 cm " + text("kehu-308")), seen("kehu-308", "page 1", "body"))

@@ -100,9 +100,12 @@ def documents():
              record(0xFD, cell(14, 0) + struct.pack("<I", 3)) + record(0x204, cell(15, 1) + long_text("标签客户三百零六")) +
              record(0x203, cell(16, 0) + struct.pack("<d", 13812345678.0)) + record(0x27E, cell(17, 0) + struct.pack("<I", 123456 << 2 | 2)) +
              record(0xBD, cell(18, 0)[:4] + struct.pack("<HIHI", 0, 3070001 << 2 | 2, 0, 3070002 << 2 | 2) + b"\1\0") +
-             formula(19, 0, text_token("公式里客户三百零八")) + record(0x207, long_text("结果客户三百零九")))
+             formula(19, 0, text_token("公式里客户三百零八")) + record(0x207, long_text("结果客户三百零九")) +
+             record(0x221, struct.pack("<HHBBHIH", 20, 20, 1, 1, 0, 0, 13) + b"\x17\x08\0kehu-316A\x53") +
+             record(0x4BC, struct.pack("<HHBBBBH", 21, 22, 2, 2, 0, 2, 13) + b"\x17\x08\0kehu-317A\x53"))
     yield made("cells.xls", cfb.compound({"Workbook": book([("第一页", 0, 0, sheet)], globals_after=strings)}),
                seen("富文本客户三百零一", "第一页!A1", "body"), seen("音标客户三百零二"), seen("长长客户三百零三尾尾", "第一页!AB14", "body"),
+               seen("kehu-316\n", "第一页!B21", "metadata"), seen("kehu-317", "第一页!C22", "metadata"),
                seen("没有格子客户三百零四", "text no cell shows", "hidden"), seen("末kehu-305", "第一页!A15"), seen("标签客户三百零六", "第一页!B16"),
                seen("13812345678", "第一页!A17"), seen("123456", "第一页!A18"), seen("3070001", "第一页!A19"), seen("3070002", "第一页!B19"),
                seen("公式里客户三百零八", "第一页!A20", "metadata"), seen("结果客户三百零九", "第一页!A20", "body"),

@@ -63,7 +63,7 @@ def documents():
         names='<definedNames><definedName name="kehu_325" hidden="1">"kehu-326"</definedName></definedNames>'
               '<fileSharing userName="kehu-327"/>'),
         *[seen(f"kehu-{n}") for n in (315, 316, 317, 318, 319, 320, 321, 322, 323, 324, 326, 327)], seen("kehu_325"))
-    codes = "<headerFooter><oddHeader>&amp;L&amp;Bkehu-&amp;B346&amp;Cke&amp;14hu&amp;\"Arial,Bold\"-347&amp;Rke&amp;KFF0000hu&amp;&amp;348</oddHeader></headerFooter>"
+    codes = "<headerFooter><oddHeader>&amp;L&amp;Bkehu-&amp;B346&amp;Cke&amp;14hu&amp;\"Arial,Bold\"-347&amp;Rke&amp;KFF0000hu&amp;&amp;348</oddHeader><evenHeader>&amp;C110105-kehu-345</evenHeader></headerFooter>"
     yield made("codes.xlsx", xlsx([("一", sheet(row(1, cell("A1", "a")), behind=codes.replace("\"", "&quot;")), "")]), seen("kehu-346"), seen("kehu-347"), seen("kehu&348"))
     yield made("besides.xlsx", xlsx([("一", sheet(row(1, cell("A1", "a"))), "")], [
         ("externalLink", "externalLinks/externalLink1.xml"), ("pivotCacheDefinition", "pivotCache/pivotCacheDefinition1.xml"),

@@ -313,6 +313,37 @@ static void text_of_one_charset_is_not_read_in_pieces(void **state)
 	}
 }
 
+/* 关于, then in the third line 机密★ of GBK behind it, and once more in the last. */
+static void words_in_pieces_know_their_lines(void **state)
+{
+	static const char bytes[] = "\xE5\x85\xB3\xE4\xBA\x8E\nabc\n\xE5\x85\xB3\xBB\xFA\xC3\xDC\xA1\xEF\n\n"
+	                            "\xE5\x85\xB3\xE4\xBA\x8E\xBB\xFA\xC3\xDC\xA1\xEF";
+	struct readings readings = {0};
+	struct err err = {0};
+	size_t seen = 0;
+
+	(void)state;
+	assert_true(text_decode(bytes, sizeof(bytes) - 1, &readings, &err));
+	for (size_t i = 0; i < readings.count; i++) {
+		const struct reading *r = &readings.items[i];
+
+		if (strcmp(r->charset, "GB18030 in pieces") != 0)
+			continue;
+		for (size_t line = 0, at = 0; line < r->line_count; line++) {
+			const char *end = memchr(r->text + at, '\n', r->len - at);
+
+			assert_non_null(end);
+			seen += r->lines[line] == 3 || r->lines[line] == 5;
+			at = (size_t)(end - r->text) + 1;
+		}
+		assert_int_equal(seen, r->line_count);
+		assert_int_equal(r->lines[0], 3);
+		assert_int_equal(r->lines[r->line_count - 1], 5);
+	}
+	assert_true(seen >= 2);
+	readings_release(&readings);
+}
+
 /* Before, behind and in the midst of UTF-8, whatever is beside them: 绝密★ in GBK, 絕密 in Big5. */
 static void words_of_another_charset_in_utf8_are_read(void **state)
 {
@@ -356,9 +387,20 @@ static void what_stops_being_text_is_named(void **state)
 	assert_says("\xFE\xFF\x67", "not text in any known charset");
 }
 
+/* Whoever keeps the length and not the text must not read what is not there. */
+static void what_is_not_valid_has_no_length(void **state)
+{
+	size_t len = 7;
+
+	(void)state;
+	assert_null(charset_convert("UTF-16LE", "a\0b\0\0\xDC", 6, &len));
+	assert_int_equal(len, 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(what_is_not_valid_has_no_length),
 		cmocka_unit_test(binaries_are_refused),
 		cmocka_unit_test(long_text_is_read_in_one_charset_or_not_at_all),
 		cmocka_unit_test(a_lone_control_makes_it_no_text),
@@ -376,6 +418,7 @@ int main(void)
 		cmocka_unit_test(words_directly_behind_another_charset_are_read),
 		cmocka_unit_test(text_of_one_charset_is_not_read_in_pieces),
 		cmocka_unit_test(words_of_another_charset_in_utf8_are_read),
+		cmocka_unit_test(words_in_pieces_know_their_lines),
 		cmocka_unit_test(what_stops_being_text_is_named),
 		cmocka_unit_test(every_reading_is_valid_utf8_in_the_same_order_each_time),
 	};
