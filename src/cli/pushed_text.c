@@ -18,6 +18,8 @@
 #include <string.h>
 #include <strings.h>
 
+enum { ENCODINGS_MOST = 2 }; /* git writes one, and programs differ in which of several they take */
+
 struct piece {
 	const char *bytes;
 	size_t len;
@@ -76,21 +78,24 @@ static void scan_header(struct session *s, const char *name, struct piece header
 	buf_release(&signature);
 }
 
+static void add_undecided(const char *name, const char *why, struct scan *out)
+{
+	struct scanned_file file = {.path = mem_copy_string(name), .undecided = mem_copy_string(why)};
+
+	scan_add(out, &file);
+}
+
 /* git shows a message as the header says it is encoded: so it is scanned as that, too.  What cannot be is undecided. */
 static void scan_encoded(struct session *s, const char *name, struct piece label, struct piece message, struct scan *out)
 {
 	const char *charset = charset_of_label(label.bytes, label.len);
 	size_t len = 0;
 	char *text = charset != NULL ? charset_convert(charset, message.bytes, message.len, &len) : NULL;
-	struct scanned_file file = {0};
 
-	if (text != NULL) {
+	if (text != NULL)
 		pushed_text_scan(s, name, text, len, out);
-	} else {
-		file.path = mem_copy_string(name);
-		file.undecided = mem_copy_string("in a charset that cannot be read");
-		scan_add(out, &file);
-	}
+	else
+		add_undecided(name, "in a charset that cannot be read", out);
 	free(text);
 }
 
@@ -102,6 +107,7 @@ static bool is_utf8(struct piece label)
 static void scan_encodings(struct session *s, const char *name, struct piece header, struct piece message, struct scan *out)
 {
 	static const char key[] = "encoding ";
+	size_t count = 0;
 
 	for (const char *at = header.bytes, *end = at + header.len; at < end;) {
 		const char *stop = memchr(at, '\n', (size_t)(end - at));
@@ -110,6 +116,10 @@ static void scan_encodings(struct session *s, const char *name, struct piece hea
 		if (line > front && memcmp(at, key, front) == 0) {
 			const struct piece label = {at + front, line - front};
 
+			if (++count > ENCODINGS_MOST) {
+				add_undecided(name, "its header names several charsets", out);
+				return;
+			}
 			if (!is_utf8(label))
 				scan_encoded(s, name, label, message, out);
 		}

@@ -16,3 +16,7 @@ echo '# said to be in it, and nothing hidden'
 { git cat-file commit main | sed -e '/^$/,$d' -e 's/^committer.*/&\nencoding GB18030/' && echo && printf '营业时间\n' | iconv -f utf-8 -t GB18030; } |
 	git hash-object -t commit -w --stdin >../commit
 pushed "$(cat ../commit):refs/heads/written"
+echo '# more of them than anybody writes: each would be a scan of the whole message'
+{ git cat-file commit main | sed -e '/^$/,$d' -e 's/^committer.*/&\nencoding EUC-KR\nencoding GB18030\nencoding BIG5/' && echo && echo 'opening hours'; } |
+	git hash-object -t commit -w --stdin --literally >../commit
+pushed "$(cat ../commit):refs/heads/several" | grep -v '^ \|^$\|^warning'
