@@ -2,7 +2,7 @@
 # defence: what a push brings is read once, and what a commit shows is judged once, however many references lead to them
 . "$CASES/lib.sh"
 for n in $(seq 900); do echo "create refs/many/$n $(git rev-parse main)"; done | git update-ref --stdin
-timeout 45 git push -q origin 'refs/many/*:refs/heads/many/*' && git -C ../server.git for-each-ref refs/heads/many | wc -l
+timeout 100 git push -q origin 'refs/many/*:refs/heads/many/*' && git -C ../server.git for-each-ref refs/heads/many | wc -l
 echo '# one bad commit among them is told once, and the whole push is refused'
 echo '机密★5年' >drafts/trade/d.md && git add drafts && git commit -q --no-verify -m Marked
 for n in 1 2 3 4 5 6 7 8 9; do git update-ref "refs/bad/$n" main; done
