@@ -334,21 +334,6 @@ static void read_wide_runs(const char *bytes, size_t len, struct readings *out)
 	buf_release(&runs);
 }
 
-static unsigned line_of(const struct line_index *index, size_t at)
-{
-	size_t low = 0, high = index->count;
-
-	while (high - low > 1) {
-		const size_t middle = low + (high - low) / 2;
-
-		if (index->starts[middle] <= at)
-			low = middle;
-		else
-			high = middle;
-	}
-	return (unsigned)low + 1;
-}
-
 /* Which line of the bytes each run is from: `runs` stand in lines that `taken` says where they were taken from. */
 static void number_lines(struct reading *reading, const struct line_index *index, const struct doubled_places *runs,
                          const struct doubled_places *taken)
@@ -362,7 +347,7 @@ static void number_lines(struct reading *reading, const struct line_index *index
 
 		while (from + 1 < taken->count && taken->items[from + 1].in_text <= at)
 			from++;
-		reading->lines[i] = line_of(index, taken->items[from].in_bytes + at - taken->items[from].in_text);
+		reading->lines[i] = line_index_line(index, taken->items[from].in_bytes + at - taken->items[from].in_text);
 	}
 }
 

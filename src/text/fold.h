@@ -105,5 +105,6 @@ void line_index_release(struct line_index *index);
 /* Line and column from 1, the column in characters. */
 void line_index_find(const struct line_index *index, const char *text, size_t offset, unsigned *line,
                      unsigned *column);
+unsigned line_index_line(const struct line_index *index, size_t offset); /* the line alone, however long it is */
 
 #endif

@@ -84,7 +84,7 @@ void line_index_release(struct line_index *index)
 	*index = (struct line_index){0};
 }
 
-void line_index_find(const struct line_index *index, const char *text, size_t offset, unsigned *line, unsigned *column)
+unsigned line_index_line(const struct line_index *index, size_t offset)
 {
 	size_t low = 0, high = index->count;
 
@@ -96,8 +96,13 @@ void line_index_find(const struct line_index *index, const char *text, size_t of
 		else
 			high = middle;
 	}
-	*line = (unsigned)low + 1;
+	return (unsigned)low + 1;
+}
+
+void line_index_find(const struct line_index *index, const char *text, size_t offset, unsigned *line, unsigned *column)
+{
+	*line = line_index_line(index, offset);
 	*column = 1;
-	for (size_t i = index->starts[low]; i < offset; i++)
+	for (size_t i = index->starts[*line - 1]; i < offset; i++)
 		*column += ((unsigned char)text[i] & 0xC0) != 0x80 ? 1 : 0;
 }
