@@ -1,5 +1,7 @@
 # Repositories of kinds that are not read, or not in full: said why, and what to type.
 . "$CASES/lib.sh"
+# libgit2 1.5 looks for names of extensions by a regular expression, and does not free what it was matched with.
+export ASAN_OPTIONS=detect_leaks=0
 git init -q --object-format=sha256 ../wide
 (cd ../wide && show review init && show review inbox)
 echo '# the index'
