@@ -95,7 +95,7 @@ static void scan_encoded(struct session *s, const char *name, struct piece label
 	if (text != NULL)
 		pushed_text_scan(s, name, text, len, out);
 	else
-		add_undecided(name, "in a charset that cannot be read", out);
+		add_undecided(name, N_("in a charset that cannot be read"), out);
 	free(text);
 }
 
@@ -117,7 +117,7 @@ static void scan_encodings(struct session *s, const char *name, struct piece hea
 			const struct piece label = {at + front, line - front};
 
 			if (++count > ENCODINGS_MOST) {
-				add_undecided(name, "its header names several charsets", out);
+				add_undecided(name, N_("its header names several charsets"), out);
 				return;
 			}
 			if (!is_utf8(label))
