@@ -203,6 +203,66 @@ static void trees_have_their_limits(void **state)
 	expect_limit(&tree, "the paths in a tree are too long");
 }
 
+/* `count` items of one mode, named by their numbers and filled up to `len` bytes. */
+static void add_numbered(struct buf *tree, const char *mode, int count, int len, const struct object_id *id)
+{
+	char *name = mem_alloc((size_t)len + 1, 1);
+
+	for (int i = 0; i < count; i++) {
+		(void)snprintf(name, (size_t)len + 1, "%s%0*d", mode[0] == '4' ? "a" : "b", len - 1, i);
+		add_item(tree, mode, name, id);
+	}
+	free(name);
+}
+
+/* Each path is short enough, no folder is deep and none is too many: it is what they are together. */
+static void all_paths_together_have_a_limit(void **state)
+{
+	char name[256] = {0};
+	struct buf bytes = {0};
+	struct object_id blob, empty, tree;
+	struct err err = {0};
+
+	(void)state;
+	memset(name, 'n', 255);
+	assert_true(object_write(repo, OBJECT_BLOB, "x", 1, &blob, &err));
+	empty = write_tree("", 0);
+	add_numbered(&bytes, "40000", 99000, 250, &empty);
+	add_numbered(&bytes, "100644", 33000, 250, &blob);
+	tree = write_tree(bytes.data, bytes.len);
+	expect_limit(&tree, NULL);
+	for (int i = 0; i < 15; i++) { /* 15 * 256 bytes before each */
+		buf_clear(&bytes);
+		add_item(&bytes, "40000", name, &tree);
+		tree = write_tree(bytes.data, bytes.len);
+	}
+	expect_limit(&tree, "the paths in a tree are too long");
+	buf_release(&bytes);
+}
+
+/* 64 MiB of one folder are not read into memory. */
+static void a_folder_larger_than_anybody_has_is_not_read(void **state)
+{
+	char hex[OBJECT_HEX_SIZE], why[128], name[4097] = {0};
+	struct buf bytes = {0};
+	struct object_id blob, tree;
+	struct err err = {0};
+
+	(void)state;
+	assert_true(object_write(repo, OBJECT_BLOB, "x", 1, &blob, &err));
+	add_numbered(&bytes, "100644", 16272, 4096, &blob);
+	assert_true(bytes.len <= 64U << 20 && bytes.len + 4124 > 64U << 20);
+	tree = write_tree(bytes.data, bytes.len);
+	expect_limit(&tree, NULL);
+	memset(name, 'c', 4096);
+	add_item(&bytes, "100644", name, &blob);
+	tree = write_tree(bytes.data, bytes.len);
+	(void)snprintf(why, sizeof(why), "git object %s has %zu bytes, more than %zu", object_id_to_hex(&tree, hex), bytes.len,
+	               (size_t)64 << 20);
+	expect_limit(&tree, why);
+	buf_release(&bytes);
+}
+
 static void objects_are_of_the_type_and_size_asked_for(void **state)
 {
 	struct object_id blob, none = {{1}};
@@ -508,6 +568,8 @@ int main(void)
 		cmocka_unit_test(a_name_that_is_file_and_folder_is_refused),
 		cmocka_unit_test(a_tree_written_is_the_tree_read),
 		cmocka_unit_test(trees_have_their_limits),
+		cmocka_unit_test(all_paths_together_have_a_limit),
+		cmocka_unit_test(a_folder_larger_than_anybody_has_is_not_read),
 		cmocka_unit_test(objects_are_of_the_type_and_size_asked_for),
 		cmocka_unit_test(a_reference_moves_only_from_where_it_was),
 		cmocka_unit_test(replacements_are_not_followed_and_swapped_objects_refused),
