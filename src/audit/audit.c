@@ -80,6 +80,7 @@ struct replay {
 	size_t offline_count;
 	uint32_t *hasty; /* approvals nobody can have read for */
 	size_t hasty_count;
+	bool blind; /* what comes behind the last entry that was read is not known */
 };
 
 /* A signature given within seconds of the one before was hardly preceded by reading. */
@@ -181,18 +182,25 @@ static bool replay_entry(const struct entry *e, void *context, struct err *err)
 	return true;
 }
 
+static char *ledger_consequence(const struct err *err)
+{
+	if (err->kind == ERR_ELSEWHERE)
+		return mem_format(_("nothing is known from this entry on; %s"), err->told_hint);
+	if (err->kind == ERR_UNKNOWN)
+		return mem_copy_string(_("nothing is known from this entry on; a newer review can tell"));
+	return mem_copy_string(_("this entry and every one behind it prove nothing"));
+}
+
 /* "ledger entry 7 (1a2b...): what" is where and what. */
-static void add_ledger_problem(struct audit_report *report, const struct err *err)
+static void add_ledger_problem(struct replay *r, const struct err *err)
 {
 	const char *colon = strstr(err->told, "): "); /* translations keep it */
 	char *where = colon != NULL ? mem_copy_bytes(err->told, (size_t)(colon + 1 - err->told)) : mem_copy_string(_("ledger"));
 	const bool sure = err->kind == ERR_MISMATCH || err->kind == ERR_DENIED || err->kind == ERR_INPUT;
 
-	add_problem(report, sure ? AUDIT_VIOLATION : AUDIT_UNDECIDED, where,
-	            mem_copy_string(colon != NULL ? colon + 3 : err->told),
-	            mem_copy_string(err->kind == ERR_UNKNOWN
-	                                ? _("nothing is known from this entry on; a newer review can tell")
-	                                : _("this entry and every one behind it prove nothing")));
+	add_problem(r->report, sure ? AUDIT_VIOLATION : AUDIT_UNDECIDED, where,
+	            mem_copy_string(colon != NULL ? colon + 3 : err->told), ledger_consequence(err));
+	r->blind = !sure;
 }
 
 static void fill(struct audit_report *report, const struct docket *docket)
@@ -275,19 +283,32 @@ static char *public_dir_of(const struct audit_order *order, const struct docket 
 	return top != NULL ? fs_join(top, docket->policy->public_dir) : NULL;
 }
 
+/* Whoever handed over the repository may have named another place for its files. */
+static void remark_elsewhere(const struct audit_order *order, const char *dir, struct audit_report *report)
+{
+	char *place = NULL;
+	struct err ignored = {0};
+
+	if (order->public_dir == NULL && repo_config_get(order->repo, "core.worktree", &place, &ignored) && place != NULL)
+		add_remark(report, mem_format(_("git config core.worktree is set; the public directory that was compared is %s"), dir));
+	free(place);
+}
+
 static void audit_public_dir(const struct audit_order *order, const struct docket *docket, bool past,
                              struct audit_report *report)
 {
 	char *dir = past && order->public_dir == NULL ? NULL : public_dir_of(order, docket);
 
 	report->public_compared = dir != NULL;
-	if (dir != NULL)
+	if (dir != NULL) {
 		audit_public(docket, dir, order->case_id, report);
-	else if (past)
+		remark_elsewhere(order, dir, report);
+	} else if (past) {
 		add_remark(report, mem_copy_string(_("the public directory is of today and was not compared; "
 		                                   "a copy of that day can be: --public DIR")));
-	else
+	} else {
 		add_remark(report, mem_copy_string(_("there is no public directory here; it was not compared")));
+	}
 	free(dir);
 }
 
@@ -319,7 +340,7 @@ static bool replay_all(struct replay *r, struct err *err)
 		*err = why;
 		return false;
 	}
-	add_ledger_problem(r->report, &why);
+	add_ledger_problem(r, &why);
 	return true;
 }
 
@@ -338,15 +359,22 @@ static void judge(struct replay *r, int32_t day)
 	struct audit_documents *documents = audit_documents_begin(order, &r->docket);
 	struct audit_report public = {0};
 
-	audit_public_dir(order, &r->docket, r->until != 0, &public);
+	if (!r->blind)
+		audit_public_dir(order, &r->docket, r->until != 0, &public);
+	else
+		add_remark(&public, mem_copy_string(_("what was done behind that entry is not known, and nothing was held against the public "
+		                                      "directory, open releases, lost keys or witnesses")));
 	fill(r->report, &r->docket);
 	report_entries(r);
 	remark_future(r);
 	audit_documents_end(documents, r->report);
-	audit_releases(order, &r->docket, r->report);
-	audit_foundations(&r->docket, r->report);
+	if (!r->blind) {
+		audit_releases(order, &r->docket, r->report);
+		audit_foundations(&r->docket, r->report);
+	}
 	audit_allowed(&r->docket, day, r->report);
-	audit_evidence(order, &r->docket, r->ids, r->report);
+	if (!r->blind)
+		audit_evidence(order, &r->docket, r->ids, r->report);
 	r->report->public_compared = public.public_compared;
 	audit_report_join(r->report, &public);
 	history_finish(&r->history, &r->docket, day);

@@ -35,6 +35,9 @@ static void compare(struct audit_documents *d, struct repo *repo, const struct r
 	if (!documents_read(repo, c->id, round->number, file, &bytes, &err)) {
 		if (err.kind == ERR_NOT_FOUND)
 			d->report.documents_missing++;
+		else if (err.kind == ERR_SYSTEM)
+			add_problem(&d->report, AUDIT_UNDECIDED, mem_format(_("document %s of case %s"), file->path, c->id),
+			            mem_copy_string(err.told), mem_copy_string(_("the kept copy cannot be read")));
 		else
 			add_problem(&d->report, AUDIT_VIOLATION, mem_format(_("document %s of case %s"), file->path, c->id),
 			            mem_copy_string(err.told), mem_copy_string(_("the kept copy is not what was signed")));

@@ -19,6 +19,7 @@ enum err_kind {
 	ERR_INPUT,     /* what we were given is malformed: status 3, or 2 on the command line */
 	ERR_LIMIT,     /* larger than we are willing to look at: status 3 */
 	ERR_NOT_FOUND, /* the thing named does not exist: status 3 */
+	ERR_ELSEWHERE, /* it may well exist, where this machine cannot look: status 3 */
 	ERR_UNKNOWN,   /* of a kind that only a newer program knows: status 3 */
 	ERR_CONFLICT,  /* somebody else was faster; start over: status 3 */
 	ERR_MISMATCH,  /* bytes, digest or signature are not what was approved: status 1 */

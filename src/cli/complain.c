@@ -22,6 +22,7 @@ static int status_of(enum err_kind kind)
 	case ERR_INPUT:
 	case ERR_LIMIT:
 	case ERR_NOT_FOUND:
+	case ERR_ELSEWHERE:
 	case ERR_UNKNOWN:
 	case ERR_CONFLICT:
 		break;

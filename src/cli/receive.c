@@ -17,6 +17,7 @@
 #include "ledger/documents.h"
 #include "public_memory.h"
 #include "pushed_commits.h"
+#include "pushed_names.h"
 #include "pushed_text.h"
 #include "repo/change.h"
 #include "repo/object.h"
@@ -358,34 +359,24 @@ static bool judge_documents(struct session *s, const struct update *update, stru
 	return false;
 }
 
-/* What a witness has signed stays signed. */
+/* What a witness has signed stays signed, and nothing else is kept under its name: it would be a way past the scan, and
+ * whoever may push could make a witness's record useless. */
 static bool judge_witness(struct session *s, const struct update *update, struct err *err)
 {
-	bool within = true;
+	const char *name = update->ref + sizeof(WITNESS_PREFIX) - 1;
+	const struct freshness *f = s->docket.policy != NULL ? &s->docket.policy->freshness : NULL;
+	const struct public_key *key = NULL;
 
-	if (!object_id_is_zero(&update->old) &&
-	    (object_id_is_zero(&update->new) || !ledger_descends(s->repo, &update->new, &update->old, &within, err) || !within))
+	if (object_id_is_zero(&update->new))
 		return err_set(err, ERR_DENIED, "%s: a witness's record may only go forward", update->ref);
-	return true;
-}
-
-/* A name that git, or the file system it keeps names in, may take for one that is guarded. */
-static bool judge_name(const struct update *update, struct err *err)
-{
-	static const char *const guarded[] = {"refs/review/", "refs/replace/"};
-	const char *ref = update->ref;
-
-	if (strcasecmp(ref, LEDGER_REF) == 0)
-		return err_set(err, ERR_DENIED, "%s: but for its case this is the name of the ledger", ref);
-	if (strcasecmp(ref, "refs/tags/review/ledger") == 0 && !object_id_is_zero(&update->new))
-		return err_set(err, ERR_DENIED, "%s: whoever asks git for review/ledger would be shown this instead", ref);
-	for (size_t i = 0; i < sizeof(guarded) / sizeof(guarded[0]); i++) {
-		const size_t len = strlen(guarded[i]);
-
-		if (strncasecmp(ref, guarded[i], len) == 0 && strncmp(ref, guarded[i], len) != 0)
-			return err_set(err, ERR_DENIED, "%s: but for its case this begins as %s does", ref, guarded[i]);
-	}
-	return true;
+	if (!docket_is_whole(&s->docket, err))
+		return false;
+	for (size_t i = 0; f != NULL && i < f->count; i++)
+		key = strcmp(f->witnesses[i].name, name) == 0 ? f->witnesses[i].key : key;
+	if (witness_records_check(s->repo, &(struct witness_records){name, key, &s->docket.ledger, &update->old, &update->new}, err))
+		return true;
+	err_context(err, "%s", update->ref);
+	return false;
 }
 
 /* By another name that is kept on the server, what is guarded would be moved as a branch is. */
@@ -407,7 +398,7 @@ static bool judge_update(struct judgement *j, struct update *update, struct err 
 {
 	if (strcmp(update->ref, LEDGER_REF) == 0)
 		return true; /* judged before everything else */
-	if (!judge_name(update, err) || !judge_link(j->s, update, err))
+	if (!pushed_name_judge(update->ref, object_id_is_zero(&update->new), err) || !judge_link(j->s, update, err))
 		return false;
 	if (strncmp(update->ref, WITNESS_PREFIX, sizeof(WITNESS_PREFIX) - 1) == 0)
 		return judge_witness(j->s, update, err);

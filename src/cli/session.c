@@ -36,9 +36,9 @@ bool session_open_repo(struct session *s, struct err *err)
 {
 	s->now = time_now();
 	s->today = date_of_time(s->now);
-	if (!repo_open(globals.directory, &s->repo, err))
-		return err_hint(err, "git init, then review init");
-	return true;
+	if (repo_open(globals.directory, &s->repo, err))
+		return true;
+	return err->kind == ERR_NOT_FOUND ? err_hint(err, "git init, then review init") : false;
 }
 
 /* The public directory as the policy in force says; relative ones lie in the work tree. */

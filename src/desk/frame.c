@@ -82,6 +82,7 @@ static unsigned status_of(enum err_kind kind)
 	case ERR_CONFLICT:
 		return 409;
 	case ERR_NONE:
+	case ERR_ELSEWHERE:
 	case ERR_UNKNOWN:
 	case ERR_SYSTEM:
 	default:

@@ -14,7 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { NOTE_LIMIT = 64 * 1024 };
+enum { NOTE_LIMIT = 64 * 1024, RECORDS_MOST = 100000 };
 
 static void text_of(const struct checkpoint *c, struct buf *out)
 {
@@ -137,11 +137,23 @@ bool witness_note_read(struct repo *repo, const char *witness, struct buf *out, 
 	return ok;
 }
 
+/* What a record says beside the checkpoint: nothing that anybody could choose. */
+static void record_text(const char *witness, const struct object_id *tree, const struct object_id *before, struct buf *raw)
+{
+	char hex[OBJECT_HEX_SIZE];
+
+	buf_addf(raw, "tree %s\n", object_id_to_hex(tree, hex));
+	if (before != NULL)
+		buf_addf(raw, "parent %s\n", object_id_to_hex(before, hex));
+	buf_addf(raw, "author review <review@review.invalid> 0 +0000\n"
+	              "committer review <review@review.invalid> 0 +0000\n\nreview-witness v1\n\nwitness: %s\n", witness);
+}
+
 static bool write_record(struct repo *repo, const char *witness, const struct object_id *before, const struct buf *note,
                          struct object_id *out, struct err *err)
 {
 	struct object_id blob, tree;
-	char path[] = "checkpoint", hex[OBJECT_HEX_SIZE];
+	char path[] = "checkpoint";
 	struct tree_file file = {.path = path, .mode = MODE_FILE};
 	const struct tree_files files = {.items = &file, .count = 1};
 	struct buf raw = {0};
@@ -150,11 +162,7 @@ static bool write_record(struct repo *repo, const char *witness, const struct ob
 	file.id = blob;
 	ok = ok && tree_write(repo, &files, &tree, err);
 	if (ok) {
-		buf_addf(&raw, "tree %s\n", object_id_to_hex(&tree, hex));
-		if (before != NULL)
-			buf_addf(&raw, "parent %s\n", object_id_to_hex(before, hex));
-		buf_addf(&raw, "author review <review@review.invalid> 0 +0000\n"
-		               "committer review <review@review.invalid> 0 +0000\n\nreview-witness v1\n\nwitness: %s\n", witness);
+		record_text(witness, &tree, before, &raw);
 		ok = object_write(repo, OBJECT_COMMIT, raw.data, raw.len, out, err);
 	}
 	buf_release(&raw);
@@ -176,5 +184,59 @@ bool witness_note_keep(struct repo *repo, const char *witness, const struct buf 
 	ok = ok && write_record(repo, witness, has ? &before : NULL, note, &commit, err) &&
 	     ref_swap(repo, name, has ? &before : NULL, &commit, "review: witness", err);
 	free(name);
+	return ok;
+}
+
+static bool note_check(struct repo *repo, const struct witness_records *r, const struct object_id *commit, struct err *err)
+{
+	struct buf note = {0};
+	struct checkpoint c;
+	size_t text_len;
+	int64_t time;
+	bool ok = read_note(repo, commit, &note, err) && checkpoint_read(note.data, note.len, &c, &text_len, err);
+
+	if (ok && !digest_equal(&c.ledger, r->ledger))
+		ok = err_set(err, ERR_MISMATCH, "the checkpoint of %s is one of another ledger", r->witness);
+	if (ok && r->key != NULL && note_verify(note.data, note.len, r->witness, r->key, &time) != NOTE_SIGNED)
+		ok = err_set(err, ERR_MISMATCH, "it is not signed by the key the policy has for %s", r->witness);
+	buf_release(&note);
+	return ok;
+}
+
+/* One record; *before and *has: what it stands behind. */
+static bool record_check(struct repo *repo, const struct witness_records *r, const struct object_id *commit,
+                         struct object_id *before, bool *has, struct err *err)
+{
+	struct object_id tree, *parents = NULL;
+	struct buf raw = {0}, want = {0};
+	size_t count = 0;
+	bool ok = object_read(repo, commit, OBJECT_COMMIT, NOTE_LIMIT, &raw, err) &&
+	          commit_links_read(raw.data, raw.len, &tree, &parents, &count, err);
+
+	if (ok) {
+		record_text(r->witness, &tree, count > 0 ? &parents[0] : NULL, &want);
+		if (raw.len != want.len || memcmp(raw.data, want.data, want.len) != 0)
+			ok = err_set(err, ERR_DENIED, "it is no witness's record");
+	}
+	ok = ok && note_check(repo, r, commit, err);
+	*has = count > 0;
+	if (ok && *has)
+		*before = parents[0];
+	free(parents);
+	buf_release(&raw);
+	buf_release(&want);
+	return ok;
+}
+
+bool witness_records_check(struct repo *repo, const struct witness_records *records, struct err *err)
+{
+	struct object_id at = *records->new;
+	bool has = true, ok = is_witness(records->witness, err);
+
+	for (int i = 0; ok && has && !object_id_equal(&at, records->old); i++)
+		ok = i < RECORDS_MOST ? record_check(repo, records, &at, &at, &has, err)
+		                      : err_set(err, ERR_LIMIT, "more than %d records at once", RECORDS_MOST);
+	if (ok && !has && !object_id_is_zero(records->old))
+		ok = err_set(err, ERR_DENIED, "a witness's record may only go forward");
 	return ok;
 }

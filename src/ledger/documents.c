@@ -204,6 +204,8 @@ bool documents_read(struct repo *repo, const char *case_id, uint32_t round, cons
 	}
 	if (ok)
 		buf_add(out, bytes.data, bytes.len);
+	else if (err->kind == ERR_ELSEWHERE)
+		err->kind = ERR_NOT_FOUND; /* kept, and not here: which is all one asks of documents */
 	buf_release(&bytes);
 	free(name);
 	return ok;

@@ -39,7 +39,7 @@ bool ledger_look_back(struct repo *repo, const struct ledger_tip *tip, uint32_t 
 
 		ok = recall(repo, &commit, &id, &e, &links, err);
 		if (!ok) {
-			err->kind = ERR_MISMATCH;
+			err->kind = err->kind == ERR_ELSEWHERE ? ERR_ELSEWHERE : ERR_MISMATCH;
 			err_context(err, "ledger entry %llu (%.12s)", (unsigned long long)seq, object_id_to_hex(&commit, hex));
 			break;
 		}

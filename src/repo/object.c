@@ -82,27 +82,6 @@ static bool read_looked_at(git_odb *odb, const git_oid *oid, enum object_type wa
 	return err_set(err, ERR_INPUT, "git object changed while it was read");
 }
 
-/* git would fetch what is left out when it is asked for; nobody is spoken to from here. */
-static bool is_partial(struct repo *repo)
-{
-	static const char front[] = "remote.", end[] = ".promisor";
-	git_config *config = NULL;
-	git_config_iterator *at = NULL;
-	git_config_entry *entry = NULL;
-	bool partial = false;
-
-	if (git_repository_config_snapshot(&config, repo->git) == 0 && git_config_iterator_new(&at, config) == 0)
-		while (!partial && git_config_next(&entry, at) == 0) {
-			const size_t len = strlen(entry->name);
-
-			partial = len > sizeof(front) + sizeof(end) && strncmp(entry->name, front, sizeof(front) - 1) == 0 &&
-			          strcmp(entry->name + len - (sizeof(end) - 1), end) == 0;
-		}
-	git_config_iterator_free(at);
-	git_config_free(config);
-	return partial;
-}
-
 bool object_read(struct repo *repo, const struct object_id *id, enum object_type want, size_t limit,
                  struct buf *out, struct err *err)
 {
@@ -119,8 +98,8 @@ bool object_read(struct repo *repo, const struct object_id *id, enum object_type
 	     read_looked_at(odb, &oid, want, limit, &object, err);
 	if (ok)
 		buf_add(out, git_odb_object_data(object), git_odb_object_size(object));
-	if (!ok && err->kind == ERR_NOT_FOUND && is_partial(repo))
-		(void)err_hint(err, "a partial clone has not all of it: git fetch --refetch --no-filter");
+	if (!ok)
+		object_elsewhere(repo, err);
 	git_odb_object_free(object);
 	git_odb_free(odb);
 	return ok;

@@ -15,7 +15,8 @@ enum { MODE_FILE = 0100644, MODE_EXECUTABLE = 0100755, MODE_LINK = 0120000, MODE
 
 /* The raw bytes of an object of the type wanted, appended to `out`; more than `limit` is ERR_LIMIT,
  * and is not read into memory.  The bytes hash to `id` (strict hashing is on).
- * Replace refs and grafts are not followed. */
+ * Replace refs and grafts are not followed.
+ * Not here: ERR_NOT_FOUND; ERR_ELSEWHERE where a partial clone, or one that borrows objects, leaves open what it is. */
 bool object_read(struct repo *repo, const struct object_id *id, enum object_type want, size_t limit,
                  struct buf *out, struct err *err) MUST_CHECK;
 bool object_write(struct repo *repo, enum object_type type, const void *bytes, size_t len,

@@ -30,7 +30,8 @@ bool git_failed(struct err *err, int code, const char *doing)
 {
 	const git_error *last = git_error_last();
 
-	(void)err_reason(err, code == GIT_ENOTFOUND ? ERR_NOT_FOUND : ERR_SYSTEM, last != NULL ? last->message : N_("git gave no reason"));
+	(void)err_reason(err, code == GIT_ENOTFOUND ? ERR_NOT_FOUND : code == GIT_EMISMATCH ? ERR_MISMATCH : ERR_SYSTEM,
+	                 last != NULL ? last->message : N_("git gave no reason"));
 	err_context(err, "%s", _(doing));
 	return false;
 }
@@ -40,10 +41,12 @@ static bool open_failed(struct err *err, int code)
 {
 	const git_error *last = git_error_last();
 
-	if (last == NULL || strstr(last->message, "extension") == NULL)
+	if (last == NULL || strstr(last->message, "unsupported") == NULL)
 		return git_failed(err, code, "repository");
-	if (strstr(last->message, "objectformat") == NULL)
-		return err_set(err, ERR_INPUT, "this repository has a format that is not known here: %s", last->message);
+	if (strstr(last->message, "extensions.objectformat") == NULL) {
+		(void)err_set(err, ERR_INPUT, "this repository has a format that is not known here: %s", last->message);
+		return err_hint(err, "git clone it, which makes one without that; review sync brings the ledger there");
+	}
 	(void)err_set(err, ERR_INPUT, "this repository names its objects by SHA-256, and only SHA-1 names are read here");
 	return err_hint(err, "git init --object-format=sha1 elsewhere; what is signed is bound by SHA-256 in both");
 }
@@ -82,6 +85,23 @@ static bool adopt(git_repository *git, const char *start, struct repo **out, str
 	return true;
 }
 
+/* A partial clone may say so in a way that libgit2 leaves to its callers; object_elsewhere() is about it. */
+static void know_partial(void)
+{
+	const char *known[] = {"partialclone"};
+
+	(void)git_libgit2_opts(GIT_OPT_SET_EXTENSIONS, known, sizeof(known) / sizeof(known[0]));
+}
+
+/* libgit2 1.5 says of a foreign repository that it looked for safe.directory and did not find it: which must not be
+ * taken for "there is none", where another door opens. */
+static bool is_foreign(int code)
+{
+	const git_error *last = git_error_last();
+
+	return code == GIT_EOWNER || (code == GIT_ENOTFOUND && last != NULL && strstr(last->message, "safe.directory") != NULL);
+}
+
 bool repo_open(const char *start, struct repo **out, struct err *err)
 {
 	git_repository *git = NULL;
@@ -91,17 +111,18 @@ bool repo_open(const char *start, struct repo **out, struct err *err)
 	if (git_libgit2_init() < 1)
 		return err_set(err, ERR_SYSTEM, "libgit2 cannot start");
 	(void)git_libgit2_opts(GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION, 1);
+	know_partial();
 	(void)git_libgit2_opts(GIT_OPT_ENABLE_CACHING, 0); /* objects are read once, and copied out */
 	if (start == NULL)
 		code = git_repository_open_ext(&git, NULL, GIT_REPOSITORY_OPEN_FROM_ENV, NULL);
 	else
 		code = git_repository_open_ext(&git, start, 0, NULL);
-	if (code == GIT_ENOTFOUND)
-		(void)err_set(err, ERR_NOT_FOUND, "there is no git repository here");
-	else if (code == GIT_EOWNER) {
-		(void)err_set(err, ERR_DENIED, "this repository belongs to somebody else");
+	if (is_foreign(code)) {
+		(void)err_set(err, ERR_INPUT, "this repository belongs to somebody else");
 		(void)err_hint(err, "git config --global --add safe.directory DIRECTORY");
-	} else if (code != 0)
+	} else if (code == GIT_ENOTFOUND)
+		(void)err_set(err, ERR_NOT_FOUND, "there is no git repository here");
+	else if (code != 0)
 		(void)open_failed(err, code);
 	else if (adopt(git, start, out, err))
 		return true;

@@ -15,8 +15,13 @@ struct repo {
 	bool hasty;
 };
 
-/* Record what libgit2 said; GIT_ENOTFOUND becomes ERR_NOT_FOUND.  Always returns false. */
+/* Record what libgit2 said; GIT_ENOTFOUND becomes ERR_NOT_FOUND, other bytes than the name says
+ * ERR_MISMATCH.  Always returns false. */
 bool git_failed(struct err *err, int code, const char *doing);
+
+/* An object was not found (ERR_NOT_FOUND; else nothing happens): if it may be where this machine cannot look, that is
+ * ERR_ELSEWHERE, with what to do as the hint. */
+void object_elsewhere(struct repo *repo, struct err *err);
 
 /* More than so many bytes at once are refused to libgit2 in this thread; SIZE_MAX: nothing is.  Returns
  * what held before.  It holds once ceiling_install() was called, before git_libgit2_init(). */

@@ -90,3 +90,16 @@ bool name_may_be(const char *name, size_t len, const char *as)
 	free(b);
 	return same;
 }
+
+bool name_hides(const char *name, size_t len)
+{
+	for (size_t i = 0; i < len;) {
+		uint32_t c = 0;
+		const size_t n = utf8_decode(name + i, len - i, &c);
+
+		if (n > 0 && is_unseen(c))
+			return true;
+		i += n > 0 ? n : 1;
+	}
+	return false;
+}

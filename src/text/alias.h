@@ -9,4 +9,7 @@
  * NTFS gives.  Of short names too many are taken for it: the first two letters decide.  True for `as` itself. */
 bool name_may_be(const char *name, size_t len, const char *as);
 
+/* Is there a character in it that nobody sees, or that turns the order of others around? */
+bool name_hides(const char *name, size_t len);
+
 #endif

@@ -4,6 +4,13 @@
 export ASAN_OPTIONS=detect_leaks=0
 git init -q --object-format=sha256 ../wide
 (cd ../wide && show review init && show review inbox)
+echo '# formats and extensions that are not known here'
+git init -q ../odd
+for odd in 'core.repositoryformatversion 2' 'extensions.refStorage reftable' 'extensions.worktreeConfig true' 'extensions.compatObjectFormat sha256' 'extensions.frobnicate yes'; do
+	printf '[core]\n\trepositoryformatversion = 1\n' >../odd/.git/config
+	git config --file ../odd/.git/config $odd
+	(cd ../odd && show review inbox)
+done
 echo '# the index'
 mkdir -p drafts/trade && echo clean >drafts/trade/a.md && git add drafts
 git update-index --split-index
