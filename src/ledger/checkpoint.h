@@ -34,7 +34,7 @@ bool checkpoint_agrees(const struct checkpoint *checkpoint, const char *whose, c
 bool witness_note_read(struct repo *repo, const char *witness, struct buf *out, struct err *err) MUST_CHECK;
 bool witness_note_keep(struct repo *repo, const char *witness, const struct buf *note, struct err *err) MUST_CHECK;
 /* Records that somebody brings: do they go on from `old` (all zero: from nothing), one by one, each in the form that
- * witness_note_keep() gives it, with a checkpoint of this ledger that the witness signed?  ERR_DENIED, ERR_MISMATCH or
+ * witness_note_keep() gives it, with a checkpoint of this ledger, the last one signed by the witness?  ERR_DENIED, ERR_MISMATCH or
  * ERR_INPUT says what else they are.  Whether it agrees with the ledger is not asked: one that does not is evidence. */
 struct witness_records {
 	const char *witness;

@@ -18,14 +18,16 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
-enum { NAME_SIZE = 32 };
+enum { NAME_SIZE = 48, TURN_TRIES = 30 * 50 }; /* half a minute */
 
 static void number_name(size_t index, char name[NAME_SIZE])
 {
-	(void)snprintf(name, NAME_SIZE, "%zu.part", index);
+	(void)snprintf(name, NAME_SIZE, "%ld-%zu.part", (long)getpid(), index);
 }
 
 static void empty_dir(int dir)
@@ -56,20 +58,53 @@ static bool is_private(const struct staging *s, struct err *err)
 	return true;
 }
 
-static bool open_staging(struct staging *s, struct err *err)
+static bool open_dir(struct staging *s, struct err *err)
 {
 	if (mkdirat(s->parent, s->name, 0700) != 0 && errno != EEXIST)
 		return err_errno(err, "%s", s->name);
 	s->dir = openat(s->parent, s->name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-	if (s->dir < 0)
-		return err_errno(err, "%s", s->name);
-	if (!is_private(s, err)) {
-		(void)close(s->dir); /* not ours: nothing in it is touched */
+	return s->dir >= 0 || err_errno(err, "%s", s->name);
+}
+
+/* Whoever had it before has taken it away meanwhile, perhaps, and another stands there. */
+static bool is_in_place(const struct staging *s)
+{
+	struct stat held, named;
+
+	return fstat(s->dir, &held) == 0 && fstatat(s->parent, s->name, &named, AT_SYMLINK_NOFOLLOW) == 0 &&
+	       held.st_ino == named.st_ino && held.st_dev == named.st_dev;
+}
+
+/* A file system that knows no locks lets nobody wait: then what two stage is kept apart by its names. */
+static bool is_ours(const struct staging *s)
+{
+	const bool locked = flock(s->dir, LOCK_EX | LOCK_NB) == 0 ||
+	                    (errno != EWOULDBLOCK && errno != EINTR);
+
+	return locked && is_in_place(s);
+}
+
+/* One release at a time: another one would throw away what this one has staged, or stage other bytes in its place. */
+static bool open_staging(struct staging *s, struct err *err)
+{
+	const struct timespec pause = {.tv_nsec = 20L * 1000 * 1000};
+
+	for (int tries = 0; tries < TURN_TRIES; tries++) {
+		const bool ok = open_dir(s, err) && is_private(s, err);
+
+		if (ok && is_ours(s)) {
+			empty_dir(s->dir);
+			return true;
+		}
+		if (s->dir >= 0)
+			(void)close(s->dir); /* not ours: nothing in it is touched */
 		s->dir = -1;
-		return false;
+		if (!ok)
+			return false;
+		(void)nanosleep(&pause, NULL);
 	}
-	empty_dir(s->dir);
-	return true;
+	(void)err_set(err, ERR_CONFLICT, "something else is being released or taken down");
+	return err_hint(err, "once more, when that is done");
 }
 
 bool staging_open(const char *public_dir, struct staging *out, struct err *err)
@@ -109,8 +144,8 @@ void staging_close(struct staging *s)
 {
 	if (s->dir >= 0) {
 		empty_dir(s->dir);
-		(void)close(s->dir);
 		(void)unlinkat(s->parent, s->name, AT_REMOVEDIR);
+		(void)close(s->dir); /* whoever waits looks whether it is still there */
 	}
 	if (s->open >= 0)
 		(void)close(s->open);
