@@ -29,10 +29,13 @@ bool checkpoint_read(const char *note, size_t len, struct checkpoint *out, size_
 bool checkpoint_agrees(const struct checkpoint *checkpoint, const char *whose, const struct digest *ledger,
                        const struct digest *ids, uint32_t count, struct err *err) MUST_CHECK;
 
+#define WITNESS_PREFIX "refs/review/witness/"
+
 /* The newest note a witness left under refs/review/witness/<witness>, appended; none: ERR_NOT_FOUND.
  * Keeping one puts it behind those before; ERR_CONFLICT: somebody else kept another meanwhile. */
 bool witness_note_read(struct repo *repo, const char *witness, struct buf *out, struct err *err) MUST_CHECK;
 bool witness_note_keep(struct repo *repo, const char *witness, const struct buf *note, struct err *err) MUST_CHECK;
+
 /* Records that somebody brings: do they go on from `old` (all zero: from nothing), one by one, each in the form that
  * witness_note_keep() gives it, with a checkpoint of this ledger, the last one signed by the witness?  ERR_DENIED, ERR_MISMATCH or
  * ERR_INPUT says what else they are.  Whether it agrees with the ledger is not asked: one that does not is evidence. */
@@ -43,6 +46,5 @@ struct witness_records {
 	const struct object_id *old, *new;
 };
 bool witness_records_check(struct repo *repo, const struct witness_records *records, struct err *err) MUST_CHECK;
-#define WITNESS_PREFIX "refs/review/witness/"
 
 #endif

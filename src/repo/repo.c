@@ -85,12 +85,18 @@ static bool adopt(git_repository *git, const char *start, struct repo **out, str
 	return true;
 }
 
-/* A partial clone may say so in a way that libgit2 leaves to its callers; object_elsewhere() is about it. */
-static void know_partial(void)
+/* A partial clone may say so in a way that libgit2 leaves to its callers; object_elsewhere() is about it.  Told once, while
+ * nobody else can be reading it. */
+static bool start_library(struct err *err)
 {
 	const char *known[] = {"partialclone"};
+	const int users = git_libgit2_init();
 
-	(void)git_libgit2_opts(GIT_OPT_SET_EXTENSIONS, known, sizeof(known) / sizeof(known[0]));
+	if (users < 1)
+		return err_set(err, ERR_SYSTEM, "libgit2 cannot start");
+	if (users == 1)
+		(void)git_libgit2_opts(GIT_OPT_SET_EXTENSIONS, known, sizeof(known) / sizeof(known[0]));
+	return true;
 }
 
 /* libgit2 1.5 says of a foreign repository that it looked for safe.directory and did not find it: which must not be
@@ -108,10 +114,9 @@ bool repo_open(const char *start, struct repo **out, struct err *err)
 	int code;
 
 	ceiling_install();
-	if (git_libgit2_init() < 1)
-		return err_set(err, ERR_SYSTEM, "libgit2 cannot start");
+	if (!start_library(err))
+		return false;
 	(void)git_libgit2_opts(GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION, 1);
-	know_partial();
 	(void)git_libgit2_opts(GIT_OPT_ENABLE_CACHING, 0); /* objects are read once, and copied out */
 	if (start == NULL)
 		code = git_repository_open_ext(&git, NULL, GIT_REPOSITORY_OPEN_FROM_ENV, NULL);
@@ -135,8 +140,8 @@ bool repo_init(const char *path, bool bare, struct repo **out, struct err *err)
 	git_repository *git = NULL;
 	int code;
 
-	if (git_libgit2_init() < 1)
-		return err_set(err, ERR_SYSTEM, "libgit2 cannot start");
+	if (!start_library(err))
+		return false;
 	code = git_repository_init(&git, path, bare ? 1 : 0);
 	if (code != 0)
 		(void)git_failed(err, code, path);

@@ -1,6 +1,8 @@
 # attack 69: objects are taken away, or left with somebody else, so that nobody sees what was decided
 # defence: a lost object breaks the ledger; where it may be elsewhere nothing behind it is known, so nothing is good and nothing is held against anybody
 . "$CASES/lib.sh"
+# libgit2 1.5 looks for names of extensions by a regular expression, and does not free what it was matched with.
+export ASAN_OPTIONS=detect_leaks=0
 git config uploadpack.allowFilter true
 elsewhere() { (cd "../$1" && planted "$TIP" && audited && show "review inbox >../inbox"); }
 echo '# a partial clone, asked for less and less'
