@@ -53,7 +53,8 @@ write("pages.ofd", made_ofd.ofd([made_ofd.page(made_ofd.text(t)) for t in ("现�
 cell, row = made_xlsx.cell, made_xlsx.row
 write("row.xlsx", made_xlsx.xlsx([("一", made_xlsx.sheet(row(1, cell("A1", "赤鸢普"), cell("B1", "查名单"))), "")]))
 write("column.xlsx", made_xlsx.xlsx([("一", made_xlsx.sheet(row(1, cell("A1", "赤鸢普"), cell("C1", "甲")) + row(2, cell("A2", "查名单"))), "")]))
-rows = "".join(f"<table:table-row><table:table-cell>{made_odf.p(text)}</table:table-cell></table:table-row>" for text in ("赤鸢普", "查名单"))
+cells = [f"<table:table-cell>{made_odf.p(text)}</table:table-cell>" for text in ("赤鸢普", "甲", "查名单")]
+rows = f"<table:table-row>{cells[0]}{cells[1]}</table:table-row><table:table-row>{cells[2]}</table:table-row>"
 write("column.ods", made_odf.odf("spreadsheet", made_odf.content(f"<table:table table:name='一'>{rows}</table:table>", kind="spreadsheet")))
 write("apart.xlsx", made_xlsx.xlsx([("一", made_xlsx.sheet(row(1, cell("A1", "赤鸢普"), cell("C1", "甲")) + row(3, cell("A3", "查名单"))), "")]))
 P, run = made_docx.p, made_docx.run
