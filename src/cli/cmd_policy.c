@@ -88,6 +88,29 @@ static void print_stages(const struct policy *policy, int32_t today)
 	}
 }
 
+/* Patterns of paths, between what goes before them and the end of the line. */
+static void print_paths(const char *lead, const struct names *paths)
+{
+	printf("%s", lead);
+	for (size_t i = 0; i < paths->count; i++)
+		printf("%s%s", i > 0 ? ", " : "", paths->items[i]);
+	printf("\n");
+}
+
+/* Where a document has to lie so that it can be put up for review, and whose it is then. */
+static void print_zones(const struct policy *policy)
+{
+	print_paths(_("candidate "), &policy->candidates);
+	if (policy->ignore.count > 0)
+		print_paths(_("ignored   "), &policy->ignore);
+	for (size_t i = 0; i < policy->section_count; i++) {
+		char *lead = mem_format(_("section   %s: "), policy->sections[i].id);
+
+		print_paths(lead, &policy->sections[i].paths);
+		free(lead);
+	}
+}
+
 static bool policy_show(struct session *s, struct err *err)
 {
 	const struct policy *policy;
@@ -98,6 +121,7 @@ static bool policy_show(struct session *s, struct err *err)
 	printf(_("policy %u, in force\n"), (unsigned)s->docket.policy_number);
 	printf(_("office    %s%s%s\npublic    %s\n"), policy->office_en, strcmp(policy->office_en, policy->office_zh) != 0 ? " " : "",
 	       strcmp(policy->office_en, policy->office_zh) != 0 ? policy->office_zh : "", policy->public_dir);
+	print_zones(policy);
 	print_stages(policy, s->today);
 	print_roles(policy);
 	if (s->docket.proposal.open)
