@@ -6,6 +6,7 @@
 #include "base/fs.h"
 #include "base/language.h"
 #include "base/mem.h"
+#include "base/utf8.h"
 #include "choices.h"
 #include "deed.h"
 #include "enrolment_file.h"
@@ -92,10 +93,14 @@ static void print_stages(const struct policy *policy, int32_t today)
 /* Patterns of paths, between what goes before them and the end of the line. */
 static void print_paths(const char *lead, const struct names *paths)
 {
-	printf("%s", lead);
-	for (size_t i = 0; i < paths->count; i++)
-		printf("%s%s", i > 0 ? ", " : "", paths->items[i]);
-	printf("\n");
+	struct buf line = {0};
+
+	for (size_t i = 0; i < paths->count; i++) {
+		buf_add_string(&line, i > 0 ? ", " : "");
+		utf8_add_printable(&line, paths->items[i], strlen(paths->items[i]));
+	}
+	printf("%s%s\n", lead, line.data != NULL ? line.data : "");
+	buf_release(&line);
 }
 
 /* Where a document has to lie so that it can be put up for review, and whose it is then. */
