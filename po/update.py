@@ -49,6 +49,7 @@ MORE_PARTS = ['comment by %s', 'comment by %s at %s in %s', 'comment by %s in %s
 # Whatever else of two words and more stands in a room that reads documents, and the titles of formats.
 PHRASE = re.compile(r'"([A-Za-z][A-Za-z0-9/\'-]*(?:,? [A-Za-z0-9/\'-]+)+)"')
 NO_PHRASE = re.compile(r'^This |^version |format 3$|^reported number|^extraneous|^[A-Z]\w+ (?:User|Native|Document|Log|Names|Data\w*)$|^Microsoft|^a row |(?:poll|signalfd) failed')
+COMMENT = re.compile(r'("(?:[^"\\]|\\.)*")|/\*.*?\*/', re.S) # "xl/*" in a string begins none
 FORMATS = re.compile(r'FORMAT_\w+, ' + TEXT + r'|\*title = ' + TEXT)
 UNDECIDED = re.compile(r'title: \{en: "?([^"{}]*?)"?, zh: [^}]*\}(?:(?!title:).)*?action: undecided', re.S)
 WORDS = re.compile(r'static const char \*const (?:attributes|outcomes)\[\] = \{([^}]*)\}')
@@ -114,7 +115,7 @@ def parts():
                 found.update(pieces(''.join(re.findall(TEXT, match.group(1)))))
     for room in [*READERS, 'text', 'serve', 'wire']:
         for source in TOP.glob(f'src/{room}/*.c'):
-            text = re.sub(r'/\*.*?\*/', '', source.read_text(encoding='utf-8'), flags=re.S)
+            text = COMMENT.sub(lambda m: m.group(1) or '', source.read_text(encoding='utf-8'))
             found.update(piece for phrase in PHRASE.findall(text) if not NO_PHRASE.search(phrase) for piece in pieces(phrase))
     for pair in FORMATS.findall((TOP / 'src/format/format.c').read_text(encoding='utf-8')):
         found.update(piece for title in pair if title for piece in pieces(title))

@@ -245,7 +245,7 @@ static void add_event(struct page *p, const struct audit_event *e)
 
 void page_timeline(struct page *p)
 {
-	static const char *const columns[] = {N_("entry"), N_("time"), N_("what"), N_("who"),
+	static const char *const columns[] = {N_("entry"), N_("time"), N_("kind"), N_("who"),
 	                                        N_("case"), N_("stage"), N_("decision"),
 	                                        N_("ground"), N_("in their words"), N_("entry id")};
 	const struct audit_history *h = &p->report->history;

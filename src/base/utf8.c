@@ -101,6 +101,25 @@ static bool is_deceptive(uint32_t c)
 	       (c >= 0xE0000 && c <= 0xE0FFF);
 }
 
+static bool is_unseen(uint32_t c)
+{
+	return c == ' ' || (c >= '\t' && c <= '\r') || c == 0x85 || c == 0xA0 || c == 0xAD || c == 0x1680 || (c >= 0x2000 && c <= 0x200F) ||
+	       (c >= 0x2028 && c <= 0x202F) || (c >= 0x205F && c <= 0x206F) || c == 0x3000 || c == 0xFEFF;
+}
+
+bool utf8_is_blank(const char *text)
+{
+	const size_t len = strlen(text);
+	uint32_t c = 0;
+
+	for (size_t i = 0, n = 0; i < len; i += n) {
+		n = utf8_decode(text + i, len - i, &c);
+		if (n == 0 || !is_unseen(c))
+			return false;
+	}
+	return true;
+}
+
 int utf8_padding(const char *text, int columns)
 {
 	const size_t width = utf8_width(text, strlen(text));

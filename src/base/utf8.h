@@ -22,6 +22,9 @@ bool utf8_valid(const char *text, size_t len, size_t *bad);
 /* Columns a terminal uses for it: wide CJK two, combining marks none.  Invalid bytes count one. */
 size_t utf8_width(const char *text, size_t len);
 
+/* Nothing in it that a person would see: empty, or spaces of any width and characters without one. */
+bool utf8_is_blank(const char *text);
+
 /* Spaces that are missing until `text` fills so many columns; 0 when it is wider. */
 int utf8_padding(const char *text, int columns);
 

@@ -9,6 +9,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 /* What an XML part loses.  Names are local names, NULL-ended lists; NULL: none. */
 struct filter {
@@ -23,11 +24,15 @@ struct filter {
 
 struct filtered {
 	size_t dropped, unwrapped, attributes, hidden_runs, asides;
+	uint64_t which; /* bit N: the Nth name of `drop` was there */
 };
 
 /* The part without them, in `out`.  False: not well-formed, and undecided was said. */
 bool filter_xml(struct reader *reader, const struct filter *filter, const void *bytes, size_t len, struct buf *out,
                 struct filtered *counts);
+
+/* "NAME: this, that": of `words`, ended by NULL, those whose bit is set.  None set: nothing is said. */
+void say_removed(struct reader *reader, const char *name, const char *const *words, uint64_t which);
 
 /* A package on its way from one container to the other. */
 struct repack {

@@ -29,6 +29,18 @@ static bool is_in(const char *const *names, const char *name)
 	return false;
 }
 
+static bool is_dropped_by_name(struct state *s, const char *local)
+{
+	const char *const *drop = s->filter->drop;
+
+	for (unsigned i = 0; drop != NULL && drop[i] != NULL; i++)
+		if (strcmp(drop[i], local) == 0) {
+			s->counts->which |= UINT64_C(1) << (i & 63);
+			return true;
+		}
+	return false;
+}
+
 static void put_escaped(struct buf *out, const char *text, size_t len, bool attribute)
 {
 	for (size_t i = 0; i < len; i++) {
@@ -105,7 +117,7 @@ static void on_start(void *context, const char *name, const char *const *attribu
 	if (s->dropping > 0 || s->depth > DEEPEST)
 		return;
 	s->unwrapped[s->depth] = is_in(s->filter->unwrap, local);
-	if (is_in(s->filter->drop, local) ||
+	if (is_dropped_by_name(s, local) ||
 	    (s->filter->drops != NULL && s->filter->drops(s->filter->context, local, attributes))) {
 		s->counts->dropped++;
 		s->dropping = s->depth;
@@ -175,6 +187,18 @@ bool filter_xml(struct reader *reader, const struct filter *filter, const void *
 	ok = xml_read(reader, &events, s, bytes, len);
 	free(s);
 	return ok;
+}
+
+void say_removed(struct reader *reader, const char *name, const char *const *words, uint64_t which)
+{
+	struct buf list = {0};
+
+	for (; *words != NULL; words++, which >>= 1)
+		if ((which & 1) != 0)
+			buf_addf(&list, "%s%s", list.len > 0 ? ", " : "", *words);
+	if (list.len > 0)
+		reader_removed(reader, "%s: %s", name, list.data);
+	buf_release(&list);
 }
 
 struct names {

@@ -13,13 +13,23 @@ static const char *const annotations[] = {"annotation", "annotation-end", NULL};
 static const char no_meta[] = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<office:document-meta "
 	"xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" office:version=\"1.3\"><office:meta/></office:document-meta>";
 
-static bool drops_printer(void *context, const char *local, const char *const *attributes)
+/* Settings that tell of a machine or its work, by the beginning of their names; `context`: which were there, as bits. */
+static const char *const setting_starts[] = {"Printer", "CurrentDatabaseDataSource", "Rsid"},
+                  *const setting_words[] = {"the printer", "data base", "session numbers", NULL};
+
+static bool drops_setting(void *context, const char *local, const char *const *attributes)
 {
 	const char *name = xml_attribute(attributes, "name");
+	uint64_t *which = context;
 
-	(void)context;
-	return strcmp(local, "config-item") == 0 && name != NULL &&
-	       (strncmp(name, "Printer", 7) == 0 || strcmp(name, "CurrentDatabaseDataSource") == 0 || strncmp(name, "Rsid", 4) == 0);
+	if (strcmp(local, "config-item") != 0 || name == NULL)
+		return false;
+	for (unsigned i = 0; i < sizeof(setting_starts) / sizeof(setting_starts[0]); i++)
+		if (strncmp(name, setting_starts[i], strlen(setting_starts[i])) == 0) {
+			*which |= UINT64_C(1) << i;
+			return true;
+		}
+	return false;
 }
 
 static bool drops_entry(void *context, const char *local, const char *const *attributes)
@@ -47,14 +57,15 @@ static bool filter_twice(struct repack *p, const char *name, const char *bytes, 
 	return ok;
 }
 
-static bool filter_once(struct repack *p, const struct filter *filter, const char *what, const char *bytes, size_t len, struct buf *out)
+static bool filter_settings(struct repack *p, const char *bytes, size_t len, struct buf *out)
 {
-	struct filtered f = {0};
-	const bool ok = filter_xml(p->reader, filter, bytes, len, out, &f);
+	uint64_t which = 0;
+	const struct filter filter = {.drops = drops_setting, .context = &which};
 
-	if (ok && f.dropped > 0 && what != NULL)
-		reader_removed(p->reader, "%s", what);
-	return ok;
+	if (!filter_xml(p->reader, &filter, bytes, len, out, &(struct filtered){0}))
+		return false;
+	say_removed(p->reader, "settings", setting_words, which);
+	return true;
 }
 
 static void clean_entry(struct repack *p, size_t index)
@@ -71,9 +82,9 @@ static void clean_entry(struct repack *p, size_t index)
 	if (name_matches(name, texts)) {
 		ok = filter_twice(p, name, bytes, len, &out);
 	} else if (strcmp(name, "settings.xml") == 0) {
-		ok = filter_once(p, &(struct filter){.drops = drops_printer}, "settings: printer, session numbers, data base", bytes, len, &out);
+		ok = filter_settings(p, bytes, len, &out);
 	} else if (strcmp(name, "META-INF/manifest.xml") == 0) {
-		ok = filter_once(p, &(struct filter){.drops = drops_entry}, NULL, bytes, len, &out);
+		ok = filter_xml(p->reader, &(struct filter){.drops = drops_entry}, bytes, len, &out, &(struct filtered){0});
 	} else if (strcmp(name, "meta.xml") == 0) {
 		names = names_with_text(p->reader, bytes, len);
 		if (names[0] != '\0')

@@ -46,7 +46,9 @@ static const char *const dropped_elements[] = {
 static const char *const comment_elements[] = {"commentRangeStart", "commentRangeEnd", NULL};
 static const char *const unwrapped_elements[] = {"ins", "moveTo", NULL};
 static const char *const settings_elements[] = {"rsids", "attachedTemplate", "mailMerge", "docVars", "trackRevisions", NULL};
+static const char *const settings_words[] = {"session numbers", "the template", "mail merge", "document variables", "tracking of changes", NULL};
 static const char *const sheet_elements[] = {"fileSharing", "customWorkbookViews", "customSheetViews", "rPh", "phoneticPr", NULL};
+static const char *const sheet_words[] = {"who reserved it for writing", "saved views", "saved views", "phonetic text", "settings of phonetic text", NULL};
 
 static const char core_none[] = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<cp:coreProperties "
 	"xmlns:cp=\"http://schemas.openxmlformats.org/package/2006/metadata/core-properties\"/>";
@@ -102,11 +104,19 @@ static bool drops_reference(void *context, const char *local, const char *const 
 	return dropped;
 }
 
-/* The drawing that holds the boxes of a sheet's comments goes with them; `from` is the sheet. */
+/* The drawing that holds the boxes of a sheet's comments goes with them. */
+struct boxes {
+	bool go, found;
+};
+
 static bool drops_of_sheet(void *context, const char *local, const char *const *attributes)
 {
+	struct boxes *boxes = context;
+	const bool dropped = boxes->go && strcmp(local, "legacyDrawing") == 0;
+
 	(void)attributes;
-	return *(const bool *)context && strcmp(local, "legacyDrawing") == 0;
+	boxes->found = boxes->found || dropped;
+	return dropped;
 }
 
 static bool sheet_has_comments(const struct repack *p, const char *name)
@@ -173,8 +183,8 @@ static void clean_word(struct repack *p, size_t index)
 	    filter_xml(p->reader, &second, between.data, between.len, &out, &f)) {
 		f.asides += g.asides;
 		say_filtered(p, name, &f);
-		if (g.dropped > 0 && drops == settings_elements)
-			reader_removed(p->reader, "%s: template, mail merge, variables, session numbers", name);
+		if (drops == settings_elements)
+			say_removed(p->reader, name, settings_words, g.which);
 		repack_add(p, index, out.data, out.len);
 	} else {
 		p->failed = true;
@@ -187,12 +197,15 @@ static void clean_word(struct repack *p, size_t index)
 static void clean_sheet(struct repack *p, size_t index)
 {
 	const char *name = zip_entry(p->zip, index)->name;
-	bool comments = sheet_has_comments(p, name);
-	const struct filter filter = {.drop = sheet_elements, .drops = drops_of_sheet, .context = &comments};
+	struct boxes boxes = {.go = sheet_has_comments(p, name)};
+	const struct filter filter = {.drop = sheet_elements, .drops = drops_of_sheet, .context = &boxes};
 	struct filtered f = {0};
 
-	if (filter_part(p, index, &filter, &f) && f.dropped > 0)
-		reader_removed(p->reader, "%s: views, phonetic text or boxes of comments", name);
+	if (!filter_part(p, index, &filter, &f))
+		return;
+	say_removed(p->reader, name, sheet_words, f.which);
+	if (boxes.found)
+		reader_removed(p->reader, "%s: boxes of comments", name);
 }
 
 static void clean_references(struct repack *p, size_t index)

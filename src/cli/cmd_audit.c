@@ -5,6 +5,7 @@
 #include "audit/audit.h"
 #include "base/buf.h"
 #include "base/calendar.h"
+#include "base/fs.h"
 #include "base/language.h"
 #include "base/mem.h"
 #include "gate.h"
@@ -114,6 +115,12 @@ static void print_report(const struct audit_report *report, enum format format)
 	buf_release(&text);
 }
 
+/* A directory that was named has to be there; the policy's may be missing, and then the audit says what is not public. */
+static bool is_there(const char *dir, struct err *err)
+{
+	return dir == NULL || fs_exists(dir) ? true : err_set(err, ERR_NOT_FOUND, "%s: there is no such folder", dir);
+}
+
 static int audit(struct session *s, const struct audit_args *args, enum format format, struct err *err)
 {
 	struct audit_order order = {
@@ -126,7 +133,7 @@ static int audit(struct session *s, const struct audit_args *args, enum format f
 	bool done;
 	int status;
 
-	if (!read_as_of(args->as_of, &order, err) || !session_open_repo(s, err))
+	if (!read_as_of(args->as_of, &order, err) || !is_there(args->public_dir, err) || !session_open_repo(s, err))
 		return complain(err);
 	order.repo = s->repo;
 	order.now = s->now;

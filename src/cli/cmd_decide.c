@@ -9,6 +9,7 @@
 #include "base/fs.h"
 #include "base/language.h"
 #include "base/mem.h"
+#include "base/utf8.h"
 #include "case_view.h"
 #include "deed.h"
 #include "ledger/entry.h"
@@ -74,7 +75,7 @@ static bool split_pair(const char *word, char **name, const char **value, struct
 {
 	const char *equals = strchr(word, '=');
 
-	if (equals == NULL || equals == word || equals[1] == '\0')
+	if (equals == NULL || equals == word || utf8_is_blank(equals + 1))
 		return err_set(err, ERR_USAGE, "'%s' is not FINDING=...", word);
 	*name = mem_copy_bytes(word, (size_t)(equals - word));
 	*value = equals + 1;

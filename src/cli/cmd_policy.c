@@ -6,6 +6,7 @@
 #include "base/fs.h"
 #include "base/language.h"
 #include "base/mem.h"
+#include "base/utf8.h"
 #include "choices.h"
 #include "deed.h"
 #include "enrolment_file.h"
@@ -89,6 +90,33 @@ static void print_stages(const struct policy *policy, int32_t today)
 	}
 }
 
+/* Patterns of paths, between what goes before them and the end of the line. */
+static void print_paths(const char *lead, const struct names *paths)
+{
+	struct buf line = {0};
+
+	for (size_t i = 0; i < paths->count; i++) {
+		buf_add_string(&line, i > 0 ? ", " : "");
+		utf8_add_printable(&line, paths->items[i], strlen(paths->items[i]));
+	}
+	printf("%s%s\n", lead, line.data != NULL ? line.data : "");
+	buf_release(&line);
+}
+
+/* Where a document has to lie so that it can be put up for review, and whose it is then. */
+static void print_zones(const struct policy *policy)
+{
+	print_paths(_("candidate "), &policy->candidates);
+	if (policy->ignore.count > 0)
+		print_paths(_("ignored   "), &policy->ignore);
+	for (size_t i = 0; i < policy->section_count; i++) {
+		char *lead = mem_format(_("section   %s: "), policy->sections[i].id);
+
+		print_paths(lead, &policy->sections[i].paths);
+		free(lead);
+	}
+}
+
 static bool policy_show(struct session *s, struct err *err)
 {
 	const struct policy *policy;
@@ -99,6 +127,7 @@ static bool policy_show(struct session *s, struct err *err)
 	printf(_("policy %u, in force\n"), (unsigned)s->docket.policy_number);
 	printf(_("office    %s%s%s\npublic    %s\n"), policy->office_en, strcmp(policy->office_en, policy->office_zh) != 0 ? " " : "",
 	       strcmp(policy->office_en, policy->office_zh) != 0 ? policy->office_zh : "", policy->public_dir);
+	print_zones(policy);
 	print_stages(policy, s->today);
 	print_roles(policy);
 	if (s->docket.proposal.open)

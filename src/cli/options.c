@@ -4,6 +4,7 @@
 
 #include "base/language.h"
 #include "base/mem.h"
+#include "base/utf8.h"
 #include "base/word.h"
 #include "choices.h"
 #include "command.h"
@@ -77,7 +78,7 @@ static bool take(const struct option *option, void *into, const char *equals, in
 	}
 	if (value == NULL && *i + 1 < argc)
 		value = argv[++*i];
-	if (value == NULL)
+	if (value == NULL || utf8_is_blank(value))
 		return err_set(err, ERR_USAGE, "--%s needs a value: %s", option->name, option->argument);
 	if (!value_is_allowed(option, value, err))
 		return false;

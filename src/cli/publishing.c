@@ -51,6 +51,8 @@ bool publishing_release(struct session *s, const char *case_id, bool resume, boo
 	order.freshness = freshness;
 	ok = resume ? release_resume(&order, err) : release_publish(&order, &scan, err);
 	scan_release(&scan);
+	if (!ok && err->kind == ERR_SYSTEM) /* a full disk: the case lacks nothing */
+		return err_hint(err, "when that is mended, the same command again");
 	return ok ? true : err_hint(err, "review show %s says what is missing", case_id);
 }
 

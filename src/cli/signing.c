@@ -231,8 +231,11 @@ bool signing_check(const struct signing *d, struct err *err)
 		return err_set(err, ERR_USAGE, "--until wants a date: YYYY-MM-DD");
 	if (d->decision != DECISION_APPROVE && d->clear_count + d->evidence_count + d->answer_count > 0)
 		return err_set(err, ERR_USAGE, "only approve clears findings");
-	if (d->opinion == NULL || d->opinion[0] == '\0')
+	if (d->opinion == NULL || utf8_is_blank(d->opinion))
 		return err_set(err, ERR_USAGE, "say why: --opinion TEXT");
+	for (size_t i = 0; i < d->answer_count; i++)
+		if (utf8_is_blank(d->answers[i]))
+			return err_set(err, ERR_USAGE, "stage %s asks %zu questions", d->stage->id, d->stage->asks.count);
 	return true;
 }
 

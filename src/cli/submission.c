@@ -49,6 +49,16 @@ void matter_release(struct matter *m)
 	free(m->section);
 }
 
+static bool holds_files(const struct changes *index, const char *path)
+{
+	const size_t len = strlen(path);
+
+	for (size_t i = 0; i < index->count; i++)
+		if (strncmp(index->items[i].path, path, len) == 0 && index->items[i].path[len] == '/')
+			return true;
+	return false;
+}
+
 /* The index entry of `path`; a working file that says something else must be staged first. */
 static bool find_staged(struct session *s, const struct changes *index, const char *path,
                         struct change *out, struct err *err)
@@ -60,7 +70,10 @@ static bool find_staged(struct session *s, const struct changes *index, const ch
 
 	for (size_t i = 0; i < index->count && found == NULL; i++)
 		found = strcmp(index->items[i].path, path) == 0 ? &index->items[i] : NULL;
-	if (found == NULL) {
+	if (found == NULL && holds_files(index, path)) {
+		(void)err_set(err, ERR_USAGE, "%s is a folder", path);
+		(void)err_hint(err, "name the files in it, all that belong to the matter");
+	} else if (found == NULL) {
 		(void)err_set(err, ERR_INPUT, "%s is not known to git", path);
 		(void)err_hint(err, "git add %s", path);
 	} else if (found->mode != MODE_FILE && found->mode != MODE_EXECUTABLE) {

@@ -11,6 +11,7 @@
 #include "base/ground.h"
 #include "base/language.h"
 #include "base/mem.h"
+#include "base/utf8.h"
 #include "case_text.h"
 #include "case_view.h"
 #include "ledger/entry.h"
@@ -209,6 +210,8 @@ static bool ask(struct walk *w, size_t *at, struct err *err)
 	bool ok = prompt_line(question, &answer, err);
 
 	free(question);
+	if (ok && utf8_is_blank(answer))
+		answer[0] = '\0';
 	if (ok && strcmp(answer, "q") == 0) {
 		ok = err_set(err, ERR_DENIED, "nothing was signed");
 	} else if (ok && strcmp(answer, "<") == 0) {

@@ -89,7 +89,7 @@ void sheet_case_link(struct sheet *sheet, const char *case_id);
 struct paper sheet_paper(struct sheet *sheet, const struct review_case *c, const struct scan *scan);
 extern const char frame_style[];
 
-/* What a field of the request says; NULL when it is empty. */
+/* What a field of the request says; NULL when it is blank. */
 const char *sheet_given(const struct sheet *sheet, const char *name);
 
 #endif

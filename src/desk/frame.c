@@ -4,6 +4,7 @@
 #include "base/html.h"
 #include "base/language.h"
 #include "base/mem.h"
+#include "base/utf8.h"
 #include "cli/case_view.h"
 
 #include <stdlib.h>
@@ -13,7 +14,7 @@ const char *sheet_given(const struct sheet *sheet, const char *name)
 {
 	const char *value = web_value(sheet->request, name);
 
-	return value[0] != '\0' ? value : NULL;
+	return utf8_is_blank(value) ? NULL : value;
 }
 
 static const struct {

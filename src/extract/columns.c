@@ -82,7 +82,7 @@ void document_join_cells(struct document *doc)
 		free(last);
 		last = mem_alloc(COLUMNS + 1, sizeof(*last));
 		join_cells(&flow, last, &joining);
-		place = mem_format("%s, down its columns", flow.place);
+		place = mem_format("%s%sdown its columns", flow.place, flow.place[0] != '\0' ? ", " : "");
 		joining_tell(&joining, doc, place);
 		free(place);
 	}

@@ -105,8 +105,10 @@ bool check_release(const struct docket *d, const struct entry *e, struct err *er
 		(void)err_set(err, ERR_DENIED, "a release of case %s is not finished", c->id);
 		return err_hint(err, "review release %s --resume", c->id);
 	}
-	if (p != NULL && p->round == case_round(c)->number)
-		return err_set(err, ERR_DENIED, "round %u of case %s is released already", (unsigned)p->round, c->id);
+	if (p != NULL && p->round == case_round(c)->number) {
+		(void)err_set(err, ERR_DENIED, "round %u of case %s is released already", (unsigned)p->round, c->id);
+		return err_hint(err, "for other bytes a new round: review submit FILE... --case %s", c->id);
+	}
 	return says_freshness(d, e, err) && verdict_is_clear(d, e, c, err) && targets_are_right(d, e, c, err);
 }
 

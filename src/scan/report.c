@@ -128,7 +128,9 @@ static void add_undecided(const struct scanned_file *file, const struct report_s
 	buf_addf(out, ": %s%s%s: ", style->color ? colors[0] : "", _("undecided"),
 	         style->color ? "\x1b[0m" : "");
 	language_add_pieces(out, file->undecided);
-	buf_add_string(out, _("\n    next: what cannot be read in full is not published; give a text, Markdown, CSV or HTML version\n"));
+	buf_add_string(out, utf8_valid(file->path, strlen(file->path), NULL)
+	                        ? _("\n    next: what cannot be read in full is not published; give a text, Markdown, CSV or HTML version\n")
+	                        : _("\n    next: rename the file\n"));
 }
 
 void report_text(const struct scan *scan, const struct report_style *style, struct buf *out)

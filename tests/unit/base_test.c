@@ -113,6 +113,17 @@ static void every_scalar_value_survives_a_round_trip(void **state)
 	}
 }
 
+static void words_that_nobody_sees_are_none(void **state)
+{
+	(void)state;
+	assert_true(utf8_is_blank(""));
+	assert_true(utf8_is_blank(" \t\r\n"));
+	assert_true(utf8_is_blank("\u3000\u00a0\u2003\u200b\ufeff"));
+	assert_false(utf8_is_blank(" x "));
+	assert_false(utf8_is_blank("\u3000\u516c"));
+	assert_false(utf8_is_blank("\xff"));
+}
+
 static void deceptive_characters_are_shown(void **state)
 {
 	struct buf out = {0};
@@ -312,6 +323,7 @@ int main(void)
 		cmocka_unit_test(weekends_are_saturday_and_sunday),
 		cmocka_unit_test(invalid_utf8_is_refused),
 		cmocka_unit_test(every_scalar_value_survives_a_round_trip),
+		cmocka_unit_test(words_that_nobody_sees_are_none),
 		cmocka_unit_test(deceptive_characters_are_shown),
 		cmocka_unit_test(digests_are_lower_case_hex),
 		cmocka_unit_test(the_first_reason_wins),

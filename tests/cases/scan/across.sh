@@ -15,7 +15,7 @@ Y
 cat >make.py <<'P'
 import sys
 sys.path.insert(0, sys.argv[1])
-import made_docx, made_epub, made_ofd, made_pptx, made_xlsx
+import made_docx, made_epub, made_odf, made_ofd, made_pptx, made_xlsx
 from made_pdftext import composite, pdf, stream
 
 FONT = composite(b"GBK-EUC-H", b"GB1")
@@ -53,6 +53,9 @@ write("pages.ofd", made_ofd.ofd([made_ofd.page(made_ofd.text(t)) for t in ("现�
 cell, row = made_xlsx.cell, made_xlsx.row
 write("row.xlsx", made_xlsx.xlsx([("一", made_xlsx.sheet(row(1, cell("A1", "赤鸢普"), cell("B1", "查名单"))), "")]))
 write("column.xlsx", made_xlsx.xlsx([("一", made_xlsx.sheet(row(1, cell("A1", "赤鸢普"), cell("C1", "甲")) + row(2, cell("A2", "查名单"))), "")]))
+cells = [f"<table:table-cell>{made_odf.p(text)}</table:table-cell>" for text in ("赤鸢普", "甲", "查名单")]
+rows = f"<table:table-row>{cells[0]}{cells[1]}</table:table-row><table:table-row>{cells[2]}</table:table-row>"
+write("column.ods", made_odf.odf("spreadsheet", made_odf.content(f"<table:table table:name='一'>{rows}</table:table>", kind="spreadsheet")))
 write("apart.xlsx", made_xlsx.xlsx([("一", made_xlsx.sheet(row(1, cell("A1", "赤鸢普"), cell("C1", "甲")) + row(3, cell("A3", "查名单"))), "")]))
 P, run = made_docx.p, made_docx.run
 section = '<w:pPr><w:sectPr><w:type w:val="nextPage"/></w:sectPr></w:pPr>'
@@ -84,6 +87,6 @@ P
 python3 -B make.py "$SOURCE/tests/documents"
 review scan --rules rules --format json *.epub *.pdf *.ofd *.xlsx *.docx *.pptx |
 	jq -r '.files[] | .path, (.findings[] | "  " + .place + " [" + .kind + "] " + .excerpt)'
-review text english.pdf column.xlsx | sed -n '/down its\|pages meet/,/^[^ ]/p'
+review text english.pdf column.xlsx column.ods | sed -n '/down its\|pages meet/,/^[^ ]/p'
 review text book.epub | grep 普查
 LANGUAGE=zh_CN LC_ALL=C.UTF-8 review text slides.pptx | grep 普查
