@@ -191,8 +191,9 @@ static struct stretch *stretches_of(const struct flow *flow, const struct readin
 	return items;
 }
 
-/* Like what was taken out of a document: no line of it is one of the file's, but it may be known from which each is. */
-static void stand_apart(struct document *doc, struct flow *flow, const struct reading *reading)
+/* Like what was taken out of a document: no line of it is one of the file's, but it may be known from which each is.  `within`:
+ * that file is one inside the document. */
+static void stand_apart(struct document *doc, struct flow *flow, const struct reading *reading, bool within)
 {
 	struct buf places = {0};
 	size_t count = 0;
@@ -203,7 +204,7 @@ static void stand_apart(struct document *doc, struct flow *flow, const struct re
 	flow->places = buf_take(&places);
 	flow->spans = mem_alloc(count, sizeof(*flow->spans));
 	for (size_t i = 0; i < count; i++)
-		flow->spans[i] = (struct flow_span){stretches[i].start, flow->places + stretches[i].place};
+		flow->spans[i] = (struct flow_span){stretches[i].start, flow->places + stretches[i].place, within ? 0 : stretches[i].line};
 	flow->span_count = count;
 	free(stretches);
 }
@@ -241,7 +242,7 @@ static void add_reading(struct document *doc, const struct text_source *source, 
 	flow->extracted = source->extracted || reading->pieces;
 	flow->reading = !utf8 && !reading->pieces;
 	if (reading->pieces)
-		stand_apart(doc, flow, reading);
+		stand_apart(doc, flow, reading, source->extracted);
 	keep_sheet(doc, source);
 	if (markup && declares_entities(flow->text, flow->len))
 		document_undecided(doc, mem_format("%s%sdeclares entities of its own", source->place, source->place[0] != '\0' ? ": " : ""));

@@ -97,8 +97,9 @@ static struct flow_out *other_flow(struct rtf *rtf, size_t other, const struct s
 	return *flow;
 }
 
-static void put_wide(void *context, const char *text, size_t len)
+static void put_wide(void *context, size_t at, const char *text, size_t len)
 {
+	(void)at;
 	flow_put(context, text, len);
 }
 
