@@ -60,19 +60,20 @@ static size_t said_from(const char *text, size_t len, const struct line *line)
 	return at;
 }
 
-/* Is there one, and another behind it? */
+/* Are there two?  Comments of web pages end with an arrow too. */
 static bool has_two(const char *text, size_t len, const char *sign)
 {
+	const char *at = text, *const end = text + len;
 	const size_t n = strlen(sign);
-	const char *first = memmem(text, len, sign, n);
+	size_t cues = 0;
 
-	return first != NULL && memmem(first + n, len - (size_t)(first + n - text), sign, n) != NULL;
+	for (; cues < 2 && (at = memmem(at, (size_t)(end - at), sign, n)) != NULL; at += n)
+		cues += sign == EVENT ? at == text || at[-1] == '\n' : at > text && is_digit(at[-1]) && at + n < end && is_digit(at[n]);
+	return cues == 2;
 }
 
 void cues_find(const char *text, size_t len, struct made *out)
 {
-	size_t cues = 0;
-
 	if (!has_two(text, len, ARROW) && !has_two(text, len, EVENT))
 		return;
 	for (struct line line = {0}; line.next < len;) {
@@ -80,12 +81,9 @@ void cues_find(const char *text, size_t len, struct made *out)
 
 		line = line_at(text, len, line.next);
 		from = said_from(text, len, &line);
-		cues += is_time(text, &line) || (from > line.from && from < line.to) ? 1 : 0;
 		if (from == line.to)
 			continue;
 		made_copy(out, text + from, line.to - from, from);
 		made_put(out, "\n", 1, line.to);
 	}
-	if (cues < 2)
-		made_release(out);
 }

@@ -154,7 +154,7 @@ static void add_without_tags(struct document *doc, size_t index, int again)
 		add_island(doc, index, ISLAND_MISREAD, 1);
 	if (again > 0 && holds(from.text, from.len, "&amp;#")) /* entities written twice */
 		add_island(doc, index, ISLAND_ESCAPES, 1);
-	if (again > 1 && holds(from.text, from.len, "&amp;amp;")) /* and three times */
+	if (again > 1 && holds(from.text, from.len, "&amp;amp;#")) /* and three times */
 		add_without_tags(doc, index, again - 1);
 	else if (again > 0 && holds_page(from.text, from.len))
 		add_without_tags(doc, index, 0);
