@@ -29,6 +29,7 @@ static const char *const names[ISLANDS] = {
 	[ISLAND_MARKS] = "with marks left out",
 	[ISLAND_CUES] = "with subtitles joined",
 	[ISLAND_HOSTS] = "with host names decoded",
+	[ISLAND_QUOTED] = "with quoted lines joined",
 	[ISLAND_JOINED] = "with single characters joined",
 	[ISLAND_MISREAD] = "with misread characters read again",
 };
@@ -375,7 +376,7 @@ void islands_find(enum island island, const char *text, size_t len, struct made 
 		[ISLAND_ESCAPES] = escapes_find, [ISLAND_STRINGS] = strings_find, [ISLAND_LINKS] = links_find,
 		[ISLAND_FOLDED] = folds_find,   [ISLAND_SPACED] = find_spaced,   [ISLAND_JOINED] = joined_find,
 		[ISLAND_MISREAD] = misread_find, [ISLAND_DIGITS] = digits_find, [ISLAND_MARKS] = marks_find,
-		[ISLAND_CUES] = cues_find,       [ISLAND_HOSTS] = hosts_find,
+		[ISLAND_CUES] = cues_find,       [ISLAND_HOSTS] = hosts_find,     [ISLAND_QUOTED] = quoted_find,
 	};
 
 	if (finders[island] != NULL)

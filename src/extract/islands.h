@@ -20,6 +20,7 @@ enum island {
 	ISLAND_MARKS,       /* SEC\textbf{RET}, SEC[b]RET[/b], SEC""RET: in its line */
 	ISLAND_CUES,        /* subtitles: what is said, alone */
 	ISLAND_HOSTS,       /* xn--...: in its line */
+	ISLAND_QUOTED,      /* lines that begin with the same signs, and run on: without these */
 	ISLAND_JOINED,      /* Chinese with one character a line, a cell or a point: in its lines */
 	ISLAND_MISREAD,     /* Chinese read as Windows-1252: in its lines */
 	ISLANDS

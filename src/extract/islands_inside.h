@@ -24,6 +24,7 @@ void folds_find(const char *text, size_t len, struct made *out);
 void marks_find(const char *text, size_t len, struct made *out);
 void cues_find(const char *text, size_t len, struct made *out);
 void hosts_find(const char *text, size_t len, struct made *out);
+void quoted_find(const char *text, size_t len, struct made *out);
 void rows_find(const char *text, size_t len, struct made *out);
 
 #endif

@@ -93,6 +93,9 @@ static void encoded_text_is_read(void **state)
 		{"1\r\n00:00:01,000 --> 00:00:02,000\r\n内部资\r\n\r\n2\r\n00:00:03,000 --> 00:00:04,000\r\n料\r\n", "with subtitles joined", "内部资\n料\n"},
 		{"Dialogue: 0,0:00:01.00,0:00:02.00,a,,0,0,0,,内部\nDialogue: 0,0:00:02.00,0:00:03.00,a,,0,0,0,,资料, b\n", "with subtitles joined",
 		 "内部\n资料, b\n"},
+		{"甲\n> 请报送绝\n> 密文件\n> 清单 a\nb", "with quoted lines joined", "请报送绝\n密文件\n清单 a\n"},
+		{"@@ -1 +1,2 @@\n+TOP\r\n+SECRET//NF\r\n", "with quoted lines joined", "TOP\r\nSECRET//NF\r\n"},
+		{"\t * 绝\n\t * 密\n", "with quoted lines joined", "绝\n密\n"},
 		{"see http://www.xn--10-2h1d41h0up.cn/", "with host names decoded", "http://www.机密10年.cn/"},
 		{"XN--FSQU00A.xn--0zwm56d", "with host names decoded", "例子.测试"},
 		{"say \"\\26426\\23494\\9733\\&10\\24180\"", "with escapes decoded", "say \"机密★10年\""},
@@ -138,7 +141,7 @@ static void ordinary_text_is_left_alone(void **state)
 		"This is a b c list; I am A. B. Smith", "x = y + z-1; +1-2 +abc-",
 		"\"one\", \"two\"\n\"three\",\n\"four\" 'it' \"a\" . x + \"b\" ' \"", "\"a\",\"b\"\n\"c\",\"d\"\n\"e\"", "see [this](x), [that] (y) a [i](j), [^a-z] f[^1]", "BEGIN:VCARD\nN:a\nEND:VCARD\n", "one\n two\n",
 		"一、总则。二、办法；（三）本局。是，否则", "1. 年 月 日\n第一页", "x = {a: [b], c: \"\"} ''; f(x)[i] \\textbf{all} of 5' 3'' \\n", "a --> b\n1\n2 --> 3\n",
-		"xn-- and axn--fsqu00a; a--b xn--!", "00:1a:2b:3c:4d:5e 10-20-30-40-50-60 be to do", "项目,金额\n甲,100\n乙,200\n", "C:\\123\\data \\033[0m \\1 \\d{4}",
+		"// one\n// two\n# a\n# b", "> one\n>\n> two.\n> three\nfour\n> five", "- 甲甲\n- 乙乙\n* 丙丙\n* 丁丁\n+ 甲甲\n+ 乙乙\n", "xn-- and axn--fsqu00a; a--b xn--!", "00:1a:2b:3c:4d:5e 10-20-30-40-50-60 be to do", "项目,金额\n甲,100\n乙,200\n", "C:\\123\\data \\033[0m \\1 \\d{4}",
 		"la réélection des élus, déçus à Noël; Éléments; opções, não é ação; Ærø, Ångström; … “quoted” — ‘so’ ™ ©",
 		"-----BEGIN CERTIFICATE-----\nMIIDdzCCAl+gAwIBAgIEAgAAuTANBgkqhkiG9w0BAQUFADBaMQswCQYDVQQGEwJJ\n",
 	};
