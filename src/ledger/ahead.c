@@ -6,7 +6,8 @@
  * threads there are.  A git handle is for one thread; each has its own.
  *
  * To wake somebody costs as much as reading a tenth of an entry: so the one who decides takes many at a
- * time and gives their places back together, and what is in a place is let go of by the thread that needs it. */
+ * time and gives their places back together, and what is in a place is let go of by a thread when it needs one: by the
+ * thread that made it, because each has a heap of its own and to free in another's is to wait for that one. */
 #include "ahead.h"
 
 #include "base/mem.h"
@@ -18,8 +19,14 @@
 
 enum { RING = 512, BATCH = 128, THREADS_MOST = 64, WORTH_IT = 64 };
 
+struct piece {
+	struct reading reading;
+	unsigned maker; /* a thread's number */
+	struct piece *next;
+};
+
 struct slot {
-	struct reading reading; /* of the thread that took its number, until it is full */
+	struct piece *piece; /* of the thread that took its number, until it is full; NULL: nobody did yet */
 	bool full;
 };
 
@@ -33,12 +40,13 @@ struct ahead {
 	size_t wanted;      /* the caller waits for so many */
 	size_t given;       /* all before this one were given back */
 	bool stop;
-	struct slot *ring; /* RING of them; where no threads are wanted, one */
-	size_t slots;
+	struct slot ring[RING];
+	struct reading only;              /* where there are no threads */
+	struct piece *over[THREADS_MOST]; /* what each made and nobody needs any more */
 	pthread_mutex_t lock;
 	pthread_cond_t filled, emptied;
 	pthread_t threads[THREADS_MOST];
-	unsigned thread_count;
+	unsigned thread_count, begun; /* begun: took their numbers */
 };
 
 unsigned ahead_threads(size_t count)
@@ -55,19 +63,49 @@ static const struct link *link_at(struct ahead *a, size_t number)
 	return &a->links[a->count - 1 - number];
 }
 
-/* False: nothing is left to read. */
-static bool take(struct ahead *a, size_t *number)
+/* The lock is held.  What was in the place goes to who made it. */
+static struct piece *exchange(struct ahead *a, struct slot *slot, unsigned me)
 {
-	bool more;
+	struct piece *was = slot->piece, *mine;
+
+	if (was != NULL) {
+		was->next = a->over[was->maker];
+		a->over[was->maker] = was;
+	}
+	mine = a->over[me];
+	if (mine != NULL)
+		a->over[me] = mine->next;
+	else
+		mine = mem_alloc(1, sizeof(*mine));
+	mine->maker = me;
+	slot->piece = mine;
+	return mine;
+}
+
+/* NULL: nothing is left to read. */
+static struct piece *take(struct ahead *a, unsigned me, size_t *number)
+{
+	struct piece *piece = NULL;
 
 	(void)pthread_mutex_lock(&a->lock);
 	while (!a->stop && a->taken < a->count && a->taken >= a->given + RING)
 		(void)pthread_cond_wait(&a->emptied, &a->lock);
-	more = !a->stop && a->taken < a->count;
-	if (more)
+	if (!a->stop && a->taken < a->count) {
 		*number = a->taken++;
+		piece = exchange(a, &a->ring[*number % RING], me);
+	}
 	(void)pthread_mutex_unlock(&a->lock);
-	return more;
+	return piece;
+}
+
+static unsigned own_number(struct ahead *a)
+{
+	unsigned me;
+
+	(void)pthread_mutex_lock(&a->lock);
+	me = a->begun++;
+	(void)pthread_mutex_unlock(&a->lock);
+	return me;
 }
 
 static void put(struct ahead *a, size_t number)
@@ -88,16 +126,16 @@ static void *read_on(void *context)
 	struct repo *repo = NULL;
 	struct err err = {0};
 	const bool open = repo_again(a->repo, &repo, &err);
+	const unsigned me = own_number(a);
+	struct piece *piece;
 	size_t number;
 
-	while (take(a, &number)) {
-		struct reading *reading = &a->ring[number % RING].reading;
-
-		reading_release(reading);
+	while ((piece = take(a, me, &number)) != NULL) {
+		reading_release(&piece->reading);
 		if (open)
-			reading_make(repo, link_at(a, number), reading);
+			reading_make(repo, link_at(a, number), &piece->reading);
 		else
-			reading->err = err;
+			piece->reading.err = err;
 		put(a, number);
 	}
 	repo_free(repo);
@@ -111,8 +149,6 @@ struct ahead *ahead_new(struct repo *repo, const struct link *links, size_t coun
 	a->repo = repo;
 	a->links = links;
 	a->count = count;
-	a->ring = mem_alloc(threads > 0 ? RING : 1, sizeof(*a->ring));
-	a->slots = threads > 0 ? RING : 1;
 	(void)pthread_mutex_init(&a->lock, NULL);
 	(void)pthread_cond_init(&a->filled, NULL);
 	(void)pthread_cond_init(&a->emptied, NULL);
@@ -120,6 +156,13 @@ struct ahead *ahead_new(struct repo *repo, const struct link *links, size_t coun
 	       pthread_create(&a->threads[a->thread_count], NULL, read_on, a) == 0)
 		a->thread_count++;
 	return a;
+}
+
+static void piece_free(struct piece *piece)
+{
+	if (piece != NULL)
+		reading_release(&piece->reading);
+	free(piece);
 }
 
 void ahead_free(struct ahead *a)
@@ -130,12 +173,17 @@ void ahead_free(struct ahead *a)
 	(void)pthread_mutex_unlock(&a->lock);
 	for (unsigned i = 0; i < a->thread_count; i++)
 		(void)pthread_join(a->threads[i], NULL);
-	for (size_t i = 0; i < a->slots; i++)
-		reading_release(&a->ring[i].reading);
+	for (size_t i = 0; i < RING; i++)
+		piece_free(a->ring[i].piece);
+	for (unsigned i = 0; i < a->thread_count; i++)
+		for (struct piece *next, *piece = a->over[i]; piece != NULL; piece = next) {
+			next = piece->next;
+			piece_free(piece);
+		}
+	reading_release(&a->only);
 	(void)pthread_cond_destroy(&a->filled);
 	(void)pthread_cond_destroy(&a->emptied);
 	(void)pthread_mutex_destroy(&a->lock);
-	free(a->ring);
 	free(a);
 }
 
@@ -157,11 +205,11 @@ static void look(struct ahead *a)
 const struct reading *ahead_next(struct ahead *a)
 {
 	if (a->thread_count == 0) {
-		reading_release(&a->ring[0].reading);
-		reading_make(a->repo, link_at(a, a->next++), &a->ring[0].reading);
-		return &a->ring[0].reading;
+		reading_release(&a->only);
+		reading_make(a->repo, link_at(a, a->next++), &a->only);
+		return &a->only;
 	}
 	if (a->next == a->known)
 		look(a);
-	return &a->ring[a->next++ % RING].reading;
+	return &a->ring[a->next++ % RING].piece->reading;
 }

@@ -24,9 +24,14 @@ struct commits {
 	struct link *items; /* tip first */
 	size_t count;
 	/* Raw objects, held for the way forwards so that they need not be read twice: in blocks, so that a hundred
-	 * thousand small pieces do not scatter over the heap. */
-	char **blocks;
+	 * thousand small pieces do not scatter over the heap, and visitors get the memory of what they were shown. */
+	struct block *blocks;
 	size_t block_count, used;
+};
+
+struct block {
+	char *bytes;
+	size_t first; /* the item nearest to the tip that has its bytes here */
 };
 
 enum { ENTRIES_MOST = 100000000, BLOCKS_MOST = 128 };
@@ -59,10 +64,10 @@ static const char *keep_raw(struct commits *commits, const struct buf *raw)
 		if (commits->block_count % EXPECTED == EXPECTED - 1)
 			mem_expect();
 		commits->blocks = mem_grow(commits->blocks, commits->block_count, sizeof(*commits->blocks));
-		commits->blocks[commits->block_count++] = mem_resize(NULL, BLOCK, 1);
+		commits->blocks[commits->block_count++] = (struct block){.bytes = mem_resize(NULL, BLOCK, 1), .first = commits->count};
 		commits->used = 0;
 	}
-	at = commits->blocks[commits->block_count - 1] + commits->used;
+	at = commits->blocks[commits->block_count - 1].bytes + commits->used;
 	memcpy(at, raw->data, raw->len);
 	commits->used += raw->len;
 	return at;
@@ -70,14 +75,22 @@ static const char *keep_raw(struct commits *commits, const struct buf *raw)
 
 static void keep(struct commits *commits, const struct object_id *id, const struct buf *raw)
 {
+	const char *bytes = keep_raw(commits, raw);
+
 	commits->items = mem_grow(commits->items, commits->count, sizeof(*commits->items));
-	commits->items[commits->count++] = (struct link){.id = *id, .raw = keep_raw(commits, raw), .len = raw->len};
+	commits->items[commits->count++] = (struct link){.id = *id, .raw = bytes, .len = raw->len};
+}
+
+/* Nobody asks any more for the bytes of items[from] and of those before it in the ledger. */
+static void let_go(struct commits *commits, size_t from)
+{
+	while (commits->block_count > 0 && commits->blocks[commits->block_count - 1].first >= from)
+		free(commits->blocks[--commits->block_count].bytes);
 }
 
 static void commits_release(struct commits *commits)
 {
-	for (size_t i = 0; i < commits->block_count; i++)
-		free(commits->blocks[i]);
+	let_go(commits, 0);
 	for (size_t i = 0; i < commits->count; i++)
 		public_key_free(commits->items[i].signer);
 	free(commits->blocks);
@@ -179,7 +192,7 @@ static void piece_is_lost(struct err *err)
 		err->kind = ERR_MISMATCH;
 }
 
-static bool verify_all(struct ahead *ahead, const struct commits *commits, ledger_visit *visit, void *context,
+static bool verify_all(struct ahead *ahead, struct commits *commits, ledger_visit *visit, void *context,
                        struct ledger_tip *tip, struct err *err)
 {
 	for (size_t i = commits->count; i > 0; i--) {
@@ -202,6 +215,7 @@ static bool verify_all(struct ahead *ahead, const struct commits *commits, ledge
 			return false;
 		}
 		*tip = after;
+		let_go(commits, i - 1);
 	}
 	return true;
 }

@@ -240,6 +240,53 @@ static void who_signed_is_said_of_these_bytes_alone(void **state)
 	buf_release(&raw);
 }
 
+enum { LONG_ENTRIES = 700, LONG_NOTE = 2900 }; /* together more than two blocks of 1 MiB (chain.c) */
+
+/* Memory as a visitor wants it, written over; it may be what bytes already shown were kept in. */
+struct hoard {
+	char *pieces[LONG_ENTRIES + 3];
+	size_t count;
+};
+
+static bool hoard_some(const struct entry *entry, void *context, struct err *err)
+{
+	enum { PIECE = 6000 };
+	struct hoard *hoard = context;
+
+	(void)entry;
+	(void)err;
+	hoard->pieces[hoard->count] = mem_resize(NULL, PIECE, 1);
+	memset(hoard->pieces[hoard->count++], 0xA5, PIECE);
+	return true;
+}
+
+static void bytes_are_kept_until_their_entry_was_read(void **state)
+{
+	static const unsigned threads[] = {0, 1, 2, 7};
+	struct office *office = *state;
+	struct ledger_tip tip = start_ledger(office);
+	char note[LONG_NOTE + 1] = {0};
+	struct err err = {0};
+
+	memset(note, 'n', LONG_NOTE);
+	for (size_t i = 0; i < LONG_ENTRIES; i++) {
+		struct draft draft;
+
+		record_draft(&draft, note);
+		must(append(office, &draft, &tip, &err), &err);
+	}
+	for (size_t i = 0; i < COUNT(threads); i++) {
+		struct hoard hoard = {0};
+		struct ledger_tip out = {0};
+
+		must(chain_walk(office->repo, &tip.commit, NULL, &threads[i], hoard_some, &hoard, &out, &err), &err);
+		assert_int_equal(hoard.count, LONG_ENTRIES + 3);
+		assert_true(digest_equal(&out.id, &tip.id));
+		while (hoard.count > 0)
+			free(hoard.pieces[--hoard.count]);
+	}
+}
+
 static void what_is_not_in_the_ledger_is_not_known(void **state)
 {
 	struct office *office = *state;
@@ -260,6 +307,7 @@ int main(void)
 		cmocka_unit_test_setup(a_bad_signature_is_bad_whoever_checks_it_first, no_ledger),
 		cmocka_unit_test_setup(early_answers_are_of_good_signatures_alone, no_ledger),
 		cmocka_unit_test(who_signed_is_said_of_these_bytes_alone),
+		cmocka_unit_test_setup(bytes_are_kept_until_their_entry_was_read, no_ledger),
 		cmocka_unit_test_setup(what_is_not_in_the_ledger_is_not_known, no_ledger),
 	};
 
