@@ -4,6 +4,7 @@
 #include "base/calendar.h"
 #include "base/language.h"
 #include "base/mem.h"
+#include "deed.h"
 #include "office_days.h"
 #include "options.h"
 #include "policy/calendar.h"
@@ -122,14 +123,15 @@ static bool print_text(const char *id, struct err *err)
 }
 
 /* The name that was given, or the one of the policy in force. */
-static bool calendar_run(const struct calendar_args *args, const struct option_list *words, struct session *s, struct err *err)
+static bool show_calendar(struct session *s, const struct call *call, struct err *err)
 {
-	const char *id = words->count > 0 ? words->items[0] : NULL;
+	const struct calendar_args *args = call->args;
+	const char *id = call->count > 0 ? call->words[0] : NULL;
 	struct calendar *calendar = NULL;
 	struct err nowhere = {0};
 	bool ok;
 
-	if (words->count > 1 || (args->days != NULL && args->from == NULL))
+	if (call->count > 1 || (args->days != NULL && args->from == NULL))
 		return err_set(err, ERR_USAGE, "calendar takes one name, and --days goes with --from");
 	if (id == NULL ? !session_open(s, err) : !session_open_repo(s, &nowhere) && nowhere.kind != ERR_NOT_FOUND) {
 		*err = id == NULL ? *err : nowhere;
@@ -155,12 +157,6 @@ static bool calendar_run(const struct calendar_args *args, const struct option_l
 int run_calendar(const struct command *self, int argc, char **argv)
 {
 	struct calendar_args args = {0};
-	struct option_list words = {0};
-	struct session s = {0};
-	struct err err = {0};
-	const bool ok = options_parse(self->options, &args, argc, argv, &words, &err) && calendar_run(&args, &words, &s, &err);
 
-	session_close(&s);
-	free(words.items);
-	return ok ? STATUS_DONE : complain(&err);
+	return deed_run(self, argc, argv, &args, show_calendar);
 }

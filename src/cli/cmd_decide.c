@@ -10,6 +10,7 @@
 #include "base/language.h"
 #include "base/mem.h"
 #include "case_view.h"
+#include "deed.h"
 #include "ledger/entry.h"
 #include "options.h"
 #include "prompt.h"
@@ -164,15 +165,22 @@ static bool complete(struct signing *d, struct err *err)
 	return true;
 }
 
-static bool decide(struct session *s, const char *case_id, enum decision decision, const struct decide_args *args, struct err *err)
+static bool decide(struct session *s, const struct call *call, struct err *err)
 {
+	const char *name = call->command->name, *case_id = call->count > 0 ? call->words[0] : NULL;
+	const struct decide_args *args = call->args;
+	const bool asks = !globals.yes && prompt_possible();
 	struct signing d = {0};
 	struct draft draft = {0};
 	char *chosen = NULL;
 	bool ok = false;
 
+	if (call->count > 1 || (call->count == 0 && !asks))
+		return err_set(err, ERR_USAGE, "%s which case: review %s CASE", name, name);
+	if (args->opinion == NULL && !asks)
+		return err_set(err, ERR_USAGE, "say why: --opinion TEXT");
 	if (!session_open(s, err) || (case_id == NULL && !walk_choose(s, &chosen, err)) ||
-	    !signing_begin(s, case_id != NULL ? case_id : chosen, decision, args->stage, &d, err) ||
+	    !signing_begin(s, case_id != NULL ? case_id : chosen, decision_from_name(name), args->stage, &d, err) ||
 	    !take_options(&d, args, err) || !complete(&d, err) || !session_open_signer(s, err))
 		goto out;
 	case_id = case_id != NULL ? case_id : chosen;
@@ -193,23 +201,6 @@ out:
 int run_decide(const struct command *self, int argc, char **argv)
 {
 	struct decide_args args = {0};
-	struct option_list words = {0};
-	struct session s = {0};
-	struct err err = {0};
-	bool ok = false;
 
-	if (options_parse(self->options, &args, argc, argv, &words, &err)) {
-		if (words.count > 1 || (words.count == 0 && (globals.yes || !prompt_possible())))
-			(void)err_set(&err, ERR_USAGE, "%s which case: review %s CASE", self->name, self->name);
-		else if (args.opinion == NULL && (globals.yes || !prompt_possible()))
-			(void)err_set(&err, ERR_USAGE, "say why: --opinion TEXT");
-		else
-			ok = decide(&s, words.count > 0 ? words.items[0] : NULL, decision_from_name(self->name), &args, &err);
-	}
-	session_close(&s);
-	free(words.items);
-	free(args.clear.items);
-	free(args.evidence.items);
-	free(args.answer.items);
-	return ok ? STATUS_DONE : complain(&err);
+	return deed_run(self, argc, argv, &args, decide);
 }

@@ -9,6 +9,7 @@
 #include "base/fs.h"
 #include "base/language.h"
 #include "base/mem.h"
+#include "deed.h"
 #include "hooks.h"
 #include "ledger/entry.h"
 #include "options.h"
@@ -176,13 +177,16 @@ static void print_result(const struct session *s)
 	printf(_("\n\nnext: git add .review && git commit, then review submit FILE...\n"));
 }
 
-static bool init(struct session *s, const struct init_args *args, struct err *err)
+static bool init(struct session *s, const struct call *call, struct err *err)
 {
+	const struct init_args *args = call->args;
 	char hex[DIGEST_HEX_SIZE], *review, *draft, *rules;
 	struct buf policy = {0};
 	struct policy *parsed = NULL;
 	bool ok = false;
 
+	if (call->count > 0)
+		return err_set(err, ERR_USAGE, "unexpected word '%s'", call->words[0]);
 	if (!session_open_repo(s, err))
 		return false;
 	if (repo_work_dir(s->repo) == NULL) {
@@ -216,18 +220,6 @@ out:
 int run_init(const struct command *self, int argc, char **argv)
 {
 	struct init_args args = {0};
-	struct option_list words = {0};
-	struct session s = {0};
-	struct err err = {0};
-	bool ok = false;
 
-	if (options_parse(self->options, &args, argc, argv, &words, &err)) {
-		if (words.count > 0)
-			(void)err_set(&err, ERR_USAGE, "unexpected word '%s'", words.items[0]);
-		else
-			ok = init(&s, &args, &err);
-	}
-	session_close(&s);
-	free(words.items);
-	return ok ? STATUS_DONE : complain(&err);
+	return deed_run(self, argc, argv, &args, init);
 }

@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "choices.h"
+#include "deed.h"
 #include "enrolment_file.h"
 #include "key_loss.h"
 #include "key_place.h"
@@ -188,34 +189,33 @@ static bool enroll_verify(const char *path, struct err *err)
 	return ok;
 }
 
+/* No session: keys are made and asked for where there is no repository yet. */
+static bool key(struct session *s, const struct call *call, struct err *err)
+{
+	const struct key_args *args = call->args;
+	const char *what = call->count > 0 ? call->words[0] : "", *person = call->count > 1 ? call->words[1] : globals.person;
+
+	(void)s;
+	if (call->count > (strcmp(what, "list") == 0 || strcmp(what, "enroll") == 0 ? 1 : 2))
+		return err_set(err, ERR_USAGE, "too many words after '%s'", what);
+	if (what[0] == '\0')
+		return key_status_print(err);
+	if (strcmp(what, "list") == 0)
+		return key_list(err);
+	if (strcmp(what, "compromise") == 0)
+		return key_loss_declare(call->count > 1 ? call->words[1] : NULL, args->since, args->reason, err);
+	if (strcmp(what, "enroll") == 0)
+		return args->verify != NULL ? enroll_verify(args->verify, err) : enroll_request(err);
+	if (!choices_have(call->command->synopsis, what, "review key", err))
+		return false;
+	if (person == NULL)
+		return err_set(err, ERR_USAGE, "review key %s wants a person: review key %s wang.wei", what, what);
+	return strcmp(what, "new") == 0 ? key_new(person, err) : key_show(person, err);
+}
+
 int run_key(const struct command *self, int argc, char **argv)
 {
 	struct key_args args = {0};
-	struct option_list words = {0};
-	struct err err = {0};
-	const char *what, *person;
-	bool ok = false;
 
-	if (!options_parse(self->options, &args, argc, argv, &words, &err))
-		return complain(&err);
-	what = words.count > 0 ? words.items[0] : "";
-	person = words.count > 1 ? words.items[1] : globals.person;
-	if (words.count > 2)
-		(void)err_set(&err, ERR_USAGE, "too many words after '%s'", what);
-	else if (what[0] == '\0')
-		ok = key_status_print(&err);
-	else if (strcmp(what, "list") == 0)
-		ok = key_list(&err);
-	else if (strcmp(what, "compromise") == 0)
-		ok = key_loss_declare(words.count > 1 ? words.items[1] : NULL, args.since, args.reason, &err);
-	else if (strcmp(what, "enroll") == 0)
-		ok = args.verify != NULL ? enroll_verify(args.verify, &err) : enroll_request(&err);
-	else if (!choices_have(self->synopsis, what, "review key", &err))
-		ok = false;
-	else if (person == NULL)
-		(void)err_set(&err, ERR_USAGE, "review key %s wants a person: review key %s wang.wei", what, what);
-	else
-		ok = strcmp(what, "new") == 0 ? key_new(person, &err) : key_show(person, &err);
-	free(words.items);
-	return ok ? STATUS_DONE : complain(&err);
+	return deed_run(self, argc, argv, &args, key);
 }

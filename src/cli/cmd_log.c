@@ -8,6 +8,7 @@
 #include "base/language.h"
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "deed.h"
 #include "ledger/entry.h"
 #include "options.h"
 #include "policy/policy.h"
@@ -94,12 +95,16 @@ static bool first_of(const struct session *s, const struct log_args *args, const
 	return true;
 }
 
-static bool show_log(struct session *s, const struct log_args *args, const char *case_id, struct err *err)
+static bool show_log(struct session *s, const struct call *call, struct err *err)
 {
+	const char *case_id = call->count > 0 ? call->words[0] : NULL;
 	struct log log = {.case_id = case_id};
 	uint32_t first;
-	bool ok = session_open_view(s, err) && first_of(s, args, case_id, &first, err);
+	bool ok;
 
+	if (call->count > 1)
+		return err_set(err, ERR_USAGE, "log of which case: review log [CASE]");
+	ok = session_open_view(s, err) && first_of(s, call->args, case_id, &first, err);
 	log.policy = s->docket.policy;
 	ok = ok && (ledger_look_back(s->repo, &s->tip, first, log_entry, &log, err) || err_hint(err, "review audit names what is wrong"));
 
@@ -117,18 +122,6 @@ static bool show_log(struct session *s, const struct log_args *args, const char 
 int run_log(const struct command *self, int argc, char **argv)
 {
 	struct log_args args = {0};
-	struct option_list words = {0};
-	struct session s = {0};
-	struct err err = {0};
-	bool ok = false;
 
-	if (options_parse(self->options, &args, argc, argv, &words, &err)) {
-		if (words.count > 1)
-			(void)err_set(&err, ERR_USAGE, "log of which case: review log [CASE]");
-		else
-			ok = show_log(&s, &args, words.count > 0 ? words.items[0] : NULL, &err);
-	}
-	session_close(&s);
-	free(words.items);
-	return ok ? STATUS_DONE : complain(&err);
+	return deed_run(self, argc, argv, &args, show_log);
 }

@@ -7,6 +7,7 @@
 #include "base/language.h"
 #include "base/mem.h"
 #include "choices.h"
+#include "deed.h"
 #include "enrolment_file.h"
 #include "ledger/entry.h"
 #include "options.h"
@@ -246,39 +247,32 @@ static bool policy_endorse(struct session *s, const char *note, struct err *err)
 	return ok;
 }
 
+static bool policy(struct session *s, const struct call *call, struct err *err)
+{
+	const struct policy_args *args = call->args;
+	const char *what = call->count > 0 ? call->words[0] : "", *file = call->count > 1 ? call->words[1] : NULL;
+
+	if (call->count > 2 || (file != NULL && (strcmp(what, "show") == 0 || strcmp(what, "endorse") == 0 ||
+	                                         strcmp(what, "history") == 0)))
+		return err_set(err, ERR_USAGE, "too many words after '%s'", what);
+	if (strcmp(what, "show") == 0)
+		return policy_show(s, err);
+	if (strcmp(what, "check") == 0)
+		return policy_check(s, file, err);
+	if (strcmp(what, "diff") == 0)
+		return policy_diff(s, file, err);
+	if (strcmp(what, "history") == 0)
+		return policy_past_print(s, err);
+	if (strcmp(what, "propose") == 0)
+		return policy_propose(s, file, args, err);
+	if (strcmp(what, "endorse") == 0)
+		return policy_endorse(s, args->note, err);
+	return choices_have(call->command->synopsis, call->count > 0 ? what : NULL, "review policy", err);
+}
+
 int run_policy(const struct command *self, int argc, char **argv)
 {
 	struct policy_args args = {0};
-	struct option_list words = {0};
-	struct session s = {0};
-	struct err err = {0};
-	const char *what, *file;
-	bool ok = false;
 
-	if (!options_parse(self->options, &args, argc, argv, &words, &err))
-		goto out;
-	what = words.count > 0 ? words.items[0] : "";
-	file = words.count > 1 ? words.items[1] : NULL;
-	if (words.count > 2 || (file != NULL && (strcmp(what, "show") == 0 || strcmp(what, "endorse") == 0 ||
-	                                         strcmp(what, "history") == 0)))
-		(void)err_set(&err, ERR_USAGE, "too many words after '%s'", what);
-	else if (strcmp(what, "show") == 0)
-		ok = policy_show(&s, &err);
-	else if (strcmp(what, "check") == 0)
-		ok = policy_check(&s, file, &err);
-	else if (strcmp(what, "diff") == 0)
-		ok = policy_diff(&s, file, &err);
-	else if (strcmp(what, "history") == 0)
-		ok = policy_past_print(&s, &err);
-	else if (strcmp(what, "propose") == 0)
-		ok = policy_propose(&s, file, &args, &err);
-	else if (strcmp(what, "endorse") == 0)
-		ok = policy_endorse(&s, args.note, &err);
-	else
-		ok = choices_have(self->synopsis, words.count > 0 ? what : NULL, "review policy", &err);
-out:
-	session_close(&s);
-	free(args.proofs.items);
-	free(words.items);
-	return ok ? STATUS_DONE : complain(&err);
+	return deed_run(self, argc, argv, &args, policy);
 }

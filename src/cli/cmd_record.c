@@ -5,6 +5,7 @@
 #include "base/buf.h"
 #include "base/fs.h"
 #include "base/language.h"
+#include "deed.h"
 #include "ledger/entry.h"
 #include "options.h"
 #include "session.h"
@@ -51,75 +52,56 @@ static bool attach_files(struct draft *draft, const struct option_list *files, s
 	return true;
 }
 
-static bool answer(struct session *s, const char *id, const struct answer_args *args, struct err *err)
+static bool answer(struct session *s, const struct call *call, struct err *err)
 {
+	const struct answer_args *args = call->args;
 	const struct review_case *c = NULL;
 	struct draft draft = {0};
 	bool ok = false;
 
-	if (!session_open(s, err) || !session_case(s, id, &c, err) || !session_open_person(s, err) ||
+	if (call->count != 1)
+		return err_set(err, ERR_USAGE, "answer for which case: review answer CASE");
+	if (args->outcome == NULL || args->note == NULL)
+		return err_set(err, ERR_USAGE, "answer needs --outcome OUTCOME and --note TEXT");
+	if (!session_open(s, err) || !session_case(s, call->words[0], &c, err) || !session_open_person(s, err) ||
 	    !answering_draft(s, c, args->outcome, args->note, &draft, err))
 		return false;
 	ok = attach_files(&draft, &args->evidence, err) && session_open_signer(s, err) && session_append(s, &draft, err);
 	draft_release(&draft);
 	if (ok)
-		printf(_("recorded: ledger entry %u\nnext: review show %s\n"), (unsigned)s->tip.seq, id);
+		printf(_("recorded: ledger entry %u\nnext: review show %s\n"), (unsigned)s->tip.seq, call->words[0]);
 	return ok;
 }
 
 int run_answer(const struct command *self, int argc, char **argv)
 {
 	struct answer_args args = {0};
-	struct option_list words = {0};
-	struct session s = {0};
-	struct err err = {0};
-	bool ok = false;
 
-	if (options_parse(self->options, &args, argc, argv, &words, &err)) {
-		if (words.count != 1)
-			(void)err_set(&err, ERR_USAGE, "answer for which case: review answer CASE");
-		else if (args.outcome == NULL || args.note == NULL)
-			(void)err_set(&err, ERR_USAGE, "answer needs --outcome OUTCOME and --note TEXT");
-		else
-			ok = answer(&s, words.items[0], &args, &err);
-	}
-	session_close(&s);
-	free(words.items);
-	free(args.evidence.items);
-	return ok ? STATUS_DONE : complain(&err);
+	return deed_run(self, argc, argv, &args, answer);
 }
 
-static bool file_record(struct session *s, const char *id, const struct file_args *args, struct err *err)
+static bool file_record(struct session *s, const struct call *call, struct err *err)
 {
+	const struct file_args *args = call->args;
 	const struct review_case *c = NULL;
 	struct draft draft = {0};
 	bool ok;
 
-	if (!session_open(s, err) || !session_case(s, id, &c, err) || !session_open_signer(s, err))
+	if (call->count != 1 || args->number == NULL)
+		return err_set(err, ERR_USAGE, "file which case under which number: review file CASE --register NUMBER");
+	if (!session_open(s, err) || !session_case(s, call->words[0], &c, err) || !session_open_signer(s, err))
 		return false;
 	draft = filing_draft(s, c, args->number, args->note);
 	ok = session_append(s, &draft, err);
 	draft_release(&draft);
 	if (ok)
-		printf(_("case %s filed as %s: ledger entry %u\n"), id, args->number, (unsigned)s->tip.seq);
+		printf(_("case %s filed as %s: ledger entry %u\n"), call->words[0], args->number, (unsigned)s->tip.seq);
 	return ok;
 }
 
 int run_file(const struct command *self, int argc, char **argv)
 {
 	struct file_args args = {0};
-	struct option_list words = {0};
-	struct session s = {0};
-	struct err err = {0};
-	bool ok = false;
 
-	if (options_parse(self->options, &args, argc, argv, &words, &err)) {
-		if (words.count != 1 || args.number == NULL)
-			(void)err_set(&err, ERR_USAGE, "file which case under which number: review file CASE --register NUMBER");
-		else
-			ok = file_record(&s, words.items[0], &args, &err);
-	}
-	session_close(&s);
-	free(words.items);
-	return ok ? STATUS_DONE : complain(&err);
+	return deed_run(self, argc, argv, &args, file_record);
 }

@@ -3,6 +3,7 @@
 
 #include "base/calendar.h"
 #include "base/language.h"
+#include "deed.h"
 #include "ledger/entry.h"
 #include "options.h"
 #include "publishing.h"
@@ -45,43 +46,40 @@ static void print_public(const struct session *s, const char *id)
 		printf("  %s%s\n", s->docket.policy->public_dir, p->files->items[i].path);
 }
 
-static bool release(struct session *s, const char *id, const struct release_args *args, struct err *err)
+static bool release(struct session *s, const struct call *call, struct err *err)
 {
-	if (!session_open(s, err) || !publishing_release(s, id, args->resume, args->offline, err))
+	const struct release_args *args = call->args;
+
+	if (call->count != 1)
+		return err_set(err, ERR_USAGE, "release which case: review release CASE");
+	if (!session_open(s, err) || !publishing_release(s, call->words[0], args->resume, args->offline, err))
 		return false;
-	print_public(s, id);
+	print_public(s, call->words[0]);
 	return true;
 }
 
 int run_release(const struct command *self, int argc, char **argv)
 {
 	struct release_args args = {0};
-	struct option_list words = {0};
-	struct session s = {0};
-	struct err err = {0};
-	bool ok = false;
 
-	if (options_parse(self->options, &args, argc, argv, &words, &err)) {
-		if (words.count != 1)
-			(void)err_set(&err, ERR_USAGE, "release which case: review release CASE");
-		else
-			ok = release(&s, words.items[0], &args, &err);
-	}
-	session_close(&s);
-	free(words.items);
-	return ok ? STATUS_DONE : complain(&err);
+	return deed_run(self, argc, argv, &args, release);
 }
 
-static bool withdraw(struct session *s, const char *id, const struct withdraw_args *args, struct err *err)
+static bool withdraw(struct session *s, const struct call *call, struct err *err)
 {
+	const struct withdraw_args *args = call->args;
 	const struct withdrawal why = {
 		.reason = args->reason,
 		.ground = args->ground != NULL ? args->ground : "",
 		.incident = args->incident,
 	};
 	char by[CLOCK_TEXT_SIZE];
+	const char *id;
 	bool again = false;
 
+	if (call->count != 1 || args->reason == NULL)
+		return err_set(err, ERR_USAGE, "withdraw which case and why: review withdraw CASE --reason TEXT");
+	id = call->words[0];
 	if (!session_open(s, err) || !publishing_withdraw(s, id, &why, &again, err))
 		return false;
 	if (again) {
@@ -98,18 +96,6 @@ static bool withdraw(struct session *s, const char *id, const struct withdraw_ar
 int run_withdraw(const struct command *self, int argc, char **argv)
 {
 	struct withdraw_args args = {0};
-	struct option_list words = {0};
-	struct session s = {0};
-	struct err err = {0};
-	bool ok = false;
 
-	if (options_parse(self->options, &args, argc, argv, &words, &err)) {
-		if (words.count != 1 || args.reason == NULL)
-			(void)err_set(&err, ERR_USAGE, "withdraw which case and why: review withdraw CASE --reason TEXT");
-		else
-			ok = withdraw(&s, words.items[0], &args, &err);
-	}
-	session_close(&s);
-	free(words.items);
-	return ok ? STATUS_DONE : complain(&err);
+	return deed_run(self, argc, argv, &args, withdraw);
 }

@@ -11,6 +11,7 @@
 #include "base/utf8.h"
 #include "base/word.h"
 #include "choices.h"
+#include "deed.h"
 #include "gate.h"
 #include "ledger/entry.h"
 #include "options.h"
@@ -255,36 +256,34 @@ static bool rules_allow(struct session *s, const struct rules_args *args, struct
 	return allow_add(s, &args->allow, err);
 }
 
+static bool rules(struct session *s, const struct call *call, struct err *err)
+{
+	const struct rules_args *args = call->args;
+	const char *what = call->count > 0 ? call->words[0] : "";
+	const bool explains = strcmp(what, "explain") == 0;
+
+	if (!choices_have(call->command->synopsis, call->count > 0 ? what : NULL, "review rules", err))
+		return false;
+	if (call->count > (explains ? 2 : 1))
+		return err_set(err, ERR_USAGE, "too many words after '%s'", what);
+	if (explains)
+		return rules_explain(s, args, call->count > 1 ? call->words[1] : NULL, err);
+	if (strcmp(what, "check") == 0)
+		return rules_check(s, args, false, err);
+	if (strcmp(what, "test") == 0)
+		return rules_check(s, args, true, err);
+	if (strcmp(what, "list") == 0)
+		return rules_list(s, args, err);
+	if (strcmp(what, "publish") == 0)
+		return rules_publish(s, args, err);
+	if (strcmp(what, "allow") == 0)
+		return rules_allow(s, args, err);
+	return rules_allowed(s, args, err);
+}
+
 int run_rules(const struct command *self, int argc, char **argv)
 {
 	struct rules_args args = {0};
-	struct option_list words = {0};
-	struct session s = {0};
-	struct err err = {0};
-	const char *what;
-	bool ok = false;
 
-	if (!options_parse(self->options, &args, argc, argv, &words, &err))
-		goto out;
-	what = words.count > 0 ? words.items[0] : "";
-	if (strcmp(what, "check") == 0)
-		ok = rules_check(&s, &args, false, &err);
-	else if (strcmp(what, "test") == 0)
-		ok = rules_check(&s, &args, true, &err);
-	else if (strcmp(what, "list") == 0)
-		ok = rules_list(&s, &args, &err);
-	else if (strcmp(what, "explain") == 0)
-		ok = rules_explain(&s, &args, words.count > 1 ? words.items[1] : NULL, &err);
-	else if (strcmp(what, "publish") == 0)
-		ok = rules_publish(&s, &args, &err);
-	else if (strcmp(what, "allow") == 0)
-		ok = rules_allow(&s, &args, &err);
-	else if (strcmp(what, "allowed") == 0)
-		ok = rules_allowed(&s, &args, &err);
-	else
-		ok = choices_have(self->synopsis, words.count > 0 ? what : NULL, "review rules", &err);
-out:
-	session_close(&s);
-	free(words.items);
-	return ok ? STATUS_DONE : complain(&err);
+	return deed_run(self, argc, argv, &args, rules);
 }

@@ -8,6 +8,7 @@
 #include "base/utf8.h"
 #include "base/buf.h"
 #include "case_text.h"
+#include "deed.h"
 #include "gate.h"
 #include "office_days.h"
 #include "options.h"
@@ -48,14 +49,19 @@ static bool write_page(struct session *s, const struct review_case *c, const str
 	return ok;
 }
 
-static bool show(struct session *s, const char *id, const struct show_args *args, struct err *err)
+static bool show(struct session *s, const struct call *call, struct err *err)
 {
+	const struct show_args *args = call->args;
 	const struct review_case *c = NULL;
 	struct scan scan = {0};
 	struct err why = {0};
 	bool scanned, ok = true;
 
-	if (!session_open_view(s, err) || !session_case(s, id, &c, err))
+	if (call->count != 1)
+		return err_set(err, ERR_USAGE, "show which case: review show CASE");
+	if (args->reveal && (args->html != NULL || isatty(STDOUT_FILENO) != 1))
+		return err_set(err, ERR_USAGE, "--reveal is for a terminal: what the rules stop is written to no file");
+	if (!session_open_view(s, err) || !session_case(s, call->words[0], &c, err))
 		return false;
 	scanned = session_scan_case(s, c, &scan, &why);
 	if (!scanned && why.kind != ERR_NOT_FOUND) {
@@ -73,22 +79,8 @@ static bool show(struct session *s, const char *id, const struct show_args *args
 int run_show(const struct command *self, int argc, char **argv)
 {
 	struct show_args args = {0};
-	struct option_list words = {0};
-	struct session s = {0};
-	struct err err = {0};
-	bool ok = false;
 
-	if (options_parse(self->options, &args, argc, argv, &words, &err)) {
-		if (words.count != 1)
-			(void)err_set(&err, ERR_USAGE, "show which case: review show CASE");
-		else if (args.reveal && (args.html != NULL || isatty(STDOUT_FILENO) != 1))
-			(void)err_set(&err, ERR_USAGE, "--reveal is for a terminal: what the rules stop is written to no file");
-		else
-			ok = show(&s, words.items[0], &args, &err);
-	}
-	session_close(&s);
-	free(words.items);
-	return ok ? STATUS_DONE : complain(&err);
+	return deed_run(self, argc, argv, &args, show);
 }
 
 /* Does it wait for the person who asks? */
@@ -162,14 +154,17 @@ static void print_inbox(struct session *s, const struct waiting *waiting, size_t
 		printf(_("* waits for %s\n"), s->person);
 }
 
-static bool inbox(struct session *s, const struct inbox_args *args, struct err *err)
+static bool inbox(struct session *s, const struct call *call, struct err *err)
 {
+	const struct inbox_args *args = call->args;
 	struct err nobody = {0};
 	struct office_days days = {0};
 	struct waiting *waiting = NULL;
 	size_t count;
 	bool ok;
 
+	if (call->count > 0)
+		return err_set(err, ERR_USAGE, "inbox takes no words");
 	if (!session_open_view(s, err))
 		return false;
 	if (!session_open_person(s, &nobody)) /* it only marks the lines that are one's own */
@@ -186,18 +181,6 @@ static bool inbox(struct session *s, const struct inbox_args *args, struct err *
 int run_inbox(const struct command *self, int argc, char **argv)
 {
 	struct inbox_args args = {0};
-	struct option_list words = {0};
-	struct session s = {0};
-	struct err err = {0};
-	bool ok = false;
 
-	if (options_parse(self->options, &args, argc, argv, &words, &err)) {
-		if (words.count > 0)
-			(void)err_set(&err, ERR_USAGE, "inbox takes no words");
-		else
-			ok = inbox(&s, &args, &err);
-	}
-	session_close(&s);
-	free(words.items);
-	return ok ? STATUS_DONE : complain(&err);
+	return deed_run(self, argc, argv, &args, inbox);
 }

@@ -4,6 +4,7 @@
 
 #include "base/language.h"
 #include "base/mem.h"
+#include "deed.h"
 #include "gate.h"
 #include "options.h"
 #include "progress_line.h"
@@ -63,10 +64,10 @@ static bool repository_path(const struct session *s, const char *name, char **ou
 }
 
 /* All names as paths; owned by the caller, as far as it went. */
-static bool repository_paths(const struct session *s, const struct option_list *names, char **paths, struct err *err)
+static bool repository_paths(const struct session *s, const struct call *call, char **paths, struct err *err)
 {
-	for (size_t i = 0; i < names->count; i++)
-		if (!repository_path(s, names->items[i], &paths[i], err))
+	for (size_t i = 0; i < call->count; i++)
+		if (!repository_path(s, call->words[i], &paths[i], err))
 			return false;
 	return true;
 }
@@ -90,21 +91,26 @@ static bool confirm(const struct session *s, const struct matter *m, struct err 
 	return yes || err_set(err, ERR_DENIED, "nothing was signed");
 }
 
-static bool submit(struct session *s, const struct submission_form *form, const struct option_list *names, struct err *err)
+static bool submit(struct session *s, const struct call *call, struct err *err)
 {
+	const struct submission_form *form = call->args;
 	const struct section *section;
 	struct matter m = {0};
 	struct draft draft = {0};
 	char **paths = NULL;
 	bool collected, ok = false;
 
+	if (call->count == 0)
+		return err_set(err, ERR_USAGE, "submit which files: review submit FILE... --title TEXT");
+	if (form->title == NULL && form->case_id == NULL)
+		return err_set(err, ERR_USAGE, "a new case needs --title TEXT");
 	if (!submission_check(form, err) || !session_open(s, err))
 		return false;
 	if (repo_work_dir(s->repo) == NULL)
 		return err_set(err, ERR_INPUT, "a bare repository has no candidates");
-	paths = mem_alloc(names->count, sizeof(*paths));
+	paths = mem_alloc(call->count, sizeof(*paths));
 	progress_begin(_("scanning"));
-	collected = repository_paths(s, names, paths, err) && submission_collect(s, form, paths, names->count, &m, err);
+	collected = repository_paths(s, call, paths, err) && submission_collect(s, form, paths, call->count, &m, err);
 	progress_end();
 	if (!collected || !confirm(s, &m, err))
 		goto out;
@@ -117,7 +123,7 @@ static bool submit(struct session *s, const struct submission_form *form, const 
 	       (unsigned)m.round, m.files.count, section != NULL && language_is_chinese() ? section_title(section) : m.section, m.case_id);
 	ok = true;
 out:
-	for (size_t i = 0; i < names->count; i++)
+	for (size_t i = 0; i < call->count; i++)
 		free(paths[i]);
 	free(paths);
 	draft_release(&draft);
@@ -128,20 +134,6 @@ out:
 int run_submit(const struct command *self, int argc, char **argv)
 {
 	struct submission_form args = {0};
-	struct option_list names = {0};
-	struct session s = {0};
-	struct err err = {0};
-	bool ok = false;
 
-	if (options_parse(self->options, &args, argc, argv, &names, &err)) {
-		if (names.count == 0)
-			(void)err_set(&err, ERR_USAGE, "submit which files: review submit FILE... --title TEXT");
-		else if (args.title == NULL && args.case_id == NULL)
-			(void)err_set(&err, ERR_USAGE, "a new case needs --title TEXT");
-		else
-			ok = submit(&s, &args, &names, &err);
-	}
-	session_close(&s);
-	free(names.items);
-	return ok ? STATUS_DONE : complain(&err);
+	return deed_run(self, argc, argv, &args, submit);
 }

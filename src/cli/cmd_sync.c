@@ -10,6 +10,7 @@
 #include "base/language.h"
 #include "base/lock.h"
 #include "base/mem.h"
+#include "deed.h"
 #include "high_water.h"
 #include "ledger/checkpoint.h"
 #include "ledger/documents.h"
@@ -299,12 +300,25 @@ static bool take_turn(struct session *s, unsigned seconds, int *lock, struct err
 	return err_hint(err, "it may be waiting for an answer; end it, or try again later");
 }
 
-static bool run(struct session *s, const struct sync_args *args, const char *name, struct err *err)
+static bool is_number_of_seconds(const char *text)
 {
+	const size_t len = strlen(text);
+
+	return len > 0 && len <= 4 && strspn(text, "0123456789") == len;
+}
+
+static bool synchronise(struct session *s, const struct call *call, struct err *err)
+{
+	const struct sync_args *args = call->args;
+	const char *name = call->count == 1 ? call->words[0] : NULL;
 	struct sync_run y = {.s = s, .args = args};
 	int lock;
 	bool ok;
 
+	if (call->count > 1 || (name != NULL) + (args->from != NULL) + (args->bundle != NULL) > 1)
+		return err_set(err, ERR_USAGE, "sync with one: review sync [REMOTE], --from FILE, or --bundle FILE");
+	if (args->wait != NULL && !is_number_of_seconds(args->wait))
+		return err_set(err, ERR_USAGE, "--wait is a number of seconds, at most 9999");
 	if (!session_open_repo(s, err))
 		return false;
 	if (args->bundle != NULL)
@@ -325,21 +339,6 @@ static bool run(struct session *s, const struct sync_args *args, const char *nam
 int run_sync(const struct command *self, int argc, char **argv)
 {
 	struct sync_args args = {0};
-	struct option_list words = {0};
-	struct session s = {0};
-	struct err err = {0};
-	bool ok = false;
 
-	if (options_parse(self->options, &args, argc, argv, &words, &err)) {
-		if (words.count > 1 || (words.count == 1 && (args.from != NULL || args.bundle != NULL)) ||
-		    (args.from != NULL && args.bundle != NULL))
-			(void)err_set(&err, ERR_USAGE, "sync with one: review sync [REMOTE], --from FILE, or --bundle FILE");
-		else if (args.wait != NULL && (strspn(args.wait, "0123456789") != strlen(args.wait) || strlen(args.wait) > 4 || args.wait[0] == '\0'))
-			(void)err_set(&err, ERR_USAGE, "--wait is a number of seconds, at most 9999");
-		else
-			ok = run(&s, &args, words.count == 1 ? words.items[0] : NULL, &err);
-	}
-	session_close(&s);
-	free(words.items);
-	return ok ? STATUS_DONE : complain(&err);
+	return deed_run(self, argc, argv, &args, synchronise);
 }

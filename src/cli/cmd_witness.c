@@ -8,6 +8,7 @@
 #include "base/fs.h"
 #include "base/language.h"
 #include "base/mem.h"
+#include "deed.h"
 #include "freshness.h"
 #include "ledger/checkpoint.h"
 #include "options.h"
@@ -23,11 +24,14 @@
 
 enum { NOTE_LIMIT = 64 * 1024 };
 
-static bool checkpoint(struct session *s, struct err *err)
+static bool checkpoint(struct session *s, const struct call *call, struct err *err)
 {
 	struct buf note = {0}, text = {0};
-	bool ok = session_open(s, err) && session_open_signer(s, err);
+	bool ok;
 
+	if (call->count > 0)
+		return err_set(err, ERR_USAGE, "unexpected word '%s'", call->words[0]);
+	ok = session_open(s, err) && session_open_signer(s, err);
 	if (ok) {
 		checkpoint_write(&s->tip, &text);
 		buf_add(&note, text.data, text.len);
@@ -43,20 +47,7 @@ static bool checkpoint(struct session *s, struct err *err)
 
 int run_checkpoint(const struct command *self, int argc, char **argv)
 {
-	struct option_list words = {0};
-	struct session s = {0};
-	struct err err = {0};
-	bool ok = false;
-
-	if (options_parse(self->options, NULL, argc, argv, &words, &err)) {
-		if (words.count > 0)
-			(void)err_set(&err, ERR_USAGE, "unexpected word '%s'", words.items[0]);
-		else
-			ok = checkpoint(&s, &err);
-	}
-	session_close(&s);
-	free(words.items);
-	return ok ? STATUS_DONE : complain(&err);
+	return deed_run(self, argc, argv, NULL, checkpoint);
 }
 
 /* What is to be signed: the note given, or where the ledger stands here. */
@@ -124,13 +115,19 @@ static bool agrees(struct session *s, const char *name, const struct checkpoint 
 	return ok;
 }
 
-static bool witness(struct session *s, const char *name, const char *file, struct err *err)
+static bool witness(struct session *s, const struct call *call, struct err *err)
 {
+	const char *name, *file;
 	struct buf note = {0};
 	struct checkpoint c;
 	size_t text_len = 0;
-	bool ok = session_open(s, err) && read_request(s, file, &note, err);
+	bool ok;
 
+	if (call->count < 1 || call->count > 2)
+		return err_set(err, ERR_USAGE, "who witnesses: review witness NAME [FILE]");
+	name = call->words[0];
+	file = call->count == 2 ? call->words[1] : NULL;
+	ok = session_open(s, err) && read_request(s, file, &note, err);
 	if (ok && file == NULL) {
 		c = (struct checkpoint){.ledger = s->tip.ledger, .id = s->tip.id, .seq = s->tip.seq};
 		text_len = note.len - 1;
@@ -148,18 +145,5 @@ static bool witness(struct session *s, const char *name, const char *file, struc
 
 int run_witness(const struct command *self, int argc, char **argv)
 {
-	struct option_list words = {0};
-	struct session s = {0};
-	struct err err = {0};
-	bool ok = false;
-
-	if (options_parse(self->options, NULL, argc, argv, &words, &err)) {
-		if (words.count < 1 || words.count > 2)
-			(void)err_set(&err, ERR_USAGE, "who witnesses: review witness NAME [FILE]");
-		else
-			ok = witness(&s, words.items[0], words.count == 2 ? words.items[1] : NULL, &err);
-	}
-	session_close(&s);
-	free(words.items);
-	return ok ? STATUS_DONE : complain(&err);
+	return deed_run(self, argc, argv, NULL, witness);
 }

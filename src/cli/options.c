@@ -131,3 +131,14 @@ bool options_parse(const struct option *options, void *args, int argc, char **ar
 		return true;
 	return globals.command != NULL ? err_hint(err, "review help %s", globals.command) : false;
 }
+
+void options_release(const struct option *options, void *args)
+{
+	for (; options != NULL && options->name != NULL; options++)
+		if (options->kind == OPTION_LIST) {
+			struct option_list *list = (struct option_list *)((char *)args + options->into);
+
+			free(list->items);
+			*list = (struct option_list){0};
+		}
+}

@@ -39,9 +39,12 @@ extern const struct option answer_options[], approve_options[], audit_options[],
 	rules_options[], scan_options[], show_options[], submit_options[], sync_options[], text_options[], withdraw_options[];
 
 /* Fill `args` (zeroed by the caller) and collect what is left in `rest`.  ERR_USAGE names the word
- * that is wrong and the option that was probably meant.  Lists are freed by the caller. */
+ * that is wrong and the option that was probably meant.  Lists are freed by the caller (options_release()). */
 bool options_parse(const struct option *options, void *args, int argc, char **argv,
                    struct option_list *rest, struct err *err) MUST_CHECK;
+
+/* Let go of the lists in `args`. */
+void options_release(const struct option *options, void *args);
 
 /* `review desk`, read by review and by review-desk: how many seconds it may be idle. */
 struct desk_args {

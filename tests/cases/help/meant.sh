@@ -11,8 +11,10 @@ show 'review scan --format'
 show 'review scan --format xml .'
 show 'review rules explain cn-secret-marc --rules "$SOURCE/rules"'
 show 'review rules tset'
+show 'review rules list cn-secret-mark'
 show 'review policy sho'
 show 'review key mke'
+show 'review key list wang.wei'
 show 'review hook instal'
 submitted drafts/trade/hours.md >/dev/null
 year=$(TZ=UTC-8 date +%Y)
