@@ -84,8 +84,9 @@ static bool is_ascii(struct span bytes)
 	return true;
 }
 
-static void put_wide(void *context, const char *text, size_t len)
+static void put_wide(void *context, size_t at, const char *text, size_t len)
 {
+	(void)at;
 	flow_put(context, text, len);
 }
 

@@ -19,6 +19,7 @@ struct extent {
 struct flow_span {
 	size_t start;
 	const char *place; /* owned by this flow or another one of the document */
+	unsigned line;     /* of the document's own bytes, where all of it is from that one; 0: not known */
 };
 
 /* The same text once more: of a page, in another order; pieces of several flows side by side, where only what

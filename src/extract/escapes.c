@@ -15,6 +15,8 @@
 #include <emmintrin.h>
 #endif
 
+enum { DECIMALS_LEAST = 4, DECIMALS_MOST = 7, FIRST_DECIMAL = 0x2600 };
+
 /* What one escape stands for: bytes of a charset to be guessed, or a character. */
 struct escape {
 	size_t len;      /* of the escape; 0: none */
@@ -258,6 +260,41 @@ static bool is_cut(const struct buf *bytes, const char *charset, char next)
 	return text == NULL;
 }
 
+/* \26426 is a character by its decimal number, as Haskell prints it; and \& says that the next digit is none of it. */
+static struct escape decimal_escape(const char *p, size_t len)
+{
+	struct escape e = {.len = 1};
+
+	if (len < 2 || p[0] != '\\')
+		return (struct escape){0};
+	if (p[1] == '&')
+		return (struct escape){.len = 2};
+	while (e.len < len && e.len <= DECIMALS_MOST && p[e.len] >= '0' && p[e.len] <= '9')
+		e.c = e.c * 10 + (uint32_t)(p[e.len++] - '0');
+	return e.len > DECIMALS_LEAST && e.c >= FIRST_DECIMAL && e.c < 0x110000 && (e.c < 0xD800 || e.c > 0xDFFF) ? e : (struct escape){0};
+}
+
+/* The line with such, where it has one whose number is a character of Chinese or a sign. */
+static void decode_decimals(const char *text, size_t from, size_t to, struct made *out)
+{
+	bool any = false;
+
+	for (size_t i = from; i < to && !any; i++)
+		any = text[i] == '\\' && decimal_escape(text + i, to - i).c > 0;
+	for (size_t i = from; any && i < to;) {
+		const struct escape e = decimal_escape(text + i, to - i);
+		char c[4];
+
+		if (e.c > 0)
+			made_put(out, c, utf8_encode(e.c, c), i);
+		else if (e.len == 0)
+			made_copy(out, text + i, 1, i);
+		i += e.len > 0 ? e.len : 1;
+	}
+	if (any)
+		made_put(out, "\n", 1, to);
+}
+
 /* True: there are bytes in it that are not UTF-8, read as put_bytes() has it. */
 static bool decode_line(const char *text, size_t from, size_t to, const char *charset, struct made *out)
 {
@@ -312,6 +349,7 @@ static void decode_all(const char *text, size_t from, size_t to, struct made *ou
 {
 	static const char *const charsets[] = {"GB18030", "BIG5-HKSCS", "SHIFT_JIS"};
 
+	decode_decimals(text, from, to, out);
 	if (decode_line(text, from, to, NULL, out))
 		for (size_t i = 0; i < sizeof(charsets) / sizeof(charsets[0]); i++)
 			(void)decode_line(text, from, to, charsets[i], out);

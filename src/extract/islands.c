@@ -26,6 +26,10 @@ static const char *const names[ISLANDS] = {
 	[ISLAND_HEXADECIMAL] = "decoded from hexadecimal",
 	[ISLAND_SPACED] = "with spaced letters joined",
 	[ISLAND_DIGITS] = "with single digits joined",
+	[ISLAND_MARKS] = "with marks left out",
+	[ISLAND_CUES] = "with subtitles joined",
+	[ISLAND_HOSTS] = "with host names decoded",
+	[ISLAND_QUOTED] = "with quoted lines joined",
 	[ISLAND_JOINED] = "with single characters joined",
 	[ISLAND_MISREAD] = "with misread characters read again",
 };
@@ -222,6 +226,15 @@ static bool begins_as_text(const char *text, size_t from, size_t to, bool hex)
 	return begins_as_utf8(bytes, n) || (to - from >= FOREIGN_LEAST && begins_as_chinese(bytes, n));
 }
 
+void island_put_bytes(const struct made *bytes, struct made *out)
+{
+	const unsigned char *b = (const unsigned char *)bytes->text.data;
+	const size_t n = bytes->text.len < SHOWN ? bytes->text.len : SHOWN;
+
+	if (begins_as_utf8(b, n) || (bytes->text.len >= FOREIGN_LEAST && begins_as_chinese(b, n)))
+		add_decoded(out, bytes);
+}
+
 static void try_run(const char *text, size_t from, size_t to, bool hex, struct made *out)
 {
 	struct made decoded = {0};
@@ -362,11 +375,14 @@ void islands_find(enum island island, const char *text, size_t len, struct made 
 	static void (*const finders[ISLANDS])(const char *text, size_t len, struct made *out) = {
 		[ISLAND_ESCAPES] = escapes_find, [ISLAND_STRINGS] = strings_find, [ISLAND_LINKS] = links_find,
 		[ISLAND_FOLDED] = folds_find,   [ISLAND_SPACED] = find_spaced,   [ISLAND_JOINED] = joined_find,
-		[ISLAND_MISREAD] = misread_find, [ISLAND_DIGITS] = digits_find,
+		[ISLAND_MISREAD] = misread_find, [ISLAND_DIGITS] = digits_find, [ISLAND_MARKS] = marks_find,
+		[ISLAND_CUES] = cues_find,       [ISLAND_HOSTS] = hosts_find,     [ISLAND_QUOTED] = quoted_find,
 	};
 
 	if (finders[island] != NULL)
 		finders[island](text, len, out);
 	else
 		find_runs(text, len, island == ISLAND_HEXADECIMAL, out, blobs);
+	if (island == ISLAND_HEXADECIMAL)
+		rows_find(text, len, out);
 }

@@ -14,9 +14,13 @@ enum island {
 	ISLAND_LINKS,       /* links and footnotes of Markdown within a word: in their lines */
 	ISLAND_FOLDED,      /* all lines of a calendar or a card, where one goes on in the next */
 	ISLAND_BASE64,      /* RFC 4648, also the URL alphabet, also over several lines */
-	ISLAND_HEXADECIMAL,
+	ISLAND_HEXADECIMAL, /* also with a sign between each two digits and the next two */
 	ISLAND_SPACED,      /* S E C R E T: in its line */
 	ISLAND_DIGITS,      /* 1 1 0 1 0 1, a digit a cell: with what stands around them */
+	ISLAND_MARKS,       /* SEC\textbf{RET}, SEC[b]RET[/b], SEC""RET: in its line */
+	ISLAND_CUES,        /* subtitles: what is said, alone */
+	ISLAND_HOSTS,       /* xn--...: in its line */
+	ISLAND_QUOTED,      /* lines that begin with the same signs, and run on: without these */
 	ISLAND_JOINED,      /* Chinese with one character a line, a cell or a point: in its lines */
 	ISLAND_MISREAD,     /* Chinese read as Windows-1252: in its lines */
 	ISLANDS

@@ -8,6 +8,9 @@
 int island_hex(char c); /* -1: not a digit */
 bool island_is_text(const char *bytes, size_t len);
 
+/* What was decoded from a row of bytes, where it is text: added to `out`. */
+void island_put_bytes(const struct made *bytes, struct made *out);
+
 /* The line around byte `at`, or as much of a long one as a rule would look at. */
 void island_line(const char *text, size_t len, size_t at, size_t *from, size_t *to);
 
@@ -18,5 +21,10 @@ void misread_find(const char *text, size_t len, struct made *out);
 void strings_find(const char *text, size_t len, struct made *out);
 void links_find(const char *text, size_t len, struct made *out);
 void folds_find(const char *text, size_t len, struct made *out);
+void marks_find(const char *text, size_t len, struct made *out);
+void cues_find(const char *text, size_t len, struct made *out);
+void hosts_find(const char *text, size_t len, struct made *out);
+void quoted_find(const char *text, size_t len, struct made *out);
+void rows_find(const char *text, size_t len, struct made *out);
 
 #endif

@@ -42,7 +42,7 @@ void joining_put(struct joining *joining, const char *place, const char *text, s
 	if (joining->text.len > 0 && joining->text.data[joining->text.len - 1] != '\n')
 		buf_add_byte(&joining->text, '\n');
 	joining->spans = mem_grow(joining->spans, joining->span_count, sizeof(*joining->spans));
-	joining->spans[joining->span_count++] = (struct flow_span){joining->text.len, place};
+	joining->spans[joining->span_count++] = (struct flow_span){joining->text.len, place, 0};
 	buf_add(&joining->text, text + piece.start, piece.end - piece.start);
 }
 

@@ -1,4 +1,4 @@
-/* strings.c - texts kept in pieces that a program puts together: "a" + "b", a string a line in catalogues of messages
+/* strings.c - texts kept in pieces that a program puts together: "a" + "b", "a" "b", a string a line in catalogues of messages
  * and in source code, lines that go on behind a backslash, and the folded lines of calendars and cards.
  *
  * The lines of such are taken over without what stands between the pieces. */
@@ -42,7 +42,7 @@ static bool is_alone(const char *text, size_t len, size_t at)
 }
 
 /* The length of what puts the string that ends with the quote at `at` and the next one together, with both quotes; 0: nothing
- * does.  One sign between them, or two where it is ||, or a line end. */
+ * does.  One sign between them, or two where it is ||, or spaces, or a line end. */
 static size_t joint(const char *text, size_t len, size_t at)
 {
 	size_t signs = 0, lines = 0, i = at + 1;
@@ -59,7 +59,11 @@ static size_t joint(const char *text, size_t len, size_t at)
 	}
 	if (i == len || !is_quote(text[i]) || signs > 2 || (signs == 2 && memchr(text + at, '|', i - at) == NULL))
 		return 0;
-	return signs > 0 || (lines == 1 && text[i] == text[at] && is_first(text, at) && is_alone(text, len, i)) ? i + 1 - at : 0;
+	if (signs > 0)
+		return i + 1 - at;
+	if (text[i] != text[at] || i == at + 1)
+		return 0;
+	return lines == 0 || (lines == 1 && is_first(text, at) && is_alone(text, len, i)) ? i + 1 - at : 0;
 }
 
 /* A line that goes on behind a backslash: its length and that of the line end and the spaces behind it, or 0. */

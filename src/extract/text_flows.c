@@ -17,7 +17,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { ISLANDS_DEEP = 2, HEAD = 2048, LINES_MOST = 100000 };
+enum { ISLANDS_DEEP = 2, AGAIN_MOST = 2, HEAD = 2048, LINES_MOST = 100000 };
 
 /* "a, b", or the one there is.  Caller frees. */
 static char *both(const char *a, const char *b)
@@ -78,7 +78,7 @@ static bool declares_entities(const char *text, size_t len)
 }
 
 static void add_islands(struct document *doc, size_t index, int depth);
-static void add_without_tags(struct document *doc, size_t index, bool again);
+static void add_without_tags(struct document *doc, size_t index, int again);
 
 static void add_island(struct document *doc, size_t index, enum island island, int depth)
 {
@@ -104,7 +104,7 @@ static void add_island(struct document *doc, size_t index, enum island island, i
 	if (island == ISLAND_BASE64 && memmem(made.text.data, made.text.len, "</", 2) != NULL) { /* a page or a drawing */
 		const size_t decoded = doc->flow_count - 1;
 
-		add_without_tags(doc, decoded, false);
+		add_without_tags(doc, decoded, 0);
 		add_islands(doc, decoded, depth - 1);
 		return;
 	}
@@ -134,8 +134,9 @@ static bool holds_page(const char *text, size_t len)
 	return holds(text, len, "&lt;/") || holds(text, len, "><![CDATA[");
 }
 
-/* Cells of a table become lines, and so do characters that stand in one each.  `again`: what it holds may be a page. */
-static void add_without_tags(struct document *doc, size_t index, bool again)
+/* Cells of a table become lines, and so do characters that stand in one each.  `again`: how often what it
+ * holds may be a page, or entities once more. */
+static void add_without_tags(struct document *doc, size_t index, int again)
 {
 	const struct flow from = doc->flows[index];
 	size_t len = 0;
@@ -151,10 +152,12 @@ static void add_without_tags(struct document *doc, size_t index, bool again)
 	add_island(doc, index, ISLAND_DIGITS, 1);
 	if (!from.reading)
 		add_island(doc, index, ISLAND_MISREAD, 1);
-	if (again && holds(from.text, from.len, "&amp;#")) /* entities written twice */
+	if (again > 0 && holds(from.text, from.len, "&amp;#")) /* entities written twice */
 		add_island(doc, index, ISLAND_ESCAPES, 1);
-	if (again && holds_page(from.text, from.len))
-		add_without_tags(doc, index, false);
+	if (again > 1 && holds(from.text, from.len, "&amp;amp;#")) /* and three times */
+		add_without_tags(doc, index, again - 1);
+	else if (again > 0 && holds_page(from.text, from.len))
+		add_without_tags(doc, index, 0);
 }
 
 void document_add_islands(struct document *doc, size_t index)
@@ -191,8 +194,9 @@ static struct stretch *stretches_of(const struct flow *flow, const struct readin
 	return items;
 }
 
-/* Like what was taken out of a document: no line of it is one of the file's, but it may be known from which each is. */
-static void stand_apart(struct document *doc, struct flow *flow, const struct reading *reading)
+/* Like what was taken out of a document: no line of it is one of the file's, but it may be known from which each is.  `within`:
+ * that file is one inside the document. */
+static void stand_apart(struct document *doc, struct flow *flow, const struct reading *reading, bool within)
 {
 	struct buf places = {0};
 	size_t count = 0;
@@ -203,7 +207,7 @@ static void stand_apart(struct document *doc, struct flow *flow, const struct re
 	flow->places = buf_take(&places);
 	flow->spans = mem_alloc(count, sizeof(*flow->spans));
 	for (size_t i = 0; i < count; i++)
-		flow->spans[i] = (struct flow_span){stretches[i].start, flow->places + stretches[i].place};
+		flow->spans[i] = (struct flow_span){stretches[i].start, flow->places + stretches[i].place, within ? 0 : stretches[i].line};
 	flow->span_count = count;
 	free(stretches);
 }
@@ -241,12 +245,12 @@ static void add_reading(struct document *doc, const struct text_source *source, 
 	flow->extracted = source->extracted || reading->pieces;
 	flow->reading = !utf8 && !reading->pieces;
 	if (reading->pieces)
-		stand_apart(doc, flow, reading);
+		stand_apart(doc, flow, reading, source->extracted);
 	keep_sheet(doc, source);
 	if (markup && declares_entities(flow->text, flow->len))
 		document_undecided(doc, mem_format("%s%sdeclares entities of its own", source->place, source->place[0] != '\0' ? ": " : ""));
 	if (markup || has_tags(source->name, flow->text, flow->len))
-		add_without_tags(doc, index, true);
+		add_without_tags(doc, index, AGAIN_MOST);
 	document_add_islands(doc, index);
 	free(place);
 	free(how);

@@ -26,7 +26,7 @@ static void add_spans(struct flow *flow, const struct message *m)
 	flow->spans = mem_alloc(m->span_count + 1, sizeof(*flow->spans));
 	for (size_t i = 0; i < m->span_count; i++) {
 		memcpy(flow->places + used, m->spans[i].place.bytes, m->spans[i].place.len);
-		flow->spans[i] = (struct flow_span){m->spans[i].start, flow->places + used};
+		flow->spans[i] = (struct flow_span){m->spans[i].start, flow->places + used, 0};
 		used += m->spans[i].place.len + 1;
 	}
 	flow->span_count = m->span_count;

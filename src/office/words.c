@@ -67,7 +67,11 @@ static void field_end(struct story *story, struct level *level)
 
 static void field_mark(struct story *story, struct level *level, const char *const *attributes)
 {
-	(void)level, (void)attributes;
+	const char *type = xml_attribute(attributes, "fldCharType");
+
+	(void)level;
+	if (type != NULL && strcmp(type, "end") == 0) /* without a result before */
+		story_put_equation(story);
 	story_field_end(story);
 }
 

@@ -39,8 +39,9 @@ static void find_utf8(const unsigned char *bytes, size_t len, struct flow_out *f
 	}
 }
 
-static void put_run(void *context, const char *text, size_t len)
+static void put_run(void *context, size_t at, const char *text, size_t len)
 {
+	(void)at;
 	flow_put(context, text, len);
 }
 

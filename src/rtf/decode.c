@@ -5,6 +5,7 @@
 #include "rtf_inside.h"
 
 #include "base/mem.h"
+#include "base/utf8.h"
 #include "reader/reader.h"
 #include "text/charset.h"
 #include "text/doubled.h"
@@ -97,8 +98,9 @@ static struct flow_out *other_flow(struct rtf *rtf, size_t other, const struct s
 	return *flow;
 }
 
-static void put_wide(void *context, const char *text, size_t len)
+static void put_wide(void *context, size_t at, const char *text, size_t len)
 {
+	(void)at;
 	flow_put(context, text, len);
 }
 
@@ -147,11 +149,34 @@ static bool tell_others(struct rtf *rtf, const struct sink *sink)
 	return any;
 }
 
+/* Bytes in a symbol font; but where they are characters of the document's page the font was named by mistake. */
+static char *glyphs(char *mistaken, const struct buf *raw, size_t *len)
+{
+	struct buf text = {0};
+
+	if (mistaken != NULL)
+		return mistaken;
+	for (size_t i = 0; i < raw->len; i++) {
+		const unsigned char byte = (unsigned char)raw->data[i];
+		char c[4];
+
+		buf_add(&text, c, utf8_encode(byte < 0x80 ? byte : FONTS_GLYPHS + byte, c));
+	}
+	*len = text.len;
+	return buf_take(&text);
+}
+
 static char *convert_page(unsigned page, const struct buf *raw, size_t *len)
 {
 	const char *charset = charset_of_codepage(page);
 
 	return charset != NULL ? charset_convert(charset, raw->data, raw->len, len) : NULL;
+}
+
+/* Chinese, Japanese and Korean have pages of two bytes a character; in the others any byte is one. */
+static bool is_doubled(unsigned page)
+{
+	return page >= 932 && page <= 950;
 }
 
 /* What no charset reads: its ASCII, for what is around it. */
@@ -176,7 +201,10 @@ char *rtf_decode_raw(struct rtf *rtf, const struct sink *sink, size_t *len)
 		*len = raw->len;
 		return mem_copy_bytes(raw->data, raw->len);
 	}
-	text = convert_page(sink->page, raw, len);
+	if (sink->page == FONTS_SYMBOL)
+		text = glyphs(is_doubled(rtf->page) ? convert_page(rtf->page, raw, len) : NULL, raw, len);
+	else
+		text = convert_page(sink->page, raw, len);
 	if (text == NULL && sink->page != rtf->page)
 		text = convert_page(rtf->page, raw, len);
 	told = tell_others(rtf, sink);

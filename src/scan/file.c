@@ -224,6 +224,14 @@ static char *place_of(const struct sight *sight, const struct hit *hit)
 	return whole;
 }
 
+/* Words in pieces are from a line of the file, where they are from one; 0: not known. */
+static uint32_t line_of(const struct flow *base, const struct hit *hit)
+{
+	const size_t from = (size_t)(hit->from - base->at), to = (size_t)(hit->to - base->at), first = spans_until(base, from);
+
+	return first > 0 && first == spans_until(base, to - 1) ? base->spans[first - 1].line : 0;
+}
+
 static void add_finding(const struct scanner *s, const struct hit *hit, const struct sight *sight, const struct cover *cover,
                         struct scanned_file *file)
 {
@@ -243,8 +251,8 @@ static void add_finding(const struct scanner *s, const struct hit *hit, const st
 	f.why = explanation(rule, flow, hit);
 	apply_allowance(s, rule, hit, &f, file->path);
 	f.excerpt = excerpt_of(flow, cover, hit, &f.mark, &f.mark_width);
-	f.line = flow->extracted ? 0 : sight->line;
-	f.column = flow->extracted ? 0 : sight->column;
+	f.line = flow->extracted ? line_of(sight->base, hit) : sight->line;
+	f.column = !flow->extracted ? sight->column : f.line > 0 ? 1 : 0;
 	free(place);
 	file->findings = mem_grow(file->findings, file->count, sizeof(*file->findings));
 	file->findings[file->count++] = f;

@@ -22,7 +22,7 @@ struct finding {
 	bool evidence;           /* clearing needs a file */
 	char *kind, *place;      /* of the flow: "body", "read as GB18030" */
 	uint64_t start, end;     /* bytes of the document, or of the decoded flow where it has no map */
-	uint32_t line, column;   /* from 1, in characters */
+	uint32_t line, column;   /* from 1, in characters; column 1 where only the line is known */
 	/* For showing only; not recorded, NULL when the scan was read from a record. */
 	char *title_en, *title_zh;
 	char *excerpt;           /* one line around the match, printable, the match masked with '*' */

@@ -314,26 +314,6 @@ static void read_parts(const char *bytes, size_t len, struct readings *out)
 			try_part(out, &charsets[i], bytes, len);
 }
 
-static void keep_run(void *context, const char *text, size_t len)
-{
-	buf_add(context, text, len);
-}
-
-/* Words of UTF-16 that somebody put into a text of another charset. */
-static void read_wide_runs(const char *bytes, size_t len, struct readings *out)
-{
-	struct buf runs = {0};
-
-	wide_runs((const unsigned char *)bytes, len, true, keep_run, &runs);
-	if (runs.len > 0) {
-		const size_t runs_len = runs.len;
-
-		add(out, "UTF-16 in part", buf_take(&runs), runs_len, true);
-		out->items[out->count - 1].pieces = true;
-	}
-	buf_release(&runs);
-}
-
 /* Which line of the bytes each run is from: `runs` stand in lines that `taken` says where they were taken from. */
 static void number_lines(struct reading *reading, const struct line_index *index, const struct doubled_places *runs,
                          const struct doubled_places *taken)
@@ -349,6 +329,43 @@ static void number_lines(struct reading *reading, const struct line_index *index
 			from++;
 		reading->lines[i] = line_index_line(index, taken->items[from].in_bytes + at - taken->items[from].in_text);
 	}
+}
+
+/* Runs, a line each, and where each begins in the bytes. */
+struct runs {
+	struct buf text;
+	struct doubled_places places;
+};
+
+static void keep_run(void *context, size_t at, const char *text, size_t len)
+{
+	struct runs *runs = context;
+
+	if (runs->text.len == 0 || runs->text.data[runs->text.len - 1] == '\n')
+		doubled_place_add(&runs->places, 0, at);
+	buf_add(&runs->text, text, len);
+}
+
+/* Words of UTF-16 that somebody put into a text of another charset. */
+static void read_wide_runs(const char *bytes, size_t len, struct readings *out)
+{
+	struct doubled_place first = {0, 0};
+	const struct doubled_places all = {&first, 1}; /* nothing was left out */
+	struct runs runs = {0};
+
+	wide_runs((const unsigned char *)bytes, len, true, keep_run, &runs);
+	if (runs.text.len > 0) {
+		const size_t text_len = runs.text.len;
+		struct line_index index;
+
+		add(out, "UTF-16 in part", buf_take(&runs.text), text_len, true);
+		out->items[out->count - 1].pieces = true;
+		line_index_build(bytes, len, &index);
+		number_lines(&out->items[out->count - 1], &index, &runs.places, &all);
+		line_index_release(&index);
+	}
+	free(runs.places.items);
+	buf_release(&runs.text);
 }
 
 /* Words of one charset directly behind those of another. */

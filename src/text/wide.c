@@ -10,7 +10,8 @@ struct units {
 	const unsigned char *bytes;
 	size_t count, high; /* where the high byte of each stands: 0 or 1 */
 	bool in_text;
-	void (*put)(void *context, const char *text, size_t len);
+	size_t odd; /* where in all bytes these begin */
+	void (*put)(void *context, size_t at, const char *text, size_t len);
 	void *context;
 };
 
@@ -46,18 +47,19 @@ static bool is_pair(const struct units *u, uint32_t c)
 
 static void put_line(const struct units *u, size_t from, size_t to)
 {
+	const size_t at = u->odd + from * 2;
 	char piece[PIECE + 4];
 	size_t len = 0;
 
 	for (size_t i = from; i < to; i++) {
 		len += utf8_encode(unit(u, i), piece + len);
 		if (len >= PIECE) {
-			u->put(u->context, piece, len);
+			u->put(u->context, at, piece, len);
 			len = 0;
 		}
 	}
 	piece[len++] = '\n';
-	u->put(u->context, piece, len);
+	u->put(u->context, at, piece, len);
 }
 
 /* Also without the pairs of letters around it: a mark may stand alone. */
@@ -108,9 +110,9 @@ static void find_runs(const struct units *u)
 }
 
 void wide_runs(const unsigned char *bytes, size_t len, bool in_text,
-               void (*put)(void *context, const char *text, size_t len), void *context)
+               void (*put)(void *context, size_t at, const char *text, size_t len), void *context)
 {
 	for (size_t odd = 0; odd < 2 && odd < len; odd++)
 		for (size_t high = 0; high < 2; high++)
-			find_runs(&(struct units){bytes + odd, (len - odd) / 2, high, in_text, put, context});
+			find_runs(&(struct units){bytes + odd, (len - odd) / 2, high, in_text, odd, put, context});
 }

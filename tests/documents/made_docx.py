@@ -54,6 +54,12 @@ def bodies():
                                '<w:r><w:instrText>TEXT "C:\\kehu-210.docx"</w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>',
                                '<w:fldSimple w:instr="AUTHOR kehu-211"><w:r><w:t>x</w:t></w:r></w:fldSimple>'),
               seen("kehu-210", "field in paragraph 1", "metadata"), seen("kehu-211"), besides("external-link", "field"))
+    field = lambda text, result="": ('<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>' + text + "</w:instrText></w:r>" + result +
+                                     '<w:r><w:fldChar w:fldCharType="end"/></w:r>')
+    yield one("equations.docx", p(run("ke") + field("eq \\o\\ac(○,h)") + run("u-") + field('EQ \\* jc2 \\* "Font:x" \\o\\ad(\\s\\up 9(er),2)') +
+                                  field("EQ \\f(3;4)")) +
+              p(run("kehu-") + field("EQ \\o(1)", '<w:r><w:fldChar w:fldCharType="separate"/></w:r>' + run("7")) + run("8")),
+              seen("kehu-234", "paragraph 1", "body"), seen("kehu-78", "paragraph 2", "body"), seen("\\up 9(er)", "field in paragraph 1", "metadata"))
     yield one("alt.docx", p('<w:r><w:drawing><wp:inline><wp:docPr id="1" name="kehu-212" descr="kehu-213" title="kehu-214"/>'
                             '</wp:inline></w:drawing></w:r>'), seen("kehu-212"), seen("kehu-213"), seen("kehu-214"))
     yield one("boxes.docx", p('<w:r><mc:AlternateContent><mc:Choice Requires="wps"><wps:txbx><w:txbxContent>' + p(run("kehu-215")) +

@@ -138,8 +138,16 @@ def mail():
                 seen("kehu-325"))
 
 
+def symbols():
+    """A star of Wingdings; a page of Chinese that is set in such a font by mistake."""
+    font = rb"{\fonttbl{\f0\fcharset134 a;}{\f5\fcharset2 Wingdings;}}"
+    return made("symbols.rtf", rb"{\rtf1\ansi\ansicpg936\deff0" + font + (r"\pard kehu{\f5\'ab}-326\par{\f5 " + escaped("客户三二七", "gbk") +
+                r"}\par}").encode(), seen("kehu\uf0ab-326", "paragraph 1", "body"), seen("客户三二七", "paragraph 2", "body"))
+
+
 def documents():
     yield texts()
+    yield symbols()
     yield unseen()
     yield changes()
     yield destinations()

@@ -1,3 +1,4 @@
+#define _GNU_SOURCE /* memmem */
 /* text_decode_test.c - bytes are read in every way they can be, and what is no text is refused. */
 #include "base/utf8.h"
 #include "base/buf.h"
@@ -344,6 +345,36 @@ static void words_in_pieces_know_their_lines(void **state)
 	readings_release(&readings);
 }
 
+/* ç»å¯ of both orders, in the second and in the fourth line. */
+static void words_of_utf16_know_their_lines(void **state)
+{
+	static const char bytes[] = "caf\xE9\nx \xDD\x7E\xC6\x5B\n\n\x7E\xDD\x5B\xC6 caf\xE9";
+	struct readings readings = {0};
+	struct err err = {0};
+	unsigned second = 0, fourth = 0;
+
+	(void)state;
+	assert_true(text_decode(bytes, sizeof(bytes) - 1, &readings, &err));
+	for (size_t i = 0; i < readings.count; i++) {
+		const struct reading *r = &readings.items[i];
+		const char *at = r->text;
+
+		for (size_t line = 0; strcmp(r->charset, "UTF-16 in part") == 0 && line < r->line_count; line++) {
+			const char *end = strchr(at, '\n');
+
+			assert_non_null(end);
+			if (memmem(at, (size_t)(end - at), "\xE7\xBB\x9D\xE5\xAF\x86", 6) != NULL) {
+				second += r->lines[line] == 2;
+				fourth += r->lines[line] == 4;
+				assert_true(r->lines[line] == 2 || r->lines[line] == 4);
+			}
+			at = end + 1;
+		}
+	}
+	assert_true(second > 0 && fourth > 0);
+	readings_release(&readings);
+}
+
 /* Before, behind and in the midst of UTF-8, whatever is beside them: 绝密★ in GBK, 絕密 in Big5. */
 static void words_of_another_charset_in_utf8_are_read(void **state)
 {
@@ -419,6 +450,7 @@ int main(void)
 		cmocka_unit_test(text_of_one_charset_is_not_read_in_pieces),
 		cmocka_unit_test(words_of_another_charset_in_utf8_are_read),
 		cmocka_unit_test(words_in_pieces_know_their_lines),
+		cmocka_unit_test(words_of_utf16_know_their_lines),
 		cmocka_unit_test(what_stops_being_text_is_named),
 		cmocka_unit_test(every_reading_is_valid_utf8_in_the_same_order_each_time),
 	};
