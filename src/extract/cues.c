@@ -60,21 +60,32 @@ static size_t said_from(const char *text, size_t len, const struct line *line)
 	return at;
 }
 
-/* Are there two?  Comments of web pages end with an arrow too. */
-static bool has_two(const char *text, size_t len, const char *sign)
+static bool is_arrow(const char *text, size_t len, size_t dash)
 {
-	const char *at = text, *const end = text + len;
-	const size_t n = strlen(sign);
-	size_t cues = 0;
+	return dash >= 3 && dash + 4 < len && text[dash - 1] == '-' && text[dash - 2] == ' ' && is_digit(text[dash - 3]) && text[dash + 2] == ' ' &&
+	       is_digit(text[dash + 3]);
+}
 
-	for (; cues < 2 && (at = memmem(at, (size_t)(end - at), sign, n)) != NULL; at += n)
-		cues += sign == EVENT ? at == text || at[-1] == '\n' : at > text && is_digit(at[-1]) && at + n < end && is_digit(at[n]);
+static bool is_event(const char *text, size_t len, size_t at)
+{
+	return len - at > sizeof(EVENT) && memcmp(text + at, EVENT, sizeof(EVENT) - 1) == 0;
+}
+
+/* Are there two?  Comments of web pages end with an arrow too. */
+static bool has_two(const char *text, size_t len)
+{
+	size_t cues = is_event(text, len, 0) ? 1 : 0;
+
+	for (size_t at = 0; cues < 2 && (at = island_pair(text, len, at, '-', '>')) < len; at += 2)
+		cues += is_arrow(text, len, at) ? 1 : 0;
+	for (size_t at = 0; cues < 2 && (at = island_pair(text, len, at, '\n', EVENT[0])) < len; at++)
+		cues += is_event(text, len, at + 1) ? 1 : 0;
 	return cues == 2;
 }
 
 void cues_find(const char *text, size_t len, struct made *out)
 {
-	if (!has_two(text, len, ARROW) && !has_two(text, len, EVENT))
+	if (!has_two(text, len))
 		return;
 	for (struct line line = {0}; line.next < len;) {
 		size_t from;

@@ -1,4 +1,4 @@
-#define _GNU_SOURCE /* memmem */
+#define _GNU_SOURCE /* memrchr */
 /* hosts.c - names of hosts in Punycode (RFC 3492), which browsers show decoded: xn--fsqu00a is 例子. */
 #include "islands_inside.h"
 
@@ -119,17 +119,24 @@ static void put_line(const char *text, size_t from, size_t to, struct made *out)
 	made_put(out, "\n", 1, to);
 }
 
+/* Behind a row of dashes: there are long ones, and no name has more than two. */
+static size_t behind_dashes(const char *text, size_t len, size_t at)
+{
+	while (at < len && text[at] == '-')
+		at++;
+	return at;
+}
+
 void hosts_find(const char *text, size_t len, struct made *out)
 {
-	const char *dashes;
 	size_t done = 0;
 
-	for (size_t at = 0; at < len && (dashes = memmem(text + at, len - at, "--", 2)) != NULL;) {
-		const size_t start = (size_t)(dashes - text) - (dashes - text >= 2 ? 2 : 0);
+	for (size_t at = 0; (at = island_pair(text, len, at, '-', '-')) < len;) {
+		const size_t start = at - (at >= 2 ? 2 : 0);
 		struct label label;
 		size_t from, to;
 
-		at = (size_t)(dashes - text) + 1;
+		at = behind_dashes(text, len, at);
 		if (start < done || label_at(text, len, start, &label) == 0)
 			continue;
 		island_line(text, len, start, &from, &to);

@@ -11,6 +11,10 @@ bool island_is_text(const char *bytes, size_t len);
 /* What was decoded from a row of bytes, where it is text: added to `out`. */
 void island_put_bytes(const struct made *bytes, struct made *out);
 
+/* The next place from `at` on where `a` stands before `b`; `len`: there is none.  All texts are searched, so it looks at sixteen
+ * places at a time. */
+size_t island_pair(const char *text, size_t len, size_t at, char a, char b);
+
 /* The line around byte `at`, or as much of a long one as a rule would look at. */
 void island_line(const char *text, size_t len, size_t at, size_t *from, size_t *to);
 

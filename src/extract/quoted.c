@@ -22,13 +22,17 @@ static bool is_word(char c)
 	return is_high(c) || (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
 }
 
+/* What may stand before a line: spaces, and the signs of replies, patches and comments. */
+static const bool leads[256] = {[' '] = true, ['\t'] = true, ['>'] = true, ['+'] = true, ['#'] = true,
+                                ['/'] = true, ['*'] = true,  [';'] = true, ['%'] = true, ['|'] = true, ['!'] = true};
+
 /* The signs and spaces a line begins with; 0: it begins with none, or with spaces alone, or as an item of a list does. */
 static size_t prefix_at(const char *text, size_t len, size_t at)
 {
 	size_t n = 0;
 	bool sign = false;
 
-	while (at + n < len && n <= PREFIX_MOST && text[at + n] != '\0' && strchr(" \t>+#/*;%|!", text[at + n]) != NULL) {
+	while (at + n < len && n <= PREFIX_MOST && leads[(unsigned char)text[at + n]]) {
 		sign = sign || (text[at + n] != ' ' && text[at + n] != '\t');
 		n++;
 	}
@@ -47,10 +51,14 @@ static size_t line_start(const char *text, size_t at)
 /* Does the line whose end is at `at` go on behind the signs of the next one?  Where, or 0. */
 static size_t goes_on(const char *text, size_t len, size_t at)
 {
-	const size_t before = at - (at > 0 && text[at - 1] == '\r' ? 1 : 0), n = prefix_at(text, len, at + 1), next = at + 1 + n;
-	size_t start;
+	const size_t before = at - (at > 0 && text[at - 1] == '\r' ? 1 : 0);
+	size_t start, n, next;
 
-	if (n == 0 || before == 0 || next >= len || !is_word(text[before - 1]) || !is_word(text[next]))
+	if (before == 0 || !is_word(text[before - 1]))
+		return 0;
+	n = prefix_at(text, len, at + 1);
+	next = at + 1 + n;
+	if (n == 0 || next >= len || !is_word(text[next]))
 		return 0;
 	if ((!is_high(text[before - 1]) || !is_high(text[next])) && text[at + 1] != '>' && text[at + 1] != '+')
 		return 0;
