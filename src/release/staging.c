@@ -58,12 +58,13 @@ static bool is_private(const struct staging *s, struct err *err)
 	return true;
 }
 
+/* Taken away between the two calls, by whoever had it: s->dir stays -1, and that is no failure. */
 static bool open_dir(struct staging *s, struct err *err)
 {
 	if (mkdirat(s->parent, s->name, 0700) != 0 && errno != EEXIST)
 		return err_errno(err, "%s", s->name);
 	s->dir = openat(s->parent, s->name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-	return s->dir >= 0 || err_errno(err, "%s", s->name);
+	return s->dir >= 0 || errno == ENOENT || err_errno(err, "%s", s->name);
 }
 
 /* Whoever had it before has taken it away meanwhile, perhaps, and another stands there. */
@@ -90,9 +91,9 @@ static bool open_staging(struct staging *s, struct err *err)
 	const struct timespec pause = {.tv_nsec = 20L * 1000 * 1000};
 
 	for (int tries = 0; tries < TURN_TRIES; tries++) {
-		const bool ok = open_dir(s, err) && is_private(s, err);
+		const bool ok = open_dir(s, err) && (s->dir < 0 || is_private(s, err));
 
-		if (ok && is_ours(s)) {
+		if (ok && s->dir >= 0 && is_ours(s)) {
 			empty_dir(s->dir);
 			return true;
 		}

@@ -10,8 +10,8 @@ struct buf;
 struct file_ref;
 
 /* The public directory and a private one beside it on the same file system:
- * ".<name>.review-staging", mode 0700, ours, and while it is open
- * nobody else's (flock(2)).  Files are staged under numbers. */
+ * ".<name>.review-staging", mode 0700, ours, and while it is open nobody else's (flock(2)).  Files are staged
+ * under the number of the process and their own. */
 struct staging {
 	int open;      /* the public directory */
 	int parent;    /* the folder both lie in */
@@ -19,7 +19,8 @@ struct staging {
 	char *name;    /* of the staging directory in its parent */
 };
 
-/* Wait for whoever else has it (half a minute at most: ERR_CONFLICT), create what is missing, throw away what an interrupted release left.  On failure nothing is held. */
+/* Wait for whoever else has it (half a minute at most: ERR_CONFLICT), create what is missing, throw away what an
+ * interrupted release left.  On failure nothing is held. */
 bool staging_open(const char *public_dir, struct staging *out, struct err *err) MUST_CHECK;
 void staging_close(struct staging *staging); /* removes the staging directory */
 
