@@ -298,11 +298,6 @@ static bool is_letter(char c)
 	return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
 }
 
-static bool is_word_byte(char c)
-{
-	return is_letter(c) || (c >= '0' && c <= '9') || (unsigned char)c >= 0x80;
-}
-
 /* S E C R E T at `at`: how many bytes; 0: not so.  Single letters, and one sign between each two, the same
  * throughout; two spaces or more part words.  A slash is a letter of SECRET//NOFORN. */
 static size_t spaced_word(const char *text, size_t len, size_t at)
@@ -310,10 +305,10 @@ static size_t spaced_word(const char *text, size_t len, size_t at)
 	const char sign = at + 1 < len ? text[at + 1] : '\0';
 	size_t letters = 1, end = at + 1;
 
-	if (sign == '\0' || strchr(" .-_*|\n", sign) == NULL || !is_letter(text[at]) || (at > 0 && is_word_byte(text[at - 1])))
+	if (sign == '\0' || strchr(" .-_*|\n", sign) == NULL || !is_letter(text[at]) || (at > 0 && island_is_word(text[at - 1])))
 		return 0;
 	while (end + 1 < len && text[end] == sign && (is_letter(text[end + 1]) || (letters >= SPACED_LEAST && text[end + 1] == '/')) &&
-	       (end + 2 >= len || !is_word_byte(text[end + 2]))) {
+	       (end + 2 >= len || !island_is_word(text[end + 2]))) {
 		letters++;
 		end += 2;
 	}

@@ -6,6 +6,13 @@
 #include <stdbool.h>
 
 int island_hex(char c); /* -1: not a digit */
+
+/* Of a word: a letter, a digit, or a byte of what is not ASCII. */
+static inline bool island_is_word(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || (unsigned char)c >= 0x80;
+}
+
 bool island_is_text(const char *bytes, size_t len);
 
 /* What was decoded from a row of bytes, where it is text: added to `out`. */

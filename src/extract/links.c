@@ -8,11 +8,6 @@
 
 enum { TARGET_MOST = 2000, TEXT_MOST = 200 };
 
-static bool is_word(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || (unsigned char)c >= 0x80;
-}
-
 /* Where the sign stands that ends what is open, on this line; `at`: it does not. */
 static size_t end_of(const char *text, size_t len, size_t at, size_t most, char sign)
 {
@@ -44,7 +39,7 @@ static struct link link_at(const char *text, size_t len, size_t at)
 /* Does the link stand in the midst of a word? */
 static bool is_reason(const char *text, size_t len, size_t at, const struct link *link)
 {
-	const bool before = at > 0 && is_word(text[at - 1]), behind = link->end < len && (is_word(text[link->end]) || text[link->end] == '[');
+	const bool before = at > 0 && island_is_word(text[at - 1]), behind = link->end < len && (island_is_word(text[link->end]) || text[link->end] == '[');
 
 	return link->end > 0 && (link->text > 0 ? before || behind : before && behind);
 }
@@ -82,7 +77,7 @@ void links_find(const char *text, size_t len, struct made *out)
 		size_t open, from, to;
 
 		at = (size_t)(close - text) + 1;
-		if (at == len || (text[at] != '(' && !is_word(text[at])))
+		if (at == len || (text[at] != '(' && !island_is_word(text[at])))
 			continue; /* no link ends here, and no footnote within a word */
 		open = start_of(text, at - 1);
 		link = open < at - 1 && open >= done ? link_at(text, len, open) : (struct link){0};

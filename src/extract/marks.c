@@ -18,11 +18,6 @@ static bool is_letter(char c)
 	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
-static bool is_word(char c)
-{
-	return is_letter(c) || (c >= '0' && c <= '9') || (unsigned char)c >= 0x80;
-}
-
 /* The length up to and with `sign`, on this line; 0: it is not there. */
 static size_t through(const char *p, size_t len, char sign)
 {
@@ -132,11 +127,11 @@ static bool is_reason(const char *text, size_t len, size_t at)
 {
 	size_t end = at, n;
 
-	if (at == 0 || !is_word(text[at - 1]) || (text[at] == '{' && is_name_before(text, at)))
+	if (at == 0 || !island_is_word(text[at - 1]) || (text[at] == '{' && is_name_before(text, at)))
 		return false;
 	while (end < len && (n = mark_at(text, len, end)) > 0)
 		end += n;
-	return end > at && end < len && is_word(text[end]);
+	return end > at && end < len && island_is_word(text[end]);
 }
 
 /* The next byte that may begin a mark and has no space before it. */
@@ -171,7 +166,7 @@ static void put_unmarked(const char *text, size_t from, size_t to, struct made *
 	for (size_t at = from; at < to;) {
 		const size_t n = mark_at(text, to, at);
 
-		marked = n > 0 && (marked || (at > 0 && is_word(text[at - 1])) || (at + n < to && is_word(text[at + n])));
+		marked = n > 0 && (marked || (at > 0 && island_is_word(text[at - 1])) || (at + n < to && island_is_word(text[at + n])));
 		if (!marked)
 			made_copy(out, text + at, 1, at);
 		at += marked ? n : 1;

@@ -17,11 +17,6 @@ static bool is_high(char c)
 	return (unsigned char)c >= 0x80;
 }
 
-static bool is_word(char c)
-{
-	return is_high(c) || (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
-}
-
 /* What may stand before a line: spaces, and the signs of replies, patches and comments. */
 static const bool leads[256] = {[' '] = true, ['\t'] = true, ['>'] = true, ['+'] = true, ['#'] = true,
                                 ['/'] = true, ['*'] = true,  [';'] = true, ['%'] = true, ['|'] = true, ['!'] = true};
@@ -54,16 +49,16 @@ static size_t goes_on(const char *text, size_t len, size_t at)
 	const size_t before = at - (at > 0 && text[at - 1] == '\r' ? 1 : 0);
 	size_t start, n, next;
 
-	if (before == 0 || !is_word(text[before - 1]))
+	if (before == 0 || !island_is_word(text[before - 1]))
 		return 0;
 	n = prefix_at(text, len, at + 1);
 	next = at + 1 + n;
-	if (n == 0 || next >= len || !is_word(text[next]))
+	if (n == 0 || next >= len || !island_is_word(text[next]))
 		return 0;
 	if ((!is_high(text[before - 1]) || !is_high(text[next])) && text[at + 1] != '>' && text[at + 1] != '+')
 		return 0;
 	start = line_start(text, before);
-	return before - start > n && memcmp(text + start, text + at + 1, n) == 0 && is_word(text[start + n]) ? next : 0;
+	return before - start > n && memcmp(text + start, text + at + 1, n) == 0 && island_is_word(text[start + n]) ? next : 0;
 }
 
 /* The next line end with a sign or a space behind it. */
