@@ -200,7 +200,7 @@ static void add_ledger_problem(struct replay *r, const struct err *err)
 
 	add_problem(r->report, sure ? AUDIT_VIOLATION : AUDIT_UNDECIDED, where,
 	            mem_copy_string(colon != NULL ? colon + 3 : err->told), ledger_consequence(err));
-	r->blind = !sure;
+	r->blind = err->kind == ERR_ELSEWHERE; /* an entry that only a newer review knows hides nothing of what was public before */
 }
 
 static void fill(struct audit_report *report, const struct docket *docket)
