@@ -33,26 +33,45 @@ static bool is_lone(const char *text, size_t len, size_t at)
 	return is_alnum(text[at]) && (at == 0 || !is_alnum(text[at - 1])) && (at + 1 >= len || !is_alnum(text[at + 1]));
 }
 
+#if defined(__SSE2__)
+/* Which of 16 bytes are in a range of `size` from `first` on: 0xFF each. */
+static __m128i in_range(__m128i bytes, char first, char size)
+{
+	const __m128i from = _mm_sub_epi8(bytes, _mm_set1_epi8(first));
+
+	return _mm_cmpeq_epi8(_mm_min_epu8(from, _mm_set1_epi8((char)(size - 1))), from);
+}
+
+static __m128i alnums(const char *text)
+{
+	const __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)text);
+
+	return _mm_or_si128(in_range(bytes, '0', 10), in_range(_mm_or_si128(bytes, _mm_set1_epi8(0x20)), 'a', 26));
+}
+
+/* A bit for each of the 16 bytes at `text` that is a digit with neither letter nor digit beside it. */
+static unsigned lone_digits(const char *text)
+{
+	const unsigned digits = (unsigned)_mm_movemask_epi8(in_range(_mm_loadu_si128((const __m128i *)(const void *)text), '0', 10));
+
+	if (digits == 0)
+		return 0;
+	return digits & ~(unsigned)_mm_movemask_epi8(_mm_or_si128(alnums(text - 1), alnums(text + 1)));
+}
+#endif
+
 /* The next digit that no letter or digit stands beside. */
 static size_t next_lone(const char *text, size_t len, size_t at)
 {
 #if defined(__SSE2__)
-	const __m128i nine = _mm_set1_epi8(9), letters = _mm_set1_epi8('z' - 'a');
+	if (at == 0 && len > 0) { /* nothing stands before it */
+		if (is_digit(text[0]) && is_lone(text, len, 0))
+			return 0;
+		at = 1;
+	}
+	for (; at + 17 <= len; at += 16) {
+		const unsigned found = lone_digits(text + at);
 
-	for (; at > 0 && at + 17 <= len; at += 16) {
-		__m128i v[3]; /* of the bytes before, here and behind: digits and letters */
-		unsigned digits = 0, found;
-
-		for (int i = 0; i < 3; i++) {
-			const __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)(text + at + i - 1));
-			const __m128i digit = _mm_sub_epi8(bytes, _mm_set1_epi8('0'));
-			const __m128i letter = _mm_sub_epi8(_mm_or_si128(bytes, _mm_set1_epi8(0x20)), _mm_set1_epi8('a'));
-			const __m128i is = _mm_cmpeq_epi8(_mm_min_epu8(digit, nine), digit);
-
-			digits = i == 1 ? (unsigned)_mm_movemask_epi8(is) : digits;
-			v[i] = _mm_or_si128(is, _mm_cmpeq_epi8(_mm_min_epu8(letter, letters), letter));
-		}
-		found = digits & ~(unsigned)_mm_movemask_epi8(_mm_or_si128(v[0], v[2]));
 		if (found != 0)
 			return at + (size_t)__builtin_ctz(found);
 	}
