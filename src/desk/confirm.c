@@ -77,11 +77,24 @@ static void add_publication(struct sheet *sheet, const struct pending *pending)
 		add_row(sheet, "incident", "yes");
 }
 
+/* What a release or withdrawal is about as the ledger is now: another round, or another release, was not shown. */
+static struct digest about_now(const struct sheet *sheet, const struct pending *pending)
+{
+	const struct review_case *c = pending->case_id != NULL ? docket_case(&sheet->s.docket, pending->case_id) : NULL;
+
+	if (c != NULL && pending->kind == PENDING_RELEASE)
+		return case_round(c)->submit;
+	if (c != NULL && pending->kind == PENDING_WITHDRAW && c->publication_count > 0)
+		return c->publications[c->publication_count - 1].release;
+	return (struct digest){0};
+}
+
 void desk_confirm(struct sheet *sheet, struct pending *pending)
 {
 	char number[24];
 
 	pending->number = ++sheet->desk->confirmations;
+	pending->about = about_now(sheet, pending);
 	pending->person = mem_copy_string(sheet->s.person);
 	pending->draft.person = pending->person; /* the session's ends with this request */
 	pending_release(&sheet->desk->pending);
@@ -135,14 +148,23 @@ static bool carry_out(struct sheet *sheet, struct pending *pending, struct err *
 	}
 }
 
+/* Is the button that was pressed the one of this page, and is the page still about the same? */
+static bool is_as_shown(const struct sheet *sheet, const struct pending *pending)
+{
+	const struct digest now = about_now(sheet, pending);
+	char number[24];
+
+	(void)snprintf(number, sizeof(number), "%lu", pending->number);
+	return sheet->request->post && pending->kind != PENDING_NOTHING && strcmp(web_value(sheet->request, "number"), number) == 0 &&
+	       digest_equal(&now, &pending->about);
+}
+
 bool desk_sign(struct sheet *sheet, struct err *err)
 {
 	struct pending pending = sheet->desk->pending;
-	char number[24];
 	bool ok;
 
-	(void)snprintf(number, sizeof(number), "%lu", pending.number);
-	if (!sheet->request->post || pending.kind == PENDING_NOTHING || strcmp(web_value(sheet->request, "number"), number) != 0) {
+	if (!is_as_shown(sheet, &pending)) {
 		(void)err_set(err, ERR_CONFLICT, "what that page showed is no longer to be signed; nothing was signed");
 		return err_hint(err, "begin again from the case");
 	}

@@ -2,6 +2,7 @@
 #define DESK_DESK_H
 
 #include "audit/audit.h"
+#include "base/digest.h"
 #include "base/err.h"
 #include "cli/paper.h"
 #include "cli/session.h"
@@ -24,6 +25,7 @@ struct pending {
 	struct matter matter;  /* submit */
 	char *case_id;
 	char *person;          /* the draft's */
+	struct digest about;   /* release, withdraw: the entry of the round or release that was shown */
 	char *reason, *ground; /* withdraw */
 	bool incident, offline;
 };
