@@ -4,6 +4,7 @@
 #include "audit_inside.h"
 
 #include "base/buf.h"
+#include "base/crew.h"
 #include "base/fs.h"
 #include "base/language.h"
 #include "base/mem.h"
@@ -43,7 +44,7 @@ struct walk {
 	struct audit_report *report;
 	const char *root;
 	const char *case_id; /* look at what this case released and nothing else; NULL: at everything */
-	struct digests *digests;
+	struct crew *digests;
 	struct met **met;
 	size_t met_count;
 	const char **there; /* the paths that are, sorted */
@@ -328,7 +329,7 @@ void audit_public(const struct docket *docket, const char *public_dir, const cha
 	} else if (errno != ENOENT) {
 		is_unknown(meet(&w, public_dir), _("the public directory cannot be opened"));
 	}
-	digests_end(w.digests);
+	crew_end(w.digests);
 	for (size_t i = 0; i < w.met_count; i++)
 		tell(&w, w.met[i]);
 	sort_paths(&w);

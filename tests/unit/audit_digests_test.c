@@ -1,6 +1,7 @@
 /* audit_digests_test.c - files digested by all processors are digested as by one. */
 #include "../../src/audit/digests.h"
 
+#include "base/crew.h"
 #include "base/mem.h"
 #include "seal/hash.h"
 
@@ -38,14 +39,14 @@ static void each_file_has_its_own_digest(void **state)
 {
 	struct file_digest found[FILES];
 	char *bytes = mem_alloc(LARGEST + FILES, 1);
-	struct digests *digests = digests_begin();
+	struct crew *digests = digests_begin();
 
 	(void)state;
 	for (size_t i = 0; i < LARGEST + FILES; i++)
 		bytes[i] = (char)(i * 7 + i / 251);
 	for (size_t i = 0; i < FILES; i++)
 		digests_add(digests, file_of(bytes + i, size_of(i)), size_of(i), &found[i]);
-	digests_end(digests);
+	crew_end(digests);
 	for (size_t i = 0; i < FILES; i++) {
 		struct digest want;
 
@@ -60,13 +61,13 @@ static void each_file_has_its_own_digest(void **state)
 static void no_more_is_read_than_shows_that_there_is_more(void **state)
 {
 	struct file_digest longer, shorter, endless;
-	struct digests *digests = digests_begin();
+	struct crew *digests = digests_begin();
 
 	(void)state;
 	digests_add(digests, file_of("abcdef", 6), 3, &longer);
 	digests_add(digests, file_of("abcdef", 6), 9, &shorter);
 	digests_add(digests, open("/dev/zero", O_RDONLY), 300000, &endless);
-	digests_end(digests);
+	crew_end(digests);
 	assert_true(longer.len == 4);
 	assert_true(shorter.len == 6);
 	assert_true(endless.len == 300001);
@@ -76,11 +77,11 @@ static void no_more_is_read_than_shows_that_there_is_more(void **state)
 static void what_cannot_be_read_says_why(void **state)
 {
 	struct file_digest found;
-	struct digests *digests = digests_begin();
+	struct crew *digests = digests_begin();
 
 	(void)state;
 	digests_add(digests, open("/", O_RDONLY | O_DIRECTORY), 10, &found);
-	digests_end(digests);
+	crew_end(digests);
 	assert_int_equal(found.failed, EISDIR);
 }
 
