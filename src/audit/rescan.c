@@ -14,6 +14,7 @@
 #include "policy/docket.h"
 #include "rules/ruleset.h"
 #include "scan/finding.h"
+#include "scan/many.h"
 #include "scan/scanner.h"
 
 #include <string.h>
@@ -48,18 +49,22 @@ static void undecided(struct audit_report *report, const struct entry *e, char *
 	            mem_copy_string(_("its scan cannot be repeated")));
 }
 
-static bool scan_file(struct rescan *rescan, struct repo *repo, const struct review_case *c,
-                      const struct file_ref *file, struct scan *out, struct err *err)
+static bool scan_files(struct rescan *rescan, struct repo *repo, const struct review_case *c, struct scan *out, struct err *err)
 {
-	struct scanned_file scanned = {0};
-	struct buf bytes = {0};
-	const bool ok = documents_read(repo, c->id, case_round(c)->number, file, &bytes, err);
+	const struct round *round = case_round(c);
+	struct scan_many *many = scan_many_begin(rescan->scanner);
+	bool ok = true;
 
-	if (ok) {
-		scan_bytes(rescan->scanner, file->path, file->mode, bytes.data, bytes.len, &scanned);
-		scan_add(out, &scanned);
+	for (size_t i = 0; ok && i < round->files->count; i++) {
+		const struct file_ref *file = &round->files->items[i];
+		struct buf bytes = {0};
+
+		ok = documents_read(repo, c->id, round->number, file, &bytes, err);
+		if (ok)
+			scan_many_add(many, file->path, file->mode, &bytes);
+		buf_release(&bytes);
 	}
-	buf_release(&bytes);
+	scan_many_end(many, out);
 	return ok;
 }
 
@@ -84,7 +89,6 @@ void rescan_entry(struct rescan *rescan, struct repo *repo, const struct docket 
 	const struct review_case *c;
 	struct scan again = {.rules = docket->rules};
 	struct err err = {0};
-	bool ok = true;
 
 	if (e->type != ENTRY_SUBMIT && e->type != ENTRY_RELEASE)
 		return;
@@ -94,9 +98,7 @@ void rescan_entry(struct rescan *rescan, struct repo *repo, const struct docket 
 		return;
 	}
 	scanner_set_day(rescan->scanner, policy_day(docket->policy, e->time));
-	for (size_t i = 0; ok && i < case_round(c)->files->count; i++)
-		ok = scan_file(rescan, repo, c, &case_round(c)->files->items[i], &again, &err);
-	if (ok)
+	if (scan_files(rescan, repo, c, &again, &err))
 		compare_records(e, &again, report);
 	else if (err.kind == ERR_NOT_FOUND)
 		undecided(report, e, mem_format(_("a document of case %s is not kept here"), c->id));

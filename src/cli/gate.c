@@ -16,6 +16,7 @@
 #include "repo/object.h"
 #include "rules/ruleset.h"
 #include "scan/finding.h"
+#include "scan/many.h"
 #include "scan/report.h"
 #include "scan/scanner.h"
 #include "seal/hash.h"
@@ -82,7 +83,7 @@ static const char *unreadable_mode(unsigned mode)
 	return mode == MODE_FILE || mode == MODE_EXECUTABLE ? NULL : "an unknown kind of file";
 }
 
-static bool scan_change(struct session *s, const struct change *change, struct scan *out, struct err *err)
+static bool scan_change(struct session *s, const struct change *change, struct scan_many *many, struct err *err)
 {
 	struct scanned_file file = {0};
 	struct buf bytes = {0};
@@ -90,32 +91,33 @@ static bool scan_change(struct session *s, const struct change *change, struct s
 	const char *odd = unreadable_mode(change->mode);
 
 	if (odd == NULL && object_read(s->repo, &change->id, OBJECT_BLOB, DOCUMENT_LIMIT, &bytes, &why)) {
-		scan_bytes(s->scanner, change->path, change->mode, bytes.data, bytes.len, &file);
+		scan_many_add(many, change->path, change->mode, &bytes);
 	} else if (odd != NULL || why.kind == ERR_LIMIT) {
 		file.path = mem_copy_string(change->path);
 		file.mode = change->mode;
 		file.undecided = mem_copy_string(odd != NULL ? odd : "too large to read");
+		scan_many_put(many, &file);
 	} else {
 		*err = why;
 		err_context(err, "%s", change->path);
-		buf_release(&bytes);
-		return false;
 	}
-	scan_add(out, &file);
 	buf_release(&bytes);
-	return true;
+	return err->kind == ERR_NONE;
 }
 
 bool gate_scan(struct session *s, const struct changes *changes, struct scan *out, struct err *err)
 {
+	struct scan_many *many = scan_many_begin(s->scanner);
+	bool ok = true;
+
 	out->rules = s->rules->digest;
 	for (size_t i = 0; i < changes->count; i++)
 		progress_expect(PROGRESS_DOCUMENTS, changes->items[i].mode != 0 && is_candidate(s, changes->items[i].path) ? 1 : 0);
-	for (size_t i = 0; i < changes->count; i++)
-		if (changes->items[i].mode != 0 && is_candidate(s, changes->items[i].path) &&
-		    !scan_change(s, &changes->items[i], out, err))
-			return false;
-	return true;
+	for (size_t i = 0; ok && i < changes->count; i++)
+		if (changes->items[i].mode != 0 && is_candidate(s, changes->items[i].path))
+			ok = scan_change(s, &changes->items[i], many, err);
+	scan_many_end(many, out);
+	return ok;
 }
 
 /* The digest of what is to stand at this public path, NULL when nothing is. */

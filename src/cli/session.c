@@ -20,6 +20,7 @@
 #include "repo/ref.h"
 #include "repo/repo.h"
 #include "rules/ruleset.h"
+#include "scan/many.h"
 #include "scan/scanner.h"
 #include "seal/signer.h"
 #include "state_cache.h"
@@ -422,26 +423,28 @@ bool session_scan_case(struct session *s, const struct review_case *c, struct sc
 {
 	const struct round *round = case_round(c);
 	struct scan scan = {0};
+	struct scan_many *many;
+	bool ok = true;
 
 	if (!session_open_rules(s, err))
 		return false;
 	scan.rules = s->docket.rules;
-	for (size_t i = 0; i < round->files->count; i++) {
+	many = scan_many_begin(s->scanner);
+	for (size_t i = 0; ok && i < round->files->count; i++) {
 		const struct file_ref *file = &round->files->items[i];
-		struct scanned_file scanned = {0};
 		struct buf bytes = {0};
 
-		if (!documents_read(s->repo, c->id, round->number, file, &bytes, err)) {
-			buf_release(&bytes);
-			scan_release(&scan);
-			return false;
-		}
-		scan_bytes(s->scanner, file->path, file->mode, bytes.data, bytes.len, &scanned);
-		scan_add(&scan, &scanned);
+		ok = documents_read(s->repo, c->id, round->number, file, &bytes, err);
+		if (ok)
+			scan_many_add(many, file->path, file->mode, &bytes);
 		buf_release(&bytes);
 	}
-	*out = scan;
-	return true;
+	scan_many_end(many, &scan);
+	if (ok)
+		*out = scan;
+	else
+		scan_release(&scan);
+	return ok;
 }
 
 void session_close(struct session *s)
