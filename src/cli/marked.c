@@ -26,8 +26,8 @@ bool marked_open(struct session *s, const struct review_case *c, uint32_t round,
 		marked_release(out);
 		return false;
 	}
-	scan_bytes(s->scanner, file->path, file->mode, out->bytes.data, out->bytes.len, &out->scanned);
 	document_read(file->path, out->bytes.data != NULL ? out->bytes.data : "", out->bytes.len, &out->doc);
+	scan_document(s->scanner, file->path, &out->doc, &out->scanned);
 	out->hidden = mem_alloc(out->doc.flow_count + 1, sizeof(*out->hidden));
 	for (size_t i = 0; i < out->doc.flow_count; i++)
 		if (marked_shows(out, i))
