@@ -25,7 +25,7 @@
 #include <string.h>
 
 struct decide_args {
-	const char *stage, *opinion, *ground, *until, *to;
+	const char *stage, *round, *opinion, *ground, *until, *to;
 	struct option_list clear, evidence, answer;
 };
 
@@ -33,30 +33,32 @@ struct decide_args {
 #define AT(member) offsetof(struct decide_args, member)
 #define OPINION {"opinion", OPTION_VALUE, AT(opinion), "TEXT", "the opinion, as on the form"}
 #define STAGE {"stage", OPTION_VALUE, AT(stage), "STAGE", "the stage to sign for (default: the one that waits)"}
+#define ROUND {"round", OPTION_VALUE, AT(round), "NUMBER", "only if this is still the newest round"}
 #define GROUND {"ground", OPTION_VALUE, AT(ground), "GROUND", "state-secret, law-prohibits, safety-stability, third-party, ..."}
 #define END {NULL, 0, 0, NULL, NULL}
 
 const struct option approve_options[] = {
 	OPINION,
 	STAGE,
+	ROUND,
 	{"clear", OPTION_LIST, AT(clear), "FINDING=REASON", "why this finding, or each of a RULE, may be published"},
 	{"evidence", OPTION_LIST, AT(evidence), "FINDING=FILE", "the file that proves it, likewise"},
 	{"answer", OPTION_LIST, AT(answer), "TEXT", "answers to the stage's questions, in order"},
 	END,
 };
-const struct option return_options[] = {OPINION, STAGE, GROUND, END}; /* and redact, on-request */
+const struct option return_options[] = {OPINION, STAGE, ROUND, GROUND, END}; /* and redact, on-request */
 const struct option refuse_options[] = {
-	OPINION, STAGE, GROUND,
+	OPINION, STAGE, ROUND, GROUND,
 	{"until", OPTION_VALUE, AT(until), "DATE", "when to look at it again"},
 	END,
 };
 const struct option postpone_options[] = {
-	OPINION, STAGE, GROUND,
+	OPINION, STAGE, ROUND, GROUND,
 	{"until", OPTION_VALUE, AT(until), "DATE", "not before"},
 	END,
 };
 const struct option refer_options[] = {
-	OPINION, STAGE, GROUND,
+	OPINION, STAGE, ROUND, GROUND,
 	{"to", OPTION_VALUE, AT(to), "WHOM", "who is asked"},
 	END,
 };
@@ -182,7 +184,7 @@ static bool decide(struct session *s, const struct call *call, struct err *err)
 		return err_set(err, ERR_USAGE, "say why: --opinion TEXT");
 	if (!session_open(s, err) || (case_id == NULL && !walk_choose(s, &chosen, err)) ||
 	    !signing_begin(s, case_id != NULL ? case_id : chosen, decision_from_name(name), args->stage, &d, err) ||
-	    !take_options(&d, args, err) || !complete(&d, err) || !session_open_signer(s, err))
+	    !session_round_is(d.c, args->round, err) || !take_options(&d, args, err) || !complete(&d, err) || !session_open_signer(s, err))
 		goto out;
 	case_id = case_id != NULL ? case_id : chosen;
 	draft = signing_draft(&d);

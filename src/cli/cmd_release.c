@@ -15,10 +15,12 @@
 #include <string.h>
 
 struct release_args {
+	const char *round;
 	bool resume, offline;
 };
 
 const struct option release_options[] = {
+	{"round", OPTION_VALUE, offsetof(struct release_args, round), "NUMBER", "only if this is still the newest round"},
 	{"resume", OPTION_FLAG, offsetof(struct release_args, resume), NULL, "finish a release that was interrupted"},
 	{"offline", OPTION_FLAG, offsetof(struct release_args, offline), NULL, "though nobody can say whether this ledger is the newest: recorded in it"},
 	{NULL, 0, 0, NULL, NULL},
@@ -49,10 +51,12 @@ static void print_public(const struct session *s, const char *id)
 static bool release(struct session *s, const struct call *call, struct err *err)
 {
 	const struct release_args *args = call->args;
+	const struct review_case *c = NULL;
 
 	if (call->count != 1)
 		return err_set(err, ERR_USAGE, "release which case: review release CASE");
-	if (!session_open(s, err) || !publishing_release(s, call->words[0], args->resume, args->offline, err))
+	if (!session_open(s, err) || !session_case(s, call->words[0], &c, err) || !session_round_is(c, args->round, err) ||
+	    !publishing_release(s, call->words[0], args->resume, args->offline, err))
 		return false;
 	print_public(s, call->words[0]);
 	return true;

@@ -412,6 +412,20 @@ bool session_case(const struct session *s, const char *id, const struct review_c
 	return near != NULL ? err_hint(err, "did you mean %s?", near) : err_hint(err, "review inbox lists them");
 }
 
+bool session_round_is(const struct review_case *c, const char *wanted, struct err *err)
+{
+	const uint32_t newest = case_round(c)->number;
+	char *end = NULL;
+	const unsigned long number = wanted != NULL && wanted[0] >= '1' && wanted[0] <= '9' ? strtoul(wanted, &end, 10) : 0;
+
+	if (wanted == NULL || (number == newest && *end == '\0'))
+		return true;
+	if (number == 0 || *end != '\0' || number > UINT32_MAX)
+		return err_set(err, ERR_USAGE, "'%s' is not the number of a round", wanted);
+	(void)err_set(err, ERR_CONFLICT, "the newest round of case %s is %u, not %s; nothing was signed", c->id, (unsigned)newest, wanted);
+	return err_hint(err, "review show %s", c->id);
+}
+
 const char *session_stage_words(const struct session *s, const char *id)
 {
 	const struct stage *stage = s->docket.policy != NULL ? policy_stage(s->docket.policy, id, NULL) : NULL;

@@ -80,6 +80,10 @@ struct draft session_draft(const struct session *s, unsigned type);
 /* The case, or ERR_NOT_FOUND with the nearest one as a hint. */
 bool session_case(const struct session *s, const char *id, const struct review_case **out, struct err *err) MUST_CHECK;
 
+/* Is this still the round that was looked at?  NULL: nobody said which.  ERR_CONFLICT: it is another one by now; no
+ * number at all: ERR_USAGE. */
+bool session_round_is(const struct review_case *c, const char *wanted, struct err *err) MUST_CHECK;
+
 /* A stage in the reader's words: its title in Chinese, in English the id that commands take. */
 const char *session_stage_words(const struct session *s, const char *id);
 
