@@ -9,6 +9,7 @@
 #include "base/calendar.h"
 #include "base/language.h"
 #include "base/mem.h"
+#include "base/utf8.h"
 #include "ledger/entry.h"
 #include "policy/docket.h"
 #include "policy/policy.h"
@@ -59,6 +60,15 @@ static char *person_words(const struct inquiry *q, const char *id)
 	const struct person *p = policy_person(q->policy, id);
 
 	return p != NULL ? mem_format("%s (%s)", p->name, id) : mem_copy_string(id);
+}
+
+/* What a signer wrote, so that it cannot move about on the terminal of who reads why.  The caller frees. */
+static char *as_seen(const char *text)
+{
+	struct buf out = {0};
+
+	utf8_add_printable(&out, text, strlen(text));
+	return buf_take(&out);
 }
 
 /* Both texts are taken over. */
@@ -176,21 +186,23 @@ static void judge_postponement(struct inquiry *q, size_t at)
 
 static void judge_question(struct inquiry *q, const struct sign_off *o, enum reason_code code)
 {
-	char *who = person_words(q, o->person);
+	char *who = person_words(q, o->person), *asked = as_seen(o->addressee);
 
 	if (!o->answered)
-		because(q, code, mem_format(_("%s asked %s and there is no answer yet"), who, o->addressee),
+		because(q, code, mem_format(_("%s asked %s and there is no answer yet"), who, asked),
 		        mem_format(_("record it: review answer %s --outcome ... --note ..."), q->c->id));
+	free(asked);
 	free(who);
 }
 
 /* The author has to come back with another version, or with none. */
 static void judge_ending(struct inquiry *q, const struct sign_off *o, enum reason_code code, const char *what)
 {
-	char *who = person_words(q, o->person);
+	char *who = person_words(q, o->person), *opinion = as_seen(o->opinion);
 
-	because(q, code, mem_format(_("%s %s: %s"), who, what, o->opinion),
+	because(q, code, mem_format(_("%s %s: %s"), who, what, opinion),
 	        mem_format(_("a new round is possible: review submit FILE... --case %s"), q->c->id));
+	free(opinion);
 	free(who);
 }
 
