@@ -89,26 +89,13 @@ static void add_person(struct buf *out, const struct person *p)
 	buf_addf(out, "%s%s (%s)", out->len > 0 ? _(" or ") : "", p->name, p->id);
 }
 
-/* Would an approval of theirs count today? */
-static bool could_sign(const struct inquiry *q, const struct person *p, const struct stage *stage, uint32_t open_since)
-{
-	if (p->keyless)
-		return false;
-	if (strcmp(p->id, q->round->submitter) == 0 && !q->policy->submitter_may_sign)
-		return false;
-	if (q->policy->distinct_people && approved_elsewhere(q->round, p->id, stage->id))
-		return false;
-	return !approved_since(q->round, p->id, stage->id, open_since) &&
-	       person_may_sign(q->policy, p, stage->id, q->c->section, q->day) == ENTITLED;
-}
-
 /* Who could still sign this stage today; "" when nobody can.  `open_since` 0: whoever did, can again. */
 static char *holders(const struct inquiry *q, const struct stage *stage, uint32_t open_since)
 {
 	struct buf out = {0};
 
 	for (size_t i = 0; i < q->policy->person_count; i++)
-		if (could_sign(q, &q->policy->people[i], stage, open_since))
+		if (could_sign(q->policy, q->c, &q->policy->people[i], stage, open_since, q->day))
 			add_person(&out, &q->policy->people[i]);
 	return buf_take(&out);
 }
