@@ -1,5 +1,8 @@
-/* word.c - guessing what was meant. */
+/* word.c - words of a command line: guessing what was meant, writing what can be typed. */
 #include "base/word.h"
+
+#include "base/buf.h"
+#include "base/utf8.h"
 
 #include <string.h>
 
@@ -41,4 +44,28 @@ const char *word_nearest(const char *word, const char *const words[])
 		}
 	}
 	return best;
+}
+
+void word_add_argument(struct buf *out, const char *word)
+{
+	struct buf quoted = {0};
+
+	if (strpbrk(word, " \t\n\"'\\$`&|;<>()*?[]{}!#~") == NULL && word[0] != '-') {
+		utf8_add_printable(out, word, strlen(word));
+		return;
+	}
+	buf_add_string(&quoted, word[0] == '-' ? "-- '" : "'");
+	for (const char *at = word; *at != '\0'; at++)
+		buf_add(&quoted, *at == '\'' ? "'\\''" : at, *at == '\'' ? 4 : 1);
+	buf_add_byte(&quoted, '\'');
+	utf8_add_printable(out, quoted.data, quoted.len);
+	buf_release(&quoted);
+}
+
+char *word_argument(const char *word)
+{
+	struct buf out = {0};
+
+	word_add_argument(&out, word);
+	return buf_take(&out);
 }

@@ -213,6 +213,8 @@ void case_view_verdict(const struct session *s, const struct review_case *c, con
 		if (last->compromised)
 			printf(_("  on the strength of a compromised key\n"
 			       "  next: review withdraw %s --reason TEXT --incident, or release a new round of it\n"), c->id);
+	} else if (last != NULL && !last->done && !last->withdrawn && last->round == case_round(c)->number) {
+		printf(_("\nbegun to be released by entry %u, not finished\n  next: review release %s --resume\n"), (unsigned)last->seq, c->id);
 	} else if (verdict == VERDICT_CLEAR) {
 		printf(_("\nclear: may be released\n  next: review release %s\n"), c->id);
 	} else {

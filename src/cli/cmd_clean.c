@@ -7,6 +7,7 @@
 #include "base/language.h"
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "base/word.h"
 #include "extract/clean.h"
 #include "extract/document.h"
 #include "options.h"
@@ -71,9 +72,20 @@ static size_t print_left(const char *path, const struct buf *bytes)
 	return left;
 }
 
+static void print_copied(const char *target, const char *path)
+{
+	struct buf to = {0}, from = {0};
+
+	utf8_add_printable(&to, target, strlen(target));
+	utf8_add_printable(&from, path, strlen(path));
+	printf(_("%s: cleaned copy of %s\n"), to.data, from.data);
+	buf_release(&to);
+	buf_release(&from);
+}
+
 static int clean_one(const char *path, const char *output)
 {
-	char *target = output != NULL ? mem_copy_string(output) : copy_name(path);
+	char *target = output != NULL ? mem_copy_string(output) : copy_name(path), *typed = word_argument(path);
 	struct cleaned cleaned = {0};
 	struct buf bytes = {0};
 	struct err err = {0};
@@ -82,10 +94,10 @@ static int clean_one(const char *path, const char *output)
 	if (!fs_read_file(path, LARGEST, &bytes, &err) || !extract_clean(path, bytes.data, bytes.len, &cleaned, &err)) {
 		status = complain(&err);
 	} else if (!fs_create_file(target, cleaned.bytes.data, cleaned.bytes.len, 0644, &err)) {
-		(void)err_hint(&err, "review clean %s --output ANOTHER-NAME", path);
+		(void)err_hint(&err, "review clean %s --output ANOTHER-NAME", typed);
 		status = complain(&err);
 	} else {
-		printf(_("%s: cleaned copy of %s\n"), target, path);
+		print_copied(target, path);
 		print_lines(_("removed:"), cleaned.removed, cleaned.removed_count);
 		print_lines(_("kept:   "), cleaned.kept, cleaned.kept_count);
 		status = print_left(target, &cleaned.bytes) + cleaned.kept_count > 0 ? STATUS_BLOCKED : STATUS_DONE;
@@ -93,6 +105,7 @@ static int clean_one(const char *path, const char *output)
 	cleaned_release(&cleaned);
 	buf_release(&bytes);
 	free(target);
+	free(typed);
 	return status == STATUS_USAGE ? STATUS_UNDECIDED : status;
 }
 

@@ -69,24 +69,48 @@ static void print_roles(const struct policy *policy)
 	print_people(policy, &policy->registrars);
 }
 
-/* One line a stage, with the people who hold it in some section. */
+/* Whose duty this is, for which sections and until when, where that is not all of them and without end. */
+static void add_holder(struct buf *out, const struct person *p, const struct duty *d, int32_t today)
+{
+	char date[DATE_TEXT_SIZE];
+
+	buf_addf(out, "%s%s (%s", out->len > 0 ? ", " : "", p->name, p->id);
+	for (size_t i = 0; i < d->sections.count; i++)
+		buf_addf(out, i == 0 ? _(" for %s") : ", %s", d->sections.items[i]);
+	if (d->from > today)
+		buf_addf(out, _(" from %s"), date_to_text(d->from, date));
+	if (d->until != 0)
+		buf_addf(out, _(" until %s"), date_to_text(d->until, date));
+	buf_add_byte(out, ')');
+}
+
+/* Who holds this stage, or, for NULL, may submit: now or later. */
+static void print_holders(const struct policy *policy, const struct stage *stage, int32_t today)
+{
+	struct buf out = {0};
+
+	for (size_t i = 0; i < policy->person_count; i++)
+		for (size_t k = 0; k < policy->people[i].duty_count; k++) {
+			const struct duty *d = &policy->people[i].duties[k];
+			const bool same = stage == NULL ? d->kind == DUTY_SUBMIT : d->kind == DUTY_STAGE && strcmp(d->stage, stage->id) == 0;
+
+			if (same && (d->until == 0 || d->until >= today))
+				add_holder(&out, &policy->people[i], d, today);
+		}
+	printf("%s\n", out.len > 0 ? out.data : _("nobody"));
+	buf_release(&out);
+}
+
+/* One line for those who submit, and one a stage. */
 static void print_stages(const struct policy *policy, int32_t today)
 {
+	printf(_("submit    "));
+	print_holders(policy, NULL, today);
 	for (size_t i = 0; i < policy->stage_count; i++) {
 		const struct stage *stage = &policy->stages[i];
-		struct names holders = {0};
 
-		for (size_t p = 0; p < policy->person_count; p++)
-			for (size_t k = 0; k < policy->section_count || k == 0; k++)
-				if (person_may_sign(policy, &policy->people[p], stage->id,
-				                    policy->section_count > 0 ? policy->sections[k].id : "", today) == ENTITLED) {
-					holders.items = mem_grow(holders.items, holders.count, sizeof(*holders.items));
-					holders.items[holders.count++] = policy->people[p].id;
-					break;
-				}
 		printf(_("%zu. %-16s %s, wants %u: "), i + 1, stage->id, stage_title(stage), (unsigned)stage->people);
-		print_people(policy, &holders);
-		free(holders.items);
+		print_holders(policy, stage, today);
 	}
 }
 

@@ -5,6 +5,7 @@
 #include "base/buf.h"
 #include "base/fs.h"
 #include "base/language.h"
+#include "base/utf8.h"
 #include "deed.h"
 #include "ledger/entry.h"
 #include "options.h"
@@ -94,8 +95,13 @@ static bool file_record(struct session *s, const struct call *call, struct err *
 	draft = filing_draft(s, c, args->number, args->note);
 	ok = session_append(s, &draft, err);
 	draft_release(&draft);
-	if (ok)
-		printf(_("case %s filed as %s: ledger entry %u\n"), call->words[0], args->number, (unsigned)s->tip.seq);
+	if (ok) {
+		struct buf number = {0};
+
+		utf8_add_printable(&number, args->number, strlen(args->number));
+		printf(_("case %s filed as %s: ledger entry %u\n"), call->words[0], number.data, (unsigned)s->tip.seq);
+		buf_release(&number);
+	}
 	return ok;
 }
 

@@ -32,14 +32,16 @@ static int status_of(enum err_kind kind)
 
 int complain(const struct err *err)
 {
-	struct buf line = {0};
+	struct buf line = {0}, hint = {0};
 
 	utf8_add_printable(&line, err->told, strlen(err->told));
+	utf8_add_printable(&hint, err->told_hint, strlen(err->told_hint));
 	progress_end();
 	(void)fflush(stdout);
 	(void)fprintf(stderr, _("review: error: %s\n"), line.data != NULL ? line.data : _("unknown"));
-	if (err->told_hint[0] != '\0')
-		(void)fprintf(stderr, _("review: hint: %s\n"), err->told_hint);
+	if (hint.len > 0)
+		(void)fprintf(stderr, _("review: hint: %s\n"), hint.data);
 	buf_release(&line);
+	buf_release(&hint);
 	return status_of(err->kind);
 }

@@ -229,6 +229,8 @@ void paper_verdict(const struct paper *p)
 	reasons_condense(&reasons);
 	if (last != NULL && last->done && !last->withdrawn && !last->compromised && last->round == case_round(p->c)->number) {
 		buf_addf(p->out, "<p class=\"good\">%s</p>\n", _("Released: it is public."));
+	} else if (last != NULL && !last->done && !last->withdrawn && last->round == case_round(p->c)->number) {
+		buf_addf(p->out, "<p class=\"bad\">%s</p>\n", _("Its release was begun and is not finished."));
 	} else if (verdict == VERDICT_CLEAR) {
 		buf_addf(p->out, "<p class=\"good\">%s</p>\n", _("Clear: it may be released."));
 	} else {

@@ -443,6 +443,16 @@ static bool judge_all(struct session *s, struct updates *updates, struct judgeme
 	return judge_branches(j, updates, err);
 }
 
+/* Who takes it out in a commit behind would be shown the same again: the commit that brought it is pushed too. */
+static void say_refused(const struct judgement *j, const struct scan_totals *totals)
+{
+	if (totals->block + totals->review + totals->undecided > 0)
+		gate_print(j->s, &j->scan, false, true);
+	if (totals->block + totals->undecided > 0)
+		(void)fputs(_("review: hint: every commit of a push is looked at; git commit --amend or git rebase -i changes the one that has it\n"), stderr);
+	(void)fprintf(stderr, _("%sreview: push refused\n"), j->complaints.data != NULL ? j->complaints.data : "");
+}
+
 int receive_hook(struct err *err)
 {
 	struct session s = {0};
@@ -466,11 +476,8 @@ int receive_hook(struct err *err)
 		status = totals.block > 0 || j.count > 0 ? STATUS_BLOCKED
 		         : totals.undecided > 0          ? STATUS_UNDECIDED
 		                                         : STATUS_DONE;
-		if (status != STATUS_DONE) {
-			if (totals.block + totals.review + totals.undecided > 0)
-				gate_print(&s, &j.scan, false, true);
-			(void)fprintf(stderr, _("%sreview: push refused\n"), j.complaints.data != NULL ? j.complaints.data : "");
-		}
+		if (status != STATUS_DONE)
+			say_refused(&j, &totals);
 	} else {
 		status = complain(err);
 	}

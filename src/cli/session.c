@@ -340,6 +340,20 @@ struct draft session_draft(const struct session *s, unsigned type)
 	};
 }
 
+/* Who was asked may have thought for long, and a page may have been left open: an entry is of the time when it is signed.
+ * Duties, terms and what rules allow until a day were looked at for the day of the draft. */
+static bool tell_time(const struct session *s, struct draft *draft, struct err *err)
+{
+	const int64_t now = time_now();
+
+	if (policy_day(s->docket.policy, now) != policy_day(s->docket.policy, draft->time)) {
+		(void)err_set(err, ERR_CONFLICT, "another day began while you were deciding; nothing was signed");
+		return err_hint(err, "look again, then repeat the command");
+	}
+	draft->time = now;
+	return true;
+}
+
 /* A new case takes the next free number; somebody may have taken the one we had in mind. */
 static void renumber(struct session *s, struct draft *draft)
 {
@@ -371,6 +385,8 @@ static bool appended(struct session *s, struct err *err)
 
 bool session_append(struct session *s, struct draft *draft, struct err *err)
 {
+	if (!tell_time(s, draft, err))
+		return false;
 	for (int i = 0; i < TRIES; i++) {
 		struct err once = {0};
 

@@ -62,7 +62,7 @@ bool session_open_signer(struct session *s, struct err *err) MUST_CHECK;
  * the one this machine keeps for them.  Nobody's key is used for somebody else. */
 bool session_become(struct session *s, const char *person, const char *fingerprint, struct err *err) MUST_CHECK;
 
-/* Sign and append; the docket follows.  Somebody else was faster: the ledger is read again and the
+/* Sign, as of now, and append; the docket follows.  ERR_CONFLICT: another day began since the draft was made.  Somebody else was faster: the ledger is read again and the
  * entry tried again, as long as policy, rules and the case are what they were. */
 bool session_append(struct session *s, struct draft *draft, struct err *err) MUST_CHECK;
 

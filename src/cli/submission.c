@@ -9,6 +9,7 @@
 #include "base/fs.h"
 #include "base/language.h"
 #include "base/mem.h"
+#include "base/word.h"
 #include "gate.h"
 #include "ledger/documents.h"
 #include "repo/change.h"
@@ -59,6 +60,14 @@ static bool holds_files(const struct changes *index, const char *path)
 	return false;
 }
 
+static void hint_to_add(const char *path, struct err *err)
+{
+	char *typed = word_argument(path);
+
+	(void)err_hint(err, "git add %s", typed);
+	free(typed);
+}
+
 /* The index entry of `path`; a working file that says something else must be staged first. */
 static bool find_staged(struct session *s, const struct changes *index, const char *path,
                         struct change *out, struct err *err)
@@ -75,7 +84,7 @@ static bool find_staged(struct session *s, const struct changes *index, const ch
 		(void)err_hint(err, "name the files in it, all that belong to the matter");
 	} else if (found == NULL) {
 		(void)err_set(err, ERR_INPUT, "%s is not known to git", path);
-		(void)err_hint(err, "git add %s", path);
+		hint_to_add(path, err);
 	} else if (found->mode != MODE_FILE && found->mode != MODE_EXECUTABLE) {
 		(void)err_set(err, ERR_INPUT, "%s is not a plain file", path);
 	} else if (fs_read_file(working, DOCUMENT_LIMIT, &file, err) &&
@@ -83,7 +92,7 @@ static bool find_staged(struct session *s, const struct changes *index, const ch
 		ok = file.len == blob.len && (file.len == 0 || memcmp(file.data, blob.data, file.len) == 0);
 		if (!ok) {
 			(void)err_set(err, ERR_INPUT, "%s was changed since it was staged", path);
-			(void)err_hint(err, "git add %s", path);
+			hint_to_add(path, err);
 		}
 	}
 	if (ok)

@@ -10,6 +10,11 @@
 
 #include <stdlib.h>
 
+static bool is_about_clearing(enum reason_code code)
+{
+	return code == REASON_NOT_CLEARED || code == REASON_CLEARED_TOO_LOW || code == REASON_EVIDENCE_MISSING;
+}
+
 char *case_waits_for(const struct session *s, const struct review_case *c, bool *mine)
 {
 	const struct round *round = case_round(c);
@@ -22,15 +27,14 @@ char *case_waits_for(const struct session *s, const struct review_case *c, bool 
 	if (last != NULL && last->round == round->number && !last->done)
 		return mem_copy_string(_("release begun, not finished: review release --resume"));
 	if (last != NULL && last->round == round->number)
-		return mem_copy_string(last->withdrawn ? _("withdrawn") : _("released"));
+		return mem_copy_string(last->withdrawn ? _("withdrawn")
+		                       : last->compromised ? _("public on the strength of a compromised key") : _("released"));
 	if (case_decide(s->docket.policy, c, round->scan, &s->docket.rules, s->today, &reasons) == VERDICT_CLEAR) {
 		reasons_release(&reasons);
 		return mem_copy_string(_("clear: review release"));
 	}
 	stage = case_current_stage(s->docket.policy, c, &missing);
-	*mine = stage != NULL && s->person != NULL && policy_person(s->docket.policy, s->person) != NULL &&
-	        person_may_sign(s->docket.policy, policy_person(s->docket.policy, s->person), stage->id, c->section,
-	                        s->today) == ENTITLED;
+	*mine = s->person != NULL && case_wants(s->docket.policy, c, s->person, s->today);
 	for (size_t i = 0; i < reasons.count; i++)
 		if (reasons.items[i].code >= REASON_RETURNED && reasons.items[i].code <= REASON_KEY_COMPROMISED) {
 			text = mem_copy_string(reasons.items[i].text);
@@ -38,7 +42,10 @@ char *case_waits_for(const struct session *s, const struct review_case *c, bool 
 			*mine = false;
 			return text;
 		}
-	text = stage != NULL ? mem_format(_("waits for %s"), language_is_chinese() ? stage_title(stage) : stage->id) : mem_copy_string(_("findings to be cleared"));
+	if (stage != NULL)
+		text = mem_format(_("waits for %s"), language_is_chinese() ? stage_title(stage) : stage->id);
+	else
+		text = mem_copy_string(is_about_clearing(reasons.items[0].code) ? _("findings to be cleared") : reasons.items[0].text);
 	reasons_release(&reasons);
 	return text;
 }

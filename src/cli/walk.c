@@ -331,15 +331,6 @@ bool walk_through(struct signing *d, struct err *err)
 	return ok;
 }
 
-static bool waits_for(const struct session *s, const struct review_case *c)
-{
-	const struct person *person = policy_person(s->docket.policy, s->person);
-	const struct stage *stage = case_current_stage(s->docket.policy, c, NULL);
-
-	return person != NULL && stage != NULL &&
-	       person_may_sign(s->docket.policy, person, stage->id, c->section, s->today) == ENTITLED;
-}
-
 bool walk_choose(struct session *s, char **case_id, struct err *err)
 {
 	size_t count = 0;
@@ -351,7 +342,7 @@ bool walk_choose(struct session *s, char **case_id, struct err *err)
 		return false;
 	for (size_t i = 0; i < s->docket.case_count; i++) {
 		c = docket_case_at(&s->docket, i);
-		if (waits_for(s, c)) {
+		if (case_wants(s->docket.policy, c, s->person, s->today)) {
 			case_view_line(c);
 			count++;
 		}

@@ -5,6 +5,7 @@
 #include "base/language.h"
 #include "ledger/entry.h"
 #include "policy/verdict.h"
+#include "tally_inside.h"
 #include "scan/finding.h"
 
 #include <stdlib.h>
@@ -123,8 +124,10 @@ bool check_submit(const struct docket *d, const struct entry *e, struct err *err
 
 	if (policy_section(d->policy, section) == NULL)
 		return err_set(err, ERR_DENIED, "the policy has no section '%s'", section);
-	if (person_may_submit(person, section, day_of_entry(d, e)) != ENTITLED)
-		return err_set(err, ERR_DENIED, "%s may not submit for section %s", e->person, section);
+	if (person_may_submit(person, section, day_of_entry(d, e)) != ENTITLED) {
+		(void)err_set(err, ERR_DENIED, "%s may not submit for section %s", e->person, section);
+		return err_hint(err, "review policy show says who may");
+	}
 	entry_files(e, &files);
 	ok = check_position(d, e, err) && check_paths(d, &files, section, err) &&
 	     check_targets(d, &files, err) && check_scan(d, e, &files, err);
@@ -160,16 +163,6 @@ static bool is_over(const struct round *round, struct err *err)
 	(void)err_set(err, ERR_DENIED, "this round was ended by %s (%s)", ending->person, _(decision_name(ending->decision)));
 	(void)err_hint(err, "a new round is possible: review submit FILE... --case CASE");
 	return true;
-}
-
-/* Another stage of this round was signed by the same person. */
-static bool signed_elsewhere(const struct round *round, const char *person, const char *stage)
-{
-	for (size_t i = 0; i < round->sign_off_count; i++)
-		if (round->sign_offs[i].decision == DECISION_APPROVE && strcmp(round->sign_offs[i].person, person) == 0 &&
-		    strcmp(round->sign_offs[i].stage, stage) != 0)
-			return true;
-	return false;
 }
 
 static bool in_order(const struct docket *d, const struct review_case *c, const struct stage *stage, struct err *err)
@@ -247,10 +240,14 @@ static bool check_approval(const struct docket *d, const struct entry *e, const 
 {
 	const struct round *round = case_round(c);
 
-	if (strcmp(e->person, round->submitter) == 0 && !d->policy->submitter_may_sign)
-		return err_set(err, ERR_DENIED, "%s submitted this and may not approve it", e->person);
-	if (d->policy->distinct_people && signed_elsewhere(round, e->person, stage->id))
-		return err_set(err, ERR_DENIED, "%s signed another stage of this round; each wants another person", e->person);
+	if (strcmp(e->person, round->submitter) == 0 && !d->policy->submitter_may_sign) {
+		(void)err_set(err, ERR_DENIED, "%s submitted this and may not approve it", e->person);
+		return err_hint(err, "review show %s says who can", c->id);
+	}
+	if (d->policy->distinct_people && approved_elsewhere(round, e->person, stage->id)) {
+		(void)err_set(err, ERR_DENIED, "%s signed another stage of this round; each wants another person", e->person);
+		return err_hint(err, "review show %s says who can", c->id);
+	}
 	if (count_lines(e, "answer") != stage->asks.count) {
 		(void)err_set(err, ERR_DENIED, "stage %s asks %zu questions", stage->id, stage->asks.count);
 		return stage->asks.count > 0 ? err_hint(err, "--answer TEXT for each, the first: %s", stage->asks.items[0]) : false;

@@ -89,24 +89,56 @@ struct tally stage_tally(const struct policy *policy, const struct round *round,
 	return t;
 }
 
-const struct stage *case_current_stage(const struct policy *policy, const struct review_case *c, uint32_t *missing)
+bool could_sign(const struct policy *policy, const struct review_case *c, const struct person *p, const struct stage *stage,
+                uint32_t open_since, int32_t day)
 {
 	const struct round *round = case_round(c);
-	uint32_t open_since = round->seq;
 
+	if (p->keyless)
+		return false;
+	if (strcmp(p->id, round->submitter) == 0 && !policy->submitter_may_sign)
+		return false;
+	if (policy->distinct_people && approved_elsewhere(round, p->id, stage->id))
+		return false;
+	return !approved_since(round, p->id, stage->id, open_since) &&
+	       person_may_sign(policy, p, stage->id, c->section, day) == ENTITLED;
+}
+
+/* The first stage that is not complete; NULL: none.  Approvals of it count from *open_since on. */
+static const struct stage *current(const struct policy *policy, const struct review_case *c, uint32_t *missing, uint32_t *open_since)
+{
+	const struct round *round = case_round(c);
+
+	*open_since = round->seq;
 	for (size_t i = 0; i < policy->stage_count; i++) {
 		const struct stage *stage = &policy->stages[i];
 		struct tally t;
 
 		if (!stage_is_wanted(stage, round, round->scan))
 			continue;
-		t = stage_tally(policy, round, stage, open_since);
+		t = stage_tally(policy, round, stage, *open_since);
 		if (t.complete == 0) {
 			if (missing != NULL)
 				*missing = stage->people - (uint32_t)t.people;
 			return stage;
 		}
-		open_since = t.complete;
+		*open_since = t.complete;
 	}
 	return NULL;
+}
+
+const struct stage *case_current_stage(const struct policy *policy, const struct review_case *c, uint32_t *missing)
+{
+	uint32_t open_since;
+
+	return current(policy, c, missing, &open_since);
+}
+
+bool case_wants(const struct policy *policy, const struct review_case *c, const char *person, int32_t day)
+{
+	uint32_t open_since = 0;
+	const struct stage *stage = current(policy, c, NULL, &open_since);
+	const struct person *p = policy_person(policy, person);
+
+	return stage != NULL && p != NULL && !round_is_over(case_round(c)) && could_sign(policy, c, p, stage, open_since, day);
 }

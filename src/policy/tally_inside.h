@@ -5,7 +5,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
+struct person;
 struct policy;
+struct review_case;
 struct round;
 struct scan;
 struct sign_off;
@@ -33,5 +35,9 @@ bool approved_elsewhere(const struct round *round, const char *person, const cha
 /* Is the signer of this approval somebody the policy wants to hear at this stage: not the submitter,
  * and nobody who approved another stage? */
 bool signer_is_separate(const struct policy *policy, const struct round *round, const struct sign_off *o);
+
+/* Would an approval of theirs count on that day?  `open_since` 0: whoever gave one can give another. */
+bool could_sign(const struct policy *policy, const struct review_case *c, const struct person *p, const struct stage *stage,
+                uint32_t open_since, int32_t day);
 
 #endif

@@ -9,6 +9,7 @@
 #include "base/calendar.h"
 #include "base/language.h"
 #include "base/mem.h"
+#include "base/utf8.h"
 #include "ledger/entry.h"
 #include "policy/docket.h"
 #include "policy/policy.h"
@@ -61,6 +62,15 @@ static char *person_words(const struct inquiry *q, const char *id)
 	return p != NULL ? mem_format("%s (%s)", p->name, id) : mem_copy_string(id);
 }
 
+/* What a signer wrote, so that it cannot move about on the terminal of who reads why.  The caller frees. */
+static char *as_seen(const char *text)
+{
+	struct buf out = {0};
+
+	utf8_add_printable(&out, text, strlen(text));
+	return buf_take(&out);
+}
+
 /* Both texts are taken over. */
 static void because(struct inquiry *q, enum reason_code code, char *text, char *next)
 {
@@ -79,26 +89,13 @@ static void add_person(struct buf *out, const struct person *p)
 	buf_addf(out, "%s%s (%s)", out->len > 0 ? _(" or ") : "", p->name, p->id);
 }
 
-/* Would an approval of theirs count today? */
-static bool could_sign(const struct inquiry *q, const struct person *p, const struct stage *stage, uint32_t open_since)
-{
-	if (p->keyless)
-		return false;
-	if (strcmp(p->id, q->round->submitter) == 0 && !q->policy->submitter_may_sign)
-		return false;
-	if (q->policy->distinct_people && approved_elsewhere(q->round, p->id, stage->id))
-		return false;
-	return !approved_since(q->round, p->id, stage->id, open_since) &&
-	       person_may_sign(q->policy, p, stage->id, q->c->section, q->day) == ENTITLED;
-}
-
 /* Who could still sign this stage today; "" when nobody can.  `open_since` 0: whoever did, can again. */
 static char *holders(const struct inquiry *q, const struct stage *stage, uint32_t open_since)
 {
 	struct buf out = {0};
 
 	for (size_t i = 0; i < q->policy->person_count; i++)
-		if (could_sign(q, &q->policy->people[i], stage, open_since))
+		if (could_sign(q->policy, q->c, &q->policy->people[i], stage, open_since, q->day))
 			add_person(&out, &q->policy->people[i]);
 	return buf_take(&out);
 }
@@ -176,21 +173,23 @@ static void judge_postponement(struct inquiry *q, size_t at)
 
 static void judge_question(struct inquiry *q, const struct sign_off *o, enum reason_code code)
 {
-	char *who = person_words(q, o->person);
+	char *who = person_words(q, o->person), *asked = as_seen(o->addressee);
 
 	if (!o->answered)
-		because(q, code, mem_format(_("%s asked %s and there is no answer yet"), who, o->addressee),
+		because(q, code, mem_format(_("%s asked %s and there is no answer yet"), who, asked),
 		        mem_format(_("record it: review answer %s --outcome ... --note ..."), q->c->id));
+	free(asked);
 	free(who);
 }
 
 /* The author has to come back with another version, or with none. */
 static void judge_ending(struct inquiry *q, const struct sign_off *o, enum reason_code code, const char *what)
 {
-	char *who = person_words(q, o->person);
+	char *who = person_words(q, o->person), *opinion = as_seen(o->opinion);
 
-	because(q, code, mem_format(_("%s %s: %s"), who, what, o->opinion),
+	because(q, code, mem_format(_("%s %s: %s"), who, what, opinion),
 	        mem_format(_("a new round is possible: review submit FILE... --case %s"), q->c->id));
+	free(opinion);
 	free(who);
 }
 

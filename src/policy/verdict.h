@@ -79,4 +79,7 @@ bool round_is_over(const struct round *round);
 struct stage;
 const struct stage *case_current_stage(const struct policy *policy, const struct review_case *c, uint32_t *missing);
 
+/* Would an approval of that stage by this person count on that day? */
+bool case_wants(const struct policy *policy, const struct review_case *c, const char *person, int32_t day);
+
 #endif

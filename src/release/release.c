@@ -79,6 +79,13 @@ static const struct file_ref *source_of(const struct release_order *o, const str
 	return NULL;
 }
 
+/* Is it in place, byte for byte?  False too when that cannot be told: then `err` says so. */
+static bool is_in_place(const struct staging *staging, const struct file_ref *file, struct err *err)
+{
+	return staging_look(staging, file->path, file, err) == STANDING_SAME;
+}
+
+/* What is in place already needs no room for a second copy: a disk that was full may be nearly so when a release is resumed. */
 static bool stage_all(const struct release_order *o, const struct round *round, const struct file_refs *files,
                       const struct staging *staging, struct err *err)
 {
@@ -89,7 +96,9 @@ static bool stage_all(const struct release_order *o, const struct round *round, 
 
 		if (source == NULL)
 			return err_set(err, ERR_MISMATCH, "%s comes from no file of this round", files->items[i].path);
-		ok = documents_read(o->repo, o->case_id, round->number, source, &bytes, err) &&
+		if (is_in_place(staging, &files->items[i], err))
+			continue;
+		ok = err->kind == ERR_NONE && documents_read(o->repo, o->case_id, round->number, source, &bytes, err) &&
 		     staging_put(staging, i, &files->items[i], &bytes, err);
 		buf_release(&bytes);
 		if (!ok)
@@ -177,6 +186,12 @@ static bool remove_replaced(const struct staging *staging, const struct review_c
 	return true;
 }
 
+/* What was in place when the rest was staged and is not any more has no copy to rename: that fails, and is resumed. */
+static bool put_in_place(const struct staging *staging, size_t index, const struct file_ref *file, struct err *err)
+{
+	return is_in_place(staging, file, err) || (err->kind == ERR_NONE && staging_commit(staging, index, file->path, err));
+}
+
 /* Everything is staged and the ledger says so: rename, receipt, done. */
 static bool finish(const struct release_order *o, const struct staging *staging, struct err *err)
 {
@@ -187,7 +202,7 @@ static bool finish(const struct release_order *o, const struct staging *staging,
 	if (p == NULL)
 		return err_set(err, ERR_MISMATCH, "the release is not in the ledger");
 	for (size_t i = 0; i < p->files->count; i++)
-		if (!staging_commit(staging, i, p->files->items[i].path, err))
+		if (!put_in_place(staging, i, &p->files->items[i], err))
 			return err_hint(err, "review release %s --resume", o->case_id);
 	if (!remove_replaced(staging, c, p, err) || !write_receipt(o, staging, p->files->count, err))
 		return err_hint(err, "review release %s --resume", o->case_id);

@@ -9,6 +9,7 @@
 #include "base/language.h"
 #include "base/json.h"
 #include "base/utf8.h"
+#include "base/word.h"
 #include "finding_inside.h"
 #include "rules/rule.h"
 
@@ -28,23 +29,6 @@ static void add_safe(struct buf *out, const char *text)
 	utf8_add_printable(out, text, strlen(text));
 }
 
-/* A path as a shell takes it: quoted where it has to be. */
-static void add_argument(struct buf *out, const char *path)
-{
-	struct buf quoted = {0};
-
-	if (strpbrk(path, " \t\n\"'\\$`&|;<>()*?[]{}!#~") == NULL && path[0] != '-') {
-		add_safe(out, path);
-		return;
-	}
-	buf_add_string(&quoted, path[0] == '-' ? "-- '" : "'");
-	for (const char *at = path; *at != '\0'; at++)
-		buf_add(&quoted, *at == '\'' ? "'\\''" : at, *at == '\'' ? 4 : 1);
-	buf_add_byte(&quoted, '\'');
-	add_safe(out, quoted.data);
-	buf_release(&quoted);
-}
-
 static const char *who_may_clear(const struct finding *f, const struct report_style *style)
 {
 	if (f->clearance[0] == '\0')
@@ -61,11 +45,11 @@ static void add_next(const struct scanned_file *file, const struct finding *f, c
 		buf_add_string(out, _("    next: write another commit message\n"));
 	} else if (f->action == 0 && strcmp(f->kind, "filename") == 0) {
 		buf_add_string(out, _("    next: rename it or do not publish: git mv "));
-		add_argument(out, file->path);
+		word_add_argument(out, file->path);
 		buf_add_string(out, _(" NEW-NAME\n"));
 	} else if (f->action == 0) {
 		buf_add_string(out, _("    next: remove it from the document or do not publish, then git add "));
-		add_argument(out, file->path);
+		word_add_argument(out, file->path);
 		buf_add_byte(out, '\n');
 	} else if (f->action == 1) {
 		buf_addf(out, f->evidence ? _("    next: submit it; %s may clear finding %.8s with a reason and evidence\n")

@@ -1,8 +1,8 @@
 """terminal.py ANSWERS COMMAND... - run it at a terminal of its own and type; print how it ended.
 
 ANSWERS are typed one a line, each when a question waits, separated by "|"; "^C" and "^D" are typed as
-such.  With SEEN in the environment, also say which of its "|"-separated texts were on the screen."""
-import os, pty, select, signal, sys
+such; at "^W" two seconds are waited and the time is told.  With SEEN in the environment, also say which of its "|"-separated texts were on the screen."""
+import os, pty, select, signal, sys, time
 
 answers, command = sys.argv[1].split("|") if sys.argv[1] else [], sys.argv[2:]
 pid, terminal = pty.fork()
@@ -24,6 +24,10 @@ while True:
     screen += piece
     # a question is a line that is not ended and stays so
     waits = not screen.endswith(b"\n") and not select.select([terminal], [], [], 0.3)[0]
+    if waits and typed < len(answers) and answers[typed] == "^W":
+        time.sleep(2)
+        print("waited until", int(time.time()))
+        typed += 1
     if waits and typed < len(answers):
         answer = {"^C": b"\x03", "^D": b"\x04"}.get(answers[typed], answers[typed].encode() + b"\n")
         os.write(terminal, answer)

@@ -22,6 +22,9 @@ SEEN='a number from 1 to 8|a date, as in|ground: process|until: 2999-01-01' \
 	walk '9|6|tomorrow|2999-01-01|a draft of a plan|y' review refuse "$c" --person li.na
 echo "$(($(entries) - n)) entries"
 show "review approve --person zhang.min --opinion x"
+echo 'somebody who thinks for long signs when they sign'
+until=$(walk 'may be published|^W|y' review approve "$(submitted drafts/trade/other.md)" --person wang.wei | sed -n 's/^waited until //p')
+[ "$(git log -1 --format=%ct review/ledger)" -ge "$until" ] && echo 'not when they began'
 echo 'in colour, through a pager, and neither'
 esc=$(printf '\033')
 SEEN="$esc[30;43m1:***********" walk '' env TERM=xterm PAGER=cat review show "$c"

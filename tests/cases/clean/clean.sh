@@ -13,6 +13,9 @@ review clean notice.docx; echo "(exit status $?)"
 echo text >plain.txt; review clean plain.txt; echo "(exit status $?)"
 head -c 400 notice.docx >cut.docx; review clean cut.docx; echo "(exit status $?)"; ls cut.*
 review clean; echo "(exit status $?)"
+cp notice.docx "the notice$(printf '\033[A').docx"
+review clean the*.docx; echo "(exit status $?)"
+review clean the*.docx 2>&1 | grep hint
 
 # Visible text is what it was, changes accepted; other programs read the copy too.
 python3 - <<'P'

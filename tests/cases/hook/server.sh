@@ -11,7 +11,9 @@ echo '# candidate and entry'; push origin main review/ledger 'refs/review/docume
 echo '机密★5年' >drafts/trade/b.md
 git add drafts && git commit -q --no-verify -m 'past the desk'
 echo '# a marked document'; push origin main
-git reset -q --hard HEAD~1
+git rm -q drafts/trade/b.md && git commit -q -m 'Taken out behind it'
+echo '# still in the commit before'; push origin main
+git reset -q --hard HEAD~2
 git commit -q --no-verify --allow-empty -m 'TOP SECRET//SI//NOFORN'
 echo '# a marked message'; push origin main
 git reset -q --hard HEAD~1
