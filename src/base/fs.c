@@ -58,7 +58,7 @@ bool fs_write_all(int fd, const void *bytes, size_t len, struct err *err)
 }
 
 /* Not part of the outcome: a crash that forgets the new name leaves the old file. */
-static void sync_parent(const char *path)
+void fs_sync_parent(const char *path)
 {
 	char *parent = mem_copy_string(path);
 	char *slash = strrchr(parent, '/');
@@ -102,6 +102,14 @@ static bool write_beside(const char *path, const void *bytes, size_t len, mode_t
 	return true;
 }
 
+static bool take_place(const char *part, const char *path, struct err *err)
+{
+	if (rename(part, path) != 0)
+		return err_errno(err, "%s: rename", path);
+	fs_sync_parent(path);
+	return true;
+}
+
 bool fs_write_file(const char *path, const void *bytes, size_t len, mode_t mode, struct err *err)
 {
 	char *part = NULL;
@@ -109,15 +117,23 @@ bool fs_write_file(const char *path, const void *bytes, size_t len, mode_t mode,
 
 	if (!write_beside(path, bytes, len, mode, &part, err))
 		return false;
-	ok = rename(part, path) == 0;
-	if (ok) {
-		sync_parent(path);
-	} else {
-		(void)err_errno(err, "%s: rename", path);
+	ok = take_place(part, path, err);
+	if (!ok)
 		(void)unlink(part);
-	}
 	free(part);
 	return ok;
+}
+
+bool fs_settle(const char *part, const char *path, struct err *err)
+{
+	const int fd = open(part, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+	bool ok = fd >= 0 && fsync(fd) == 0;
+
+	if (!ok)
+		(void)err_errno(err, "%s", part);
+	if (fd >= 0)
+		(void)close(fd);
+	return ok && take_place(part, path, err);
 }
 
 bool fs_create_file(const char *path, const void *bytes, size_t len, mode_t mode, struct err *err)
@@ -128,13 +144,13 @@ bool fs_create_file(const char *path, const void *bytes, size_t len, mode_t mode
 	if (!write_beside(path, bytes, len, mode, &part, err))
 		return false;
 	ok = link(part, path) == 0; /* unlike rename, link never replaces */
-	if (ok)
-		sync_parent(path);
-	else if (errno == EEXIST)
+	if (!ok && errno == EEXIST)
 		(void)err_set(err, ERR_CONFLICT, "%s: exists already", path);
-	else
+	else if (!ok)
 		(void)err_errno(err, "%s", path);
 	(void)unlink(part);
+	if (ok)
+		fs_sync_parent(path); /* with one name left, before anybody is told that it is done */
 	free(part);
 	return ok;
 }

@@ -19,6 +19,13 @@ bool fs_write_file(const char *path, const void *bytes, size_t len, mode_t mode,
 /* As fs_write_file(), but an existing `path` is ERR_CONFLICT and stays as it is. */
 bool fs_create_file(const char *path, const void *bytes, size_t len, mode_t mode, struct err *err) MUST_CHECK;
 
+/* `part`, a file or folder beside `path` that was written without being synced, takes its place as fs_write_file()
+ * does it.  Of a folder the files must have been synced, and `path` be nothing or an empty folder.  Failed: both are as they were. */
+bool fs_settle(const char *part, const char *path, struct err *err) MUST_CHECK;
+
+/* Flush the folder `path` lies in: names that were made or taken away there.  That this fails is no failure. */
+void fs_sync_parent(const char *path);
+
 /* All of `bytes` to `fd`, whatever signals arrive. */
 bool fs_write_all(int fd, const void *bytes, size_t len, struct err *err) MUST_CHECK;
 

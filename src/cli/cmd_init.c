@@ -1,7 +1,8 @@
 /* cmd_init.c - a ledger begins: policy, rules and founder, in one signed entry.
  *
  * Nothing in the repository is overwritten: files under .review/ that are already there are kept
- * and become what is signed, so an office can prepare its policy and rules first. */
+ * and become what is signed, so an office can prepare its policy and rules first.  The entry comes first, and what
+ * stopped behind it is finished by the same command again. */
 #include "command.h"
 
 #include "allow.h"
@@ -12,6 +13,7 @@
 #include "deed.h"
 #include "hooks.h"
 #include "ledger/entry.h"
+#include "ledger/ledger.h"
 #include "options.h"
 #include "prompt.h"
 #include "repo/repo.h"
@@ -43,15 +45,31 @@ const struct option init_options[] = {
 
 static const size_t POLICY_LIMIT = (size_t)1024 * 1024;
 
-static bool nothing_there(struct session *s, struct err *err)
+struct places {
+	char *review, *draft, *rules;
+};
+
+static bool has_ledger(const struct session *s, struct err *err)
+{
+	char hex[DIGEST_HEX_SIZE];
+
+	(void)err_set(err, ERR_DENIED, "this repository has a ledger already: %s", digest_to_hex(&s->tip.ledger, hex));
+	return err_hint(err, "review policy propose changes its policy");
+}
+
+/* *begun: there is a first entry, and not all of what goes with it. */
+static bool nothing_there(struct session *s, const struct places *at, bool *begun, struct err *err)
 {
 	struct err absent = {0};
 
+	*begun = false;
 	if (session_reload(s, &absent)) {
-		char hex[DIGEST_HEX_SIZE];
+		char *pinned = NULL;
+		const bool ok = repo_config_get(s->repo, "review.ledger", &pinned, err);
 
-		(void)err_set(err, ERR_DENIED, "this repository has a ledger already: %s", digest_to_hex(&s->tip.ledger, hex));
-		return err_hint(err, "review policy propose changes its policy");
+		*begun = ok && s->tip.seq == 1 && (pinned == NULL || !fs_exists(at->draft) || !fs_exists(at->rules));
+		free(pinned);
+		return !ok || *begun ? ok : has_ledger(s, err);
 	}
 	if (absent.kind == ERR_NOT_FOUND)
 		return true;
@@ -115,20 +133,54 @@ static bool write_new(const char *dir, const char *name, const void *bytes, size
 	return ok;
 }
 
-/* Drafts for the next change, so that people see what is in force. */
-static bool write_drafts(const struct session *s, const char *review, const struct buf *policy, struct err *err)
-{
-	char *rules = fs_join(review, "rules");
-	bool ok = fs_make_dirs(rules, 0755, err) && write_new(review, "policy.yaml", policy->data, policy->len, err);
+struct beginning {
+	const struct session *s;
+	struct digest policy;
+	bool same;
+};
 
-	for (size_t i = 0; ok && i < s->rules->files.count; i++) {
+static bool compare_first(const struct entry *e, void *context, struct err *err)
+{
+	struct beginning *b = context;
+	const struct entry_body *policy = entry_get_body(e, "policy-body");
+
+	(void)err;
+	b->same = strcmp(e->person, b->s->person) == 0 && public_key_equal(e->key, signer_key(b->s->signer)) &&
+	          policy != NULL && digest_equal(&policy->digest, &b->policy) && digest_equal(&e->rules, &b->s->rules->digest);
+	return true;
+}
+
+/* Only what this person began, with this key and these words, is gone on with. */
+static bool is_the_same(struct session *s, const struct buf *policy, struct err *err)
+{
+	struct beginning b = {.s = s};
+
+	hash_bytes(policy->data, policy->len, &b.policy);
+	return ledger_walk(s->repo, NULL, compare_first, &b, NULL, err) && (b.same || has_ledger(s, err));
+}
+
+/* Whole or not at all: a folder with some of the rules would be taken for all of them. */
+static bool write_rules(const struct session *s, const char *rules, struct err *err)
+{
+	char *part = mem_format("%s.part", rules);
+	bool ok = fs_exists(rules) || fs_make_dirs(part, 0755, err);
+
+	for (size_t i = 0; ok && !fs_exists(rules) && i < s->rules->files.count; i++) {
 		const struct rule_file *file = &s->rules->files.items[i];
 
 		/* that one comes from a person's hand and is where they put it */
-		ok = strcmp(file->name, ALLOW_FILE) == 0 || write_new(rules, file->name, file->bytes, file->len, err);
+		ok = strcmp(file->name, ALLOW_FILE) == 0 || write_new(part, file->name, file->bytes, file->len, err);
 	}
-	free(rules);
+	ok = ok && (fs_exists(rules) || fs_settle(part, rules, err));
+	free(part);
 	return ok;
+}
+
+/* Drafts for the next change, so that people see what is in force. */
+static bool write_drafts(const struct session *s, const struct places *at, const struct buf *policy, struct err *err)
+{
+	return fs_make_dirs(at->review, 0755, err) && write_rules(s, at->rules, err) &&
+	       write_new(at->review, "policy.yaml", policy->data, policy->len, err);
 }
 
 /* So that no other ledger ever has this one's name. */
@@ -180,10 +232,11 @@ static void print_result(const struct session *s)
 static bool init(struct session *s, const struct call *call, struct err *err)
 {
 	const struct init_args *args = call->args;
-	char hex[DIGEST_HEX_SIZE], *review, *draft, *rules;
+	char hex[DIGEST_HEX_SIZE];
+	struct places at;
 	struct buf policy = {0};
 	struct policy *parsed = NULL;
-	bool ok = false;
+	bool ok = false, begun;
 
 	if (call->count > 0)
 		return err_set(err, ERR_USAGE, "unexpected word '%s'", call->words[0]);
@@ -193,27 +246,26 @@ static bool init(struct session *s, const struct call *call, struct err *err)
 		(void)err_set(err, ERR_INPUT, "a bare repository has no place for drafts");
 		return err_hint(err, "run review init in a clone, then push review/ledger");
 	}
-	review = fs_join(repo_work_dir(s->repo), ".review");
-	draft = fs_join(review, "policy.yaml");
-	rules = fs_join(review, "rules");
-	if (!nothing_there(s, err) || !load_rules(review, rules, s, err) || !session_open_signer(s, err) ||
-	    !policy_text(s, args, draft, &policy, err) ||
+	at.review = fs_join(repo_work_dir(s->repo), ".review");
+	at.draft = fs_join(at.review, "policy.yaml");
+	at.rules = fs_join(at.review, "rules");
+	if (!nothing_there(s, &at, &begun, err) || !load_rules(at.review, at.rules, s, err) || !session_open_signer(s, err) ||
+	    !policy_text(s, args, at.draft, &policy, err) ||
 	    !policy_is_sound(args->policy != NULL ? args->policy : ".review/policy.yaml", &policy, err) ||
 	    !policy_parse("policy", policy.data, policy.len, &parsed, err) ||
-	    !append_genesis(s, &policy, parsed->office_en[0] != '\0' ? parsed->office_en : parsed->office_zh, err) ||
+	    !(begun ? is_the_same(s, &policy, err)
+	            : append_genesis(s, &policy, parsed->office_en[0] != '\0' ? parsed->office_en : parsed->office_zh, err)) ||
 	    !repo_config_set(s->repo, "review.ledger", digest_to_hex(&s->tip.ledger, hex), err) ||
-	    !write_drafts(s, review, &policy, err))
-		goto out;
-	if (args->hooks && !hooks_install(s->repo, false, NULL, err))
+	    (args->hooks && !hooks_install(s->repo, false, NULL, err)) || !write_drafts(s, &at, &policy, err))
 		goto out;
 	print_result(s);
 	ok = true;
 out:
 	policy_free(parsed);
 	buf_release(&policy);
-	free(review);
-	free(draft);
-	free(rules);
+	free(at.review);
+	free(at.draft);
+	free(at.rules);
 	return ok;
 }
 

@@ -37,30 +37,69 @@ const struct option key_options[] = {
 	{NULL, 0, 0, NULL, NULL},
 };
 
+/* A key whose maker was stopped before its public half was written: it is good, and gets that. */
+static bool finish_key(const char *path, const char *person, struct public_key **out, struct err *err)
+{
+	char *question = mem_format(_("passphrase of %s:"), path), *passphrase = NULL;
+	char *public_path = mem_format("%s.pub", path), *line = NULL;
+	struct signer *signer = NULL;
+	bool ok = prompt_passphrase(question, false, &passphrase, err) && signer_open_file(path, passphrase, &signer, err);
+
+	if (ok) {
+		line = mem_format("%s %s\n", public_key_line(signer_key(signer)), person);
+		ok = fs_create_file(public_path, line, strlen(line), 0644, err) && key_place_public(path, out, err);
+	}
+	if (passphrase != NULL)
+		mem_wipe(passphrase, strlen(passphrase));
+	signer_free(signer);
+	free(passphrase);
+	free(question);
+	free(public_path);
+	free(line);
+	return ok;
+}
+
+static bool key_is_whole(const char *path)
+{
+	char *public_path = mem_format("%s.pub", path);
+	const bool whole = fs_exists(public_path);
+
+	free(public_path);
+	return whole;
+}
+
+static bool make_key(const char *path, const char *person, struct public_key **out, struct err *err)
+{
+	char *passphrase = NULL;
+	const bool ok = prompt_passphrase(_("passphrase for the new key (8 characters or more):"), true, &passphrase, err) &&
+	                signer_create_file(path, passphrase, person, out, err);
+
+	if (passphrase != NULL)
+		mem_wipe(passphrase, strlen(passphrase));
+	free(passphrase);
+	return ok;
+}
+
 static bool key_new(const char *person, struct err *err)
 {
-	char *path = NULL, *dir = NULL, *passphrase = NULL;
+	char *path = NULL, *dir = NULL;
 	struct public_key *key = NULL;
 	bool ok = false;
 
 	if (!key_place_file(person, &path, err) || !key_place_dir(&dir, err) || !fs_make_dirs(dir, 0700, err))
 		goto out;
-	if (fs_exists(path)) {
+	if (fs_exists(path) && key_is_whole(path)) {
 		(void)err_set(err, ERR_CONFLICT, "%s: there is a key already", path);
 		(void)err_hint(err, "review key show %s", person);
 		goto out;
 	}
-	if (!prompt_passphrase(_("passphrase for the new key (8 characters or more):"), true, &passphrase, err) ||
-	    !signer_create_file(path, passphrase, person, &key, err))
+	if (!(fs_exists(path) ? finish_key(path, person, &key, err) : make_key(path, person, &key, err)))
 		goto out;
 	printf(_("key of %s: %s\n%s %s\n"), person, path, public_key_line(key), person);
 	printf(_("fingerprint %s\n"), public_key_fingerprint(key));
 	printf(_("next: git config review.person %s, then review key enroll\n"), person);
 	ok = true;
 out:
-	if (passphrase != NULL)
-		mem_wipe(passphrase, strlen(passphrase));
-	free(passphrase);
 	free(path);
 	free(dir);
 	public_key_free(key);

@@ -258,7 +258,7 @@ static bool write_bundle(struct session *s, const char *file, struct err *err)
 {
 	struct remote remote = {0};
 	struct buf names = {0};
-	char *part = mem_format("%s.part", file);
+	char *part = mem_format("%s.%ld.part", file, (long)getpid()), *lock = mem_format("%s.lock", part); /* git's, for what it writes */
 	const char *slash = strrchr(file, '/');
 	char *folder = slash != NULL ? mem_copy_bytes(file, (size_t)(slash - file) + 1) : mem_copy_string(".");
 	bool ok = fs_exists(folder) ? true : err_set(err, ERR_NOT_FOUND, "%s: there is no such folder", folder);
@@ -268,14 +268,17 @@ static bool write_bundle(struct session *s, const char *file, struct err *err)
 	ok = ok && ref_list(s->repo, DOCUMENTS_PREFIX, add_reference, &names, err) &&
 	     ref_list(s->repo, WITNESS_PREFIX, add_reference, &names, err) &&
 	     carry_bundle(&remote.carry, part, &names, err) &&
-	     (rename(part, file) == 0 || err_errno(err, "%s", file));
-	if (!ok)
+	     fs_settle(part, file, err);
+	if (!ok) {
 		(void)unlink(part);
+		(void)unlink(lock);
+	}
 	if (ok)
 		printf(_("%s holds the ledger up to entry %u; take it in with: review sync --from %s\n"), file, (unsigned)s->tip.seq, file);
 	remote_close(&remote);
 	buf_release(&names);
 	free(part);
+	free(lock);
 	free(folder);
 	return ok;
 }

@@ -1,7 +1,8 @@
 /* remote.c - fetching into a waiting room, and pushing without force. */
-#define _DEFAULT_SOURCE
+#define _GNU_SOURCE
 #include "remote.h"
 
+#include "base/fs.h"
 #include "base/language.h"
 #include "base/mem.h"
 #include "ledger/documents.h"
@@ -18,7 +19,9 @@
 #include "trail.h"
 #include "witnesses.h"
 
+#include <dirent.h>
 #include <errno.h>
+#include <ftw.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -35,19 +38,49 @@ struct old_refs {
 	struct names names;
 };
 
-/* Waiting rooms of processes that are gone, and of this one's namesake. */
+/* Of a process that is no more, or of this one's namesake. */
+static bool is_gone(long pid)
+{
+	return pid == (long)getpid() || pid <= 0 || (kill((pid_t)pid, 0) != 0 && errno == ESRCH);
+}
+
 static bool note_left(const char *name, const struct object_id *id, void *context, struct err *err)
 {
 	struct old_refs *old = context;
-	const long pid = strtol(name + strlen(INCOMING), NULL, 10);
-
 	(void)id;
 	(void)err;
-	if (pid == (long)getpid() || pid <= 0 || (kill((pid_t)pid, 0) != 0 && errno == ESRCH)) {
+	if (is_gone(strtol(name + strlen(INCOMING), NULL, 10))) {
 		old->names.items = mem_grow(old->names.items, old->names.count, sizeof(*old->names.items));
 		old->names.items[old->names.count++] = mem_copy_string(name);
 	}
 	return true;
+}
+
+static int remove_one(const char *path, const struct stat *sb, int kind, struct FTW *at)
+{
+	(void)sb;
+	(void)kind;
+	(void)at;
+	(void)remove(path);
+	return 0;
+}
+
+/* Folders, and locks that a git left which was killed: with the number, the next process would have them in its way. */
+static void sweep_folders(struct repo *repo)
+{
+	char *rooms = mem_format("%s/" INCOMING, repo_common_dir(repo));
+	DIR *list = opendir(rooms);
+
+	for (const struct dirent *d; list != NULL && (d = readdir(list)) != NULL;)
+		if (d->d_name[0] != '.' && is_gone(strtol(d->d_name, NULL, 10))) {
+			char *room = fs_join(rooms, d->d_name);
+
+			(void)nftw(room, remove_one, 8, FTW_DEPTH | FTW_PHYS);
+			free(room);
+		}
+	if (list != NULL)
+		(void)closedir(list);
+	free(rooms);
 }
 
 /* Somebody else may be sweeping too: what is gone is gone. */
@@ -66,6 +99,7 @@ static void sweep(struct repo *repo)
 	for (size_t i = 0; i < old.names.count; i++)
 		free(old.names.items[i]);
 	free(old.names.items);
+	sweep_folders(repo);
 }
 
 /* A name fit for a reference; an address is known by its digest. */

@@ -185,38 +185,6 @@ const char *repo_work_dir(const struct repo *repo)
 	return repo->work_dir;
 }
 
-bool repo_config_get(struct repo *repo, const char *key, char **out, struct err *err)
-{
-	git_config *config = NULL;
-	const char *value = NULL;
-	int code = git_repository_config_snapshot(&config, repo->git);
-
-	if (code == 0)
-		code = git_config_get_string(&value, config, key);
-	if (code == 0)
-		*out = mem_copy_string(value);
-	else if (code == GIT_ENOTFOUND)
-		*out = NULL;
-	else
-		(void)git_failed(err, code, key);
-	git_config_free(config);
-	return code == 0 || code == GIT_ENOTFOUND;
-}
-
-bool repo_config_set(struct repo *repo, const char *key, const char *value, struct err *err)
-{
-	git_config *all = NULL, *local = NULL;
-	int code = git_repository_config(&all, repo->git);
-
-	if (code == 0)
-		code = git_config_open_level(&local, all, GIT_CONFIG_LEVEL_LOCAL);
-	if (code == 0)
-		code = git_config_set_string(local, key, value);
-	git_config_free(local);
-	git_config_free(all);
-	return code == 0 ? true : git_failed(err, code, key);
-}
-
 bool repo_hooks_dir(struct repo *repo, char **out, struct err *err)
 {
 	git_config *config = NULL;

@@ -32,6 +32,7 @@ bool repo_leave_to_kernel(struct repo *repo, struct err *err) MUST_CHECK;
 
 /* A git configuration value; *out is NULL when it is not set, else owned by the caller. */
 bool repo_config_get(struct repo *repo, const char *key, char **out, struct err *err) MUST_CHECK;
+/* In the repository's own file, on the disk before this returns.  Locked by another git command: ERR_SYSTEM. */
 bool repo_config_set(struct repo *repo, const char *key, const char *value, struct err *err) MUST_CHECK;
 
 /* Where git looks for hooks here (core.hooksPath is obeyed); owned by the caller. */
