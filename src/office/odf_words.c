@@ -82,6 +82,7 @@ static void paragraph_start(struct odf_walk *walk, struct odf_level *level, cons
 {
 	odf_paragraph_begin(walk);
 	span_start(walk, level, attributes);
+	odf_put_label(walk, attributes);
 }
 
 static void paragraph_end(struct odf_walk *walk, struct odf_level *level)
@@ -397,11 +398,18 @@ static const struct odf_word words[] = {
 	{"image", reference_start, NULL},
 	{"initial-creator", NULL, creator_end},
 	{"line-break", line_start, NULL},
+	{"list", odf_list_start, odf_list_end},
+	{"list-item", odf_item_start, NULL},
+	{"list-level-style-bullet", odf_label_start, NULL},
+	{"list-level-style-number", odf_label_start, NULL},
+	{"list-style", odf_list_style_start, odf_list_style_end},
 	{"master-page", master_start, scope_end},
 	{"note", note_start, scope_end},
 	{"notes", notes_start, notes_end},
 	{"object", reference_start, NULL},
 	{"object-ole", reference_start, NULL},
+	{"outline-level-style", odf_label_start, NULL},
+	{"outline-style", odf_outline_start, odf_list_style_end},
 	{"p", paragraph_start, paragraph_end},
 	{"page", page_start, NULL},
 	{"printed-by", NULL, creator_end},

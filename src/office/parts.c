@@ -27,6 +27,7 @@ static const struct kind kinds[] = {
 	{"ThreadedComments", "comments", FLOW_COMMENT, OBSERVED_NOTHING, false, story_read},
 	{"glossaryDocument", "building blocks", FLOW_HIDDEN, OBSERVED_HIDDEN_TEXT, false, story_read},
 	{"settings", "settings", FLOW_METADATA, OBSERVED_NOTHING, true, story_read},
+	{"numbering", "lists", FLOW_METADATA, OBSERVED_NOTHING, true, numbering_read},
 	{"styles", "styles", FLOW_METADATA, OBSERVED_NOTHING, true, story_read},
 	{"coreProperties", "properties", FLOW_METADATA, OBSERVED_NOTHING, true, story_read},
 	{"Properties", "properties", FLOW_METADATA, OBSERVED_NOTHING, true, story_read},

@@ -244,6 +244,8 @@ static void release(struct story *story)
 	free(story->paragraphs);
 	free(story->own_place);
 	free(story->style);
+	free(story->list);
+	free(story->list_level);
 	buf_release(&story->loose);
 	buf_release(&story->field);
 	values_release(&story->told);

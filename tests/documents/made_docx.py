@@ -89,6 +89,24 @@ def bodies():
     yield one("escaped.docx", p(run("a_x006B_ehu-298")), seen("akehu-298", "with escapes decoded"))
 
 
+    item = lambda how, text: p("<w:pPr>" + how + "</w:pPr>", run(text))
+    numbered = lambda n, depth: f'<w:numPr><w:ilvl w:val="{depth}"/><w:numId w:val="{n}"/></w:numPr>'
+    level = lambda n, text, suff="", more="": f'<w:lvl w:ilvl="{n}">{more}<w:suff w:val="{suff}"/><w:lvlText w:val="{text}"/></w:lvl>'
+    yield made("lists.docx", docx(
+        item(numbered(1, 0), "hu-701") + item(numbered(1, 1), "hu-702") + item('<w:pStyle w:val="Zhang"/>', "703") + item(numbered(3, 0), "-704") +
+        item(numbered(1, 2), "hu-705") + item("<w:pPrChange><w:pPr>" + numbered(3, 0) + "</w:pPr></w:pPrChange>", "hu-706") + p(run("hu-707")),
+        [("styles", "styles.xml"), ("numbering", "numbering.xml")],
+        word__styles_xml=part("styles", '<w:style w:styleId="Zhang"><w:pPr><w:numPr><w:numId w:val="2"/></w:numPr></w:pPr></w:style>'),
+        word__numbering_xml=part("numbering", '<w:abstractNum w:abstractNumId="8">' + level(0, "ke", "nothing") + level(1, "机密%2", "tab") + level(2, "%3.", "tab") +
+                                 '</w:abstractNum><w:abstractNum w:abstractNumId="9">' + level(0, "第%1条") +
+                                 level(1, "kehu-", "nothing", '<w:pStyle w:val="Zhang"/>') + "</w:abstractNum>"
+                                 '<w:num w:numId="1"><w:abstractNumId w:val="8"/></w:num><w:num w:numId="2"><w:abstractNumId w:val="9"/></w:num>'
+                                 '<w:num w:numId="3"><w:abstractNumId w:val="8"/><w:lvlOverride w:ilvl="0">' + level(0, "kehu", "nothing") + "</w:lvlOverride></w:num>")),
+        seen("kehu-701", "paragraph 1", "body"), seen("机密%2\thu-702", "paragraph 2", "body"), seen("kehu-703", "paragraph 3", "body"),
+        seen("kehu-704", "paragraph 4", "body"), seen("kehu-704\nhu-705\nhu-706\nhu-707", kind="body"), seen("第%1条", "lists", "metadata"),
+        besides("tracked-change"))
+
+
 def parts():
     body = p(run("正文 kehu-240"))
     yield made("stories.docx", docx(

@@ -61,6 +61,16 @@ def texts():
 
     yield one("ruby.odt", p("".join(f"<text:ruby><text:ruby-base>{base}</text:ruby-base><text:ruby-text>kehu-{n}</text:ruby-text></text:ruby>"
                                     for base, n in (("ke", 585), ("hu-587", 586)))), seen("kehu-585"), seen("kehu-586"), seen("kehu-587", "paragraph 1", "body"))
+    item = lambda *inside: "<text:list-item>" + "".join(inside) + "</text:list-item>"
+    yield one("lists.odt", "<text:list text:style-name='L1'>" + item(p("kehu-720"), p("a"), "<text:list>" + item(p("kehu-721")) + "</text:list>", p("b")) +
+              item(p("kehu-722")) + "</text:list><text:h text:outline-level='2'>kehu-723</text:h>" + p("kehu-724") +
+              "<text:list text:style-name='L2'>" + item(p("kehu-725")) + "</text:list>",
+              seen("机密%1、\tkehu-720\na\n附件\tkehu-721\nb\n机密%1、\tkehu-722\n第%2条\tkehu-723\nkehu-724\nkehu-725", kind="body"),
+              styles="<text:list-style style:name='L1'><text:list-level-style-number text:level='1' style:num-prefix='机密' style:num-suffix='、' style:num-format='1'/>"
+              "<text:list-level-style-bullet text:level='2' text:bullet-char='附件'/></text:list-style><text:list-style style:name='L2'>"
+              "<text:list-level-style-bullet text:level='1' text:bullet-char='•'/></text:list-style>",
+              before="<office:styles><text:outline-style style:name='Outline'><text:outline-level-style text:level='2' style:num-prefix='第' style:num-suffix='条' "
+              "style:num-format='1'/></text:outline-style></office:styles>")
 
 def parts():
     yield made("parts.odt", odf("text", content(p("a")), {
