@@ -155,6 +155,8 @@ def parts():
     yield made("before.docx", b"kehu-285" + docx(body), refused("not readable"))
     yield made("macro.docm", docx(body, [("vbaProject", "vbaProject.bin")], word__vbaProject_bin="kehu-288 no OLE"),
                seen("kehu-288", "macros"), besides("macro", "vbaProject"))
+    yield made("signed.docm", docx(body, [("vbaProjectSignature", "vbaProjectSignature.bin")], word__vbaProjectSignature_bin=b"\0\0\x81kehu-292"),
+               seen("kehu-292", "signature", "hidden"), besides("signature", "vbaProjectSignature"))
     yield made("signed.docx", docx(body, _xmlsignatures__sig1_xml=HEAD + '<Signature xmlns="sig"><SignatureComments>kehu-289</SignatureComments>'
                                    "</Signature>"), seen("kehu-289"), besides("signature"))
     yield made("damaged.docx", docx(body, word__comments_xml="<w:comments><w:p>kehu-290"), seen("kehu-290"), refused("damaged XML"))
