@@ -98,7 +98,6 @@ void story_put(struct story *story, const char *text, size_t len);
 void story_paragraph_begin(struct story *story);
 void story_paragraph_end(struct story *story);
 void story_field_end(struct story *story);
-void story_put_equation(struct story *story); /* equation.c: what the field that ends here draws, if it is an EQ field */
 /* "paragraph 12", "slide 7", "comment by 王伟": where we are.  Caller frees. */
 char *story_place(const struct story *story);
 /* Once for each place and the first few places of a part. */

@@ -4,6 +4,7 @@
 
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "field/field.h"
 #include "reader/reader.h"
 #include "xml/xml.h"
 
@@ -68,11 +69,15 @@ static void field_end(struct story *story, struct level *level)
 static void field_mark(struct story *story, struct level *level, const char *const *attributes)
 {
 	const char *type = xml_attribute(attributes, "fldCharType");
+	struct buf drawn = {0};
 
 	(void)level;
-	if (type != NULL && strcmp(type, "end") == 0) /* without a result before */
-		story_put_equation(story);
+	if (type != NULL && strcmp(type, "end") == 0 && story->open > 0) /* without a result before */
+		field_draw(story->field.data, story->field.len, &drawn);
 	story_field_end(story);
+	if (drawn.len > 0)
+		story_put(story, drawn.data, drawn.len);
+	buf_release(&drawn);
 }
 
 static void simple_field(struct story *story, struct level *level, const char *const *attributes)

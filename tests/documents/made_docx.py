@@ -60,6 +60,7 @@ def bodies():
                                   field("EQ \\f(3;4)")) +
               p(run("kehu-") + field("EQ \\o(1)", '<w:r><w:fldChar w:fldCharType="separate"/></w:r>' + run("7")) + run("8")),
               seen("kehu-234", "paragraph 1", "body"), seen("kehu-78", "paragraph 2", "body"), seen("\\up 9(er)", "field in paragraph 1", "metadata"))
+    yield one("quotes.docx", p(run("ke") + field('QUOTE "hu-" 26426 \\* MERGEFORMAT') + field("SYMBOL 23494 \\u") + field("PAGE")), seen("kehu-机密", "paragraph 1", "body"))
     yield one("alt.docx", p('<w:r><w:drawing><wp:inline><wp:docPr id="1" name="kehu-212" descr="kehu-213" title="kehu-214"/>'
                             '</wp:inline></w:drawing></w:r>'), seen("kehu-212"), seen("kehu-213"), seen("kehu-214"))
     yield one("boxes.docx", p('<w:r><mc:AlternateContent><mc:Choice Requires="wps"><wps:txbx><w:txbxContent>' + p(run("kehu-215")) +
