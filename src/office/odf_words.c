@@ -100,6 +100,16 @@ static void space_start(struct odf_walk *walk, struct odf_level *level, const ch
 		odf_put(walk, " ", 1);
 }
 
+/* The number of a page is no part of the number it stands directly behind. */
+static void page_number_start(struct odf_walk *walk, struct odf_level *level, const char *const *attributes)
+{
+	const struct buf *seen = walk->open > walk->floor ? &walk->paragraphs[walk->open - 1].seen : NULL;
+
+	(void)level, (void)attributes;
+	if (seen != NULL && seen->len > 0 && strchr("0123456789Xx", seen->data[seen->len - 1]) != NULL)
+		odf_put(walk, " ", 1);
+}
+
 static void tab_start(struct odf_walk *walk, struct odf_level *level, const char *const *attributes)
 {
 	(void)level, (void)attributes;
@@ -412,6 +422,8 @@ static const struct odf_word words[] = {
 	{"outline-style", odf_outline_start, odf_list_style_end},
 	{"p", paragraph_start, paragraph_end},
 	{"page", page_start, NULL},
+	{"page-count", page_number_start, NULL},
+	{"page-number", page_number_start, NULL},
 	{"printed-by", NULL, creator_end},
 	{"ruby-text", spoken_start, scope_end},
 	{"s", space_start, NULL},

@@ -75,7 +75,7 @@ def texts():
 def parts():
     yield made("parts.odt", odf("text", content(p("a")), {
         "styles.xml": HEAD + f"<office:document-styles {NAMES}><office:master-styles><style:master-page style:name='kehu-530'><style:header>" + p("kehu-531") +
-        "</style:header><style:footer>" + p("kehu-532") + "</style:footer></style:master-page></office:master-styles></office:document-styles>",
+        "</style:header><style:footer>" + p("kehu-532") + p("kehu-551<text:page-number>1</text:page-number>") + "</style:footer></style:master-page></office:master-styles></office:document-styles>",
         "meta.xml": HEAD + f"<office:document-meta {NAMES}><office:meta><dc:creator>kehu-533</dc:creator><meta:initial-creator>kehu-534"
         "</meta:initial-creator><dc:title>kehu-535</dc:title><meta:user-defined meta:name='kehu-536'>kehu-537</meta:user-defined>"
         "<meta:template xlink:href='file:///kehu-538.ott'/></office:meta></office:document-meta>",
@@ -86,7 +86,7 @@ def parts():
         "Configurations2/toolbar.xml": HEAD + "<a b='kehu-544'/>", "Thumbnails/thumbnail.png": "kehu-545 drawn", "layout-cache": b"\1kehu-546\0",
         "Versions/Version1": odf("text", content(p("kehu-547"))), "stray.txt": "kehu-548", "Pictures/a.png": "kehu-549 drawn"},
         unlisted=["stray.txt"], **{"META-INF/documentsignatures.xml": HEAD + "<document-signatures><Signature>kehu-550</Signature></document-signatures>"}),
-        seen("kehu-530"), seen("kehu-531", "header", "header"), seen("kehu-532", "footer", "footer"),
+        seen("kehu-530"), seen("kehu-531", "header", "header"), seen("kehu-532", "footer", "footer"), seen("kehu-551 1", "footer", "footer"),
         *[seen(f"kehu-{n}") for n in range(533, 551)], seen("kehu-546", "layout-cache", "hidden"), seen("kehu-547", "Versions/Version1"),
         besides("properties"), besides("custom-data", "properties"), besides("external-link", "properties"), besides("embedded-object", "Object 1"),
         besides("cached-data"), besides("embedded-object", "Object 2"), besides("macro"), besides("thumbnail"), besides("binary-data", "layout"),
