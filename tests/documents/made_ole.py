@@ -67,6 +67,8 @@ def documents():
     yield made("thumbnail.doc", cfb.compound(dict(plain, **{"\5SummaryInformation": cfb.properties((cfb.SUMMARY, 936, {
         17: struct.pack("<IIiI4H", 71, 16 + len(old), -1, 3, 8, 100, 100, 0) + old}, {}))})),
         seen("kehu-653", "SummaryInformation > the drawing as EMF", "body"), besides("thumbnail"))
+    # JExcelApi leaves room for properties and writes none
+    yield made("zeros.doc", cfb.compound(dict(plain, **{"\5SummaryInformation": b"\0" * 4096})), seen("公开的通知"))
     yield made("store.doc", cfb.compound(dict(plain, **{
         "MsoDataStore/A/Item": "<a b='kehu-933'>数据客户九百三十四</a>".encode(), "Unknown": cfb.wide("不知道客户九百三十五"),
         "\3EPRINT": b"abc kehu-936"})),
