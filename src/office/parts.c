@@ -88,6 +88,7 @@ static const struct binary {
 	{"media", "picture or sound", OBSERVED_MEDIA, false},
 	{"vbaProjectSignature", "signature of macros", OBSERVED_SIGNATURE, true},
 	{"vbaProject", "macros", OBSERVED_MACRO, false},
+	{"[trash]/", "what is left of a part", OBSERVED_NOTHING, true}, /* an open packaging is changed in place */
 	{"attachedToolbars", "toolbars", OBSERVED_BINARY_DATA, true},
 	{"activeX", "control", OBSERVED_MACRO, true},
 	{"control", "control", OBSERVED_MACRO, true},
