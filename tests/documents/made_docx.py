@@ -157,7 +157,7 @@ def parts():
     yield made("macro.docm", docx(body, [("vbaProject", "vbaProject.bin")], word__vbaProject_bin="kehu-288 no OLE"),
                seen("kehu-288", "macros"), besides("macro", "vbaProject"))
     yield made("trash.docx", docx(body, **{"[trash]/0000.dat": b"\xff\xff\xff\xff" + b"\0" * 60 + b"kehu-293\0"}),
-               seen("kehu-293", "[trash]", "hidden"), besides("unlisted-data", "[trash]"))
+               seen("kehu-293", "left of a part", "hidden"), besides("unlisted-data", "[trash]"))
     yield made("signed.docm", docx(body, [("vbaProjectSignature", "vbaProjectSignature.bin")], word__vbaProjectSignature_bin=b"\0\0\x81kehu-292"),
                seen("kehu-292", "signature", "hidden"), besides("signature", "vbaProjectSignature"))
     yield made("signed.docx", docx(body, _xmlsignatures__sig1_xml=HEAD + '<Signature xmlns="sig"><SignatureComments>kehu-289</SignatureComments>'
