@@ -27,6 +27,17 @@ static const char *or_empty(const char *text)
 	return text != NULL ? text : "";
 }
 
+/* Kinds come before lists.  Most have numbers and bullets only, and there may be thousands of both. */
+static bool has_label(const struct labels *labels, const char *abstract)
+{
+	enum { LEVELS = 9 };
+
+	for (unsigned i = 0; i < LEVELS; i++)
+		if (labels_get(labels, "abstract %s level %u", abstract, i) != NULL)
+			return true;
+	return false;
+}
+
 static void on_start(void *context, const char *name, const char *const *attributes)
 {
 	struct numbering *n = context;
@@ -38,7 +49,8 @@ static void on_start(void *context, const char *name, const char *const *attribu
 	} else if (strcmp(local, "num") == 0) {
 		keep(&n->list, xml_attribute(attributes, "numId"));
 	} else if (strcmp(local, "abstractNumId") == 0 && n->list != NULL) {
-		labels_set(&package->labels, package->reader, value, "list %s", n->list);
+		if (has_label(&package->labels, value))
+			labels_set(&package->labels, package->reader, value, "list %s", n->list);
 	} else if (strcmp(local, "lvl") == 0) {
 		keep(&n->level, xml_attribute(attributes, "ilvl"));
 		n->behind = "\t";
