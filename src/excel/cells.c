@@ -11,6 +11,9 @@
 #include <string.h>
 
 enum {
+	GRAPH_NUMBER = 0x03,
+	GRAPH_LABEL = 0x04,
+	GRAPH_HEAD = 7,
 	CELL_FORMULA = 0x06,
 	CELL_MANY_NUMBERS = 0xBD,
 	CELL_RICH = 0xD6,
@@ -181,10 +184,34 @@ static void read_common_formula(struct book *book, const struct record *record)
 	sheet_keep(book, span_from(record->data, tokens + len));
 }
 
+/* Of Microsoft Graph: row, column and three bytes of how it looks, then the number, or the text behind its length in one byte. */
+static bool read_graph(struct book *book, const struct record *record)
+{
+	const unsigned row = span16(record->data, 0), column = span16(record->data, 2);
+	struct cursor cursor;
+	struct buf text = {0};
+
+	if (!book->graph || (record->type != GRAPH_LABEL && record->type != GRAPH_NUMBER))
+		return false;
+	if (record->type == GRAPH_NUMBER) {
+		tell_number(book, row, column, 0, double_at(record->data, GRAPH_HEAD));
+		return true;
+	}
+	cursor_open(&cursor, book, record);
+	cursor_skip(&cursor, GRAPH_HEAD);
+	cursor_string(&cursor, false, &text);
+	book->damaged = book->damaged || cursor.over;
+	tell_cell(book, row, column, 0, &text);
+	buf_release(&text);
+	return true;
+}
+
 bool cells_read(struct book *book, const struct record *record)
 {
 	const struct span data = record->data;
 
+	if (read_graph(book, record))
+		return true;
 	switch (record->type) {
 	case CELL_SHARED:
 		read_shared(book, record);

@@ -47,6 +47,8 @@ static void begin(struct book *book, const struct record *record)
 		sheet_end(book); /* of what stood before it */
 	if (book->version == 0) {
 		book->version = span16(record->data, 0);
+		book->graph = book->version == BIFF_GRAPH;
+		book->version = book->graph ? BIFF8 : book->version;
 		sheet_begin(book, NULL, "workbook");
 		return;
 	}

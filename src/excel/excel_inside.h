@@ -12,7 +12,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-enum { ROWS = 65536, COLUMNS = 256, CELL_HEAD = 6, RECORD_CONTINUE = 0x3C, BIFF8 = 0x0600, BIFF5 = 0x0500 };
+enum { ROWS = 65536, COLUMNS = 256, CELL_HEAD = 6, RECORD_CONTINUE = 0x3C, BIFF8 = 0x0600, BIFF5 = 0x0500, BIFF_GRAPH = 0x0680 };
 
 struct record {
 	unsigned type;
@@ -73,6 +73,7 @@ struct book {
 	struct reader *reader;
 	struct span stream;
 	unsigned version;
+	bool graph;              /* of Microsoft Graph: version 8, but for the cells of its sheet of data */
 	struct narrow narrow;    /* strings without UTF-16: version 5 */
 	struct buf low;          /* strings of bytes, each the low one of UTF-16: version 8 */
 	struct listed_sheet *listed;

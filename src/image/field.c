@@ -163,18 +163,19 @@ static bool follow(struct tiff *tiff, const struct field *field)
 	return false;
 }
 
-/* Where the drawing is, in strips or tiles: two fields, the second with the sizes. */
+/* Where the drawing is, in strips or tiles, or in a JPEG XR what is seen and how much through it: two fields, the second with the sizes. */
 static bool take_drawing(struct tiff *tiff, const struct field *field)
 {
-	enum { STRIPS = 273, STRIP_SIZES = 279, TILES = 324, TILE_SIZES = 325, PREVIEW = 513, PREVIEW_SIZE = 514 };
+	enum { STRIPS = 273, STRIP_SIZES = 279, TILES = 324, TILE_SIZES = 325, PREVIEW = 513, PREVIEW_SIZE = 514,
+	       XR = 0xBCC0, XR_SIZE = 0xBCC1, XR_ALPHA = 0xBCC2, XR_ALPHA_SIZE = 0xBCC3 };
 
 	if (field->tag == PREVIEW)
 		tiff->preview = tiff_value(tiff, field, 0);
 	else if (field->tag == PREVIEW_SIZE)
 		tiff->preview_len = tiff_value(tiff, field, 0);
-	else if (field->tag == STRIPS || field->tag == TILES)
+	else if (field->tag == STRIPS || field->tag == TILES || field->tag == XR || field->tag == XR_ALPHA)
 		tiff->drawing = *field;
-	else if (field->tag == STRIP_SIZES || field->tag == TILE_SIZES)
+	else if (field->tag == STRIP_SIZES || field->tag == TILE_SIZES || field->tag == XR_SIZE || field->tag == XR_ALPHA_SIZE)
 		for (uint64_t n = 0; n < field->count && n < tiff->drawing.count; n++)
 			tiff_known(tiff, tiff_value(tiff, &tiff->drawing, n), tiff_value(tiff, field, n));
 	else

@@ -21,7 +21,7 @@ static const struct {
 	{0, 4, "II*\0", tiff_walk},            {0, 4, "MM\0*", tiff_walk},        {0, 4, "II+\0", tiff_walk},
 	{0, 4, "MM\0+", tiff_walk},            {8, 4, "WEBP", webp_walk},         {0, 2, "BM", bmp_walk},
 	{40, 4, " EMF", emf_walk},             {0, 4, "\xD7\xCD\xC6\x9A", wmf_walk}, {0, 4, "\1\0\x09\0", wmf_walk},
-	{0, 4, "\x28\0\0\0", bmp_walk},
+	{0, 4, "\x28\0\0\0", bmp_walk},       {0, 4, "II\xBC\1", tiff_walk},       {0, 6, "VCLMTF", svm_walk},
 };
 
 void image_damaged(struct image *image, const char *why)

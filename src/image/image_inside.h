@@ -29,6 +29,7 @@ void webp_walk(struct image *image);
 void bmp_walk(struct image *image);
 void emf_walk(struct image *image);
 void wmf_walk(struct image *image);
+void svm_walk(struct image *image);
 
 /* "damaged: ...", once; for returning from a walk. */
 void image_damaged(struct image *image, const char *why);

@@ -1,4 +1,4 @@
-/* tiff.c - TIFF 6.0 and BigTIFF, and EXIF, which is one within another picture.
+/* tiff.c - TIFF 6.0, BigTIFF and JPEG XR (its container is the same but for its mark, ITU-T T.832 annex A), and EXIF, which is one within another picture.
  *
  * Directories are followed wherever they lead, each once; bytes none of them accounts for are told. */
 #include "tiff_inside.h"
@@ -150,7 +150,7 @@ static bool open_tiff(struct tiff *tiff)
 		return false;
 	tiff->big = tiff->bytes[0] == 'M';
 	tiff->wide = number(tiff, 2, 2) == 43;
-	if ((tiff->wide && tiff->len < 16) || (!tiff->wide && number(tiff, 2, 2) != 42))
+	if ((tiff->wide && tiff->len < 16) || (!tiff->wide && number(tiff, 2, 2) != 42 && memcmp(tiff->bytes, "II\xBC\1", 4) != 0))
 		return false;
 	tiff_known(tiff, 0, tiff->wide ? 16 : 8);
 	tiff->lines = flow_open(tiff->reader, FLOW_METADATA, "%s", tiff->image == NULL ? "EXIF" : "tags");

@@ -67,7 +67,12 @@ static void decode_uu(struct reader *r, const char *place, struct slice sent, st
 
 static bool is_plain(struct slice encoding)
 {
-	return encoding.len == 0 || slice_is(encoding, "7bit") || slice_is(encoding, "8bit") || slice_is(encoding, "binary");
+	static const char *const names[] = {"7bit", "8bit", "binary", "7-bit", "8-bit"}; /* the last two are none of RFC 2045, and meant so */
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (slice_is(encoding, names[i]))
+			return true;
+	return encoding.len == 0;
 }
 
 /* The body as it was before it was sent: `*body` is left, or points into `out`. */

@@ -164,4 +164,5 @@ void odf_read(struct reader *reader, struct zip *zip)
 	values_release(&odf.encrypted);
 	values_release(&odf.told);
 	values_release(&odf.hidden);
+	labels_release(&odf.labels);
 }

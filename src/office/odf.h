@@ -4,6 +4,7 @@
 #include "base/buf.h"
 #include "base/flow.h"
 #include "base/observation.h"
+#include "labels.h"
 #include "values.h"
 
 #include <stdbool.h>
@@ -21,6 +22,7 @@ struct odf {
 	struct values listed, encrypted; /* names of parts, by the manifest */
 	struct values told;              /* attribute values */
 	struct values hidden;            /* names of styles that hide text, a table or a slide */
+	struct labels labels;            /* "L1 2": what stands before items of its second level; " 1": before headings */
 	size_t pictures, characters;
 };
 
@@ -34,7 +36,7 @@ struct odf_level {
 	const struct odf_word *word;
 	bool hides;
 	enum flow_kind kind; /* what text was before it */
-	char *place;         /* the same */
+	char *place;         /* the same; of a list: the list style before it */
 	size_t floor;        /* the same */
 	size_t repeated;     /* of cells and rows */
 };
@@ -55,8 +57,9 @@ struct odf_walk {
 	struct buf loose;
 	enum flow_kind kind;
 	char *place;             /* of what is open; NULL: it is counted */
-	char *style, *table;
-	unsigned hiding, sheets, tables, inside;
+	char *style, *table, *list; /* list: its style, of that being defined or of the items */
+	unsigned hiding, sheets, tables, inside, lists;
+	bool item;               /* of a list, whose first paragraph is still to come */
 	size_t number, page, row, column;
 	struct {
 		size_t from, to;
@@ -74,6 +77,16 @@ struct odf_word {
 
 /* odf_words.c */
 const struct odf_word *odf_word_of(const char *local);
+
+/* odf_lists.c: where lists and their styles begin and end. */
+void odf_outline_start(struct odf_walk *walk, struct odf_level *level, const char *const *attributes);
+void odf_list_style_start(struct odf_walk *walk, struct odf_level *level, const char *const *attributes);
+void odf_list_style_end(struct odf_walk *walk, struct odf_level *level);
+void odf_label_start(struct odf_walk *walk, struct odf_level *level, const char *const *attributes);
+void odf_list_start(struct odf_walk *walk, struct odf_level *level, const char *const *attributes);
+void odf_list_end(struct odf_walk *walk, struct odf_level *level);
+void odf_item_start(struct odf_walk *walk, struct odf_level *level, const char *const *attributes);
+void odf_put_label(struct odf_walk *walk, const char *const *attributes); /* of the paragraph that begins, if it has one */
 
 /* odf_text.c */
 void odf_put(struct odf_walk *walk, const char *text, size_t len);

@@ -193,6 +193,7 @@ static void release(struct odf_walk *walk)
 	free(walk->hidden_columns);
 	free(walk->place);
 	free(walk->style);
+	free(walk->list);
 	free(walk->table);
 	buf_release(&walk->loose);
 }

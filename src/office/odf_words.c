@@ -82,6 +82,7 @@ static void paragraph_start(struct odf_walk *walk, struct odf_level *level, cons
 {
 	odf_paragraph_begin(walk);
 	span_start(walk, level, attributes);
+	odf_put_label(walk, attributes);
 }
 
 static void paragraph_end(struct odf_walk *walk, struct odf_level *level)
@@ -96,6 +97,16 @@ static void space_start(struct odf_walk *walk, struct odf_level *level, const ch
 
 	(void)level;
 	for (size_t i = 0; i < count && i < REPEATED_MOST; i++)
+		odf_put(walk, " ", 1);
+}
+
+/* The number of a page is no part of the number it stands directly behind. */
+static void page_number_start(struct odf_walk *walk, struct odf_level *level, const char *const *attributes)
+{
+	const struct buf *seen = walk->open > walk->floor ? &walk->paragraphs[walk->open - 1].seen : NULL;
+
+	(void)level, (void)attributes;
+	if (seen != NULL && seen->len > 0 && strchr("0123456789Xx", seen->data[seen->len - 1]) != NULL)
 		odf_put(walk, " ", 1);
 }
 
@@ -397,13 +408,22 @@ static const struct odf_word words[] = {
 	{"image", reference_start, NULL},
 	{"initial-creator", NULL, creator_end},
 	{"line-break", line_start, NULL},
+	{"list", odf_list_start, odf_list_end},
+	{"list-item", odf_item_start, NULL},
+	{"list-level-style-bullet", odf_label_start, NULL},
+	{"list-level-style-number", odf_label_start, NULL},
+	{"list-style", odf_list_style_start, odf_list_style_end},
 	{"master-page", master_start, scope_end},
 	{"note", note_start, scope_end},
 	{"notes", notes_start, notes_end},
 	{"object", reference_start, NULL},
 	{"object-ole", reference_start, NULL},
+	{"outline-level-style", odf_label_start, NULL},
+	{"outline-style", odf_outline_start, odf_list_style_end},
 	{"p", paragraph_start, paragraph_end},
 	{"page", page_start, NULL},
+	{"page-count", page_number_start, NULL},
+	{"page-number", page_number_start, NULL},
 	{"printed-by", NULL, creator_end},
 	{"ruby-text", spoken_start, scope_end},
 	{"s", space_start, NULL},

@@ -69,7 +69,7 @@ static int turn_of(const struct package *package, size_t index)
 	static const struct {
 		const char *type;
 		int turn;
-	} turns[] = {{"styles", 0}, {"sharedStrings", 0}, {"commentAuthors", 0}, {"authors", 0}, {"person", 0},
+	} turns[] = {{"styles", 0}, {"numbering", 0}, {"sharedStrings", 0}, {"commentAuthors", 0}, {"authors", 0}, {"person", 0},
 	             {"officeDocument", 1}};
 
 	for (size_t i = 0; i < sizeof(turns) / sizeof(turns[0]); i++)
@@ -154,6 +154,7 @@ static void release(struct package *package)
 	buf_release(&package->strings);
 	values_release(&package->values);
 	values_release(&package->hidden_styles);
+	labels_release(&package->labels);
 }
 
 void ooxml_read(struct reader *reader, struct zip *zip)

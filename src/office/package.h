@@ -4,6 +4,7 @@
 #include "base/buf.h"
 #include "base/flow.h"
 #include "base/observation.h"
+#include "labels.h"
 #include "values.h"
 
 #include <stdbool.h>
@@ -41,6 +42,7 @@ struct package {
 	} *parts;                 /* of the same index as the entries */
 	struct values values;     /* attribute values told */
 	struct values hidden_styles; /* ids of styles whose text is not shown */
+	struct labels labels;     /* of lists (numbering.c) */
 	struct author {
 		char *id, *name;
 	} *authors;
@@ -81,6 +83,9 @@ size_t relation_target(const struct package *package, size_t from, const char *i
 
 /* A text part: paragraphs, runs, tables, comments; and every part nobody else reads (story.c). */
 void story_read(struct package *package, size_t index, const struct kind *kind, const char *bytes, size_t len);
+
+/* numbering.c: the definitions of lists, before whatever is in one. */
+void numbering_read(struct package *package, size_t index, const struct kind *kind, const char *bytes, size_t len);
 
 /* workbook.c */
 void workbook_read(struct package *package, size_t index, const struct kind *kind, const char *bytes, size_t len);

@@ -27,6 +27,7 @@ static const struct kind kinds[] = {
 	{"ThreadedComments", "comments", FLOW_COMMENT, OBSERVED_NOTHING, false, story_read},
 	{"glossaryDocument", "building blocks", FLOW_HIDDEN, OBSERVED_HIDDEN_TEXT, false, story_read},
 	{"settings", "settings", FLOW_METADATA, OBSERVED_NOTHING, true, story_read},
+	{"numbering", "lists", FLOW_METADATA, OBSERVED_NOTHING, true, numbering_read},
 	{"styles", "styles", FLOW_METADATA, OBSERVED_NOTHING, true, story_read},
 	{"coreProperties", "properties", FLOW_METADATA, OBSERVED_NOTHING, true, story_read},
 	{"Properties", "properties", FLOW_METADATA, OBSERVED_NOTHING, true, story_read},
@@ -85,7 +86,10 @@ static const struct binary {
 	{"thumbnail", "thumbnail", OBSERVED_THUMBNAIL, false},
 	{"image", "picture", OBSERVED_PICTURE, false},
 	{"media", "picture or sound", OBSERVED_MEDIA, false},
+	{"vbaProjectSignature", "signature of macros", OBSERVED_SIGNATURE, true},
 	{"vbaProject", "macros", OBSERVED_MACRO, false},
+	{"[trash]/", "what is left of a part", OBSERVED_NOTHING, true}, /* an open packaging is changed in place */
+	{"attachedToolbars", "toolbars", OBSERVED_BINARY_DATA, true},
 	{"activeX", "control", OBSERVED_MACRO, true},
 	{"control", "control", OBSERVED_MACRO, true},
 	{"printerSettings", "printer settings", OBSERVED_BINARY_DATA, true},

@@ -8,6 +8,7 @@
 #include "story_inside.h"
 
 #include "base/mem.h"
+#include "field/field.h"
 #include "office_inside.h"
 #include "reader/reader.h"
 #include "xml/xml.h"
@@ -168,9 +169,7 @@ static void loose_end(struct story *story)
 /* Instructions of a field are split over runs like text is. */
 void story_field_end(struct story *story)
 {
-	static const char *const links[] = {"DDE", "INCLUDE", "LINK", "DATABASE", "RD ", "IMPORT"};
 	char *place;
-	size_t at;
 
 	if (is_space(&story->field)) {
 		buf_clear(&story->field);
@@ -180,10 +179,8 @@ void story_field_end(struct story *story)
 	flow_at(story->rest, "field in %s", place);
 	tell_value(story, story->field.data, story->field.len);
 	flow_at(story->rest, "%s%sattributes", story->label, story->label[0] != '\0' ? ", " : "");
-	at = strspn(story->field.data, " \t\r\n");
-	for (size_t i = 0; i < sizeof(links) / sizeof(links[0]); i++)
-		if (strncmp(story->field.data + at, links[i], strlen(links[i])) == 0)
-			reader_observe(story->package->reader, OBSERVED_EXTERNAL_LINK, "field in %s", place);
+	if (field_fetches(story->field.data))
+		reader_observe(story->package->reader, OBSERVED_EXTERNAL_LINK, "field in %s", place);
 	free(place);
 	buf_clear(&story->field);
 }
@@ -244,6 +241,8 @@ static void release(struct story *story)
 	free(story->paragraphs);
 	free(story->own_place);
 	free(story->style);
+	free(story->list);
+	free(story->list_level);
 	buf_release(&story->loose);
 	buf_release(&story->field);
 	values_release(&story->told);

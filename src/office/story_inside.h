@@ -51,6 +51,7 @@ struct story {
 	char pending;            /* what separates the next paragraph from the last; 0: nothing does */
 	char *own_place;         /* of a comment or a note; NULL: none */
 	char *style;             /* the id of the style being defined */
+	char *list, *list_level; /* of the paragraph that begins; NULL: none said so far */
 	struct values told;      /* paragraphs */
 	unsigned noticed[OBSERVATIONS];
 	int64_t x, y;
@@ -85,12 +86,18 @@ void mark_fallback_end(struct story *story, struct level *level);
 void mark_former_end(struct story *story, struct level *level);
 void mark_style_end(struct story *story, struct level *level);
 
+/* numbering.c: what says that a paragraph belongs to a list; its label is put before its text. */
+void numbering_list_start(struct story *story, struct level *level, const char *const *attributes);
+void numbering_level_start(struct story *story, struct level *level, const char *const *attributes);
+void numbering_style_used(struct story *story, struct level *level, const char *const *attributes);
+void numbering_bullet_start(struct story *story, struct level *level, const char *const *attributes);
+void numbering_properties_end(struct story *story, struct level *level);
+
 /* story.c */
 void story_put(struct story *story, const char *text, size_t len);
 void story_paragraph_begin(struct story *story);
 void story_paragraph_end(struct story *story);
 void story_field_end(struct story *story);
-void story_put_equation(struct story *story); /* equation.c: what the field that ends here draws, if it is an EQ field */
 /* "paragraph 12", "slide 7", "comment by 王伟": where we are.  Caller frees. */
 char *story_place(const struct story *story);
 /* Once for each place and the first few places of a part. */

@@ -4,6 +4,7 @@
 
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "field/field.h"
 #include "reader/reader.h"
 #include "xml/xml.h"
 
@@ -68,11 +69,15 @@ static void field_end(struct story *story, struct level *level)
 static void field_mark(struct story *story, struct level *level, const char *const *attributes)
 {
 	const char *type = xml_attribute(attributes, "fldCharType");
+	struct buf drawn = {0};
 
 	(void)level;
-	if (type != NULL && strcmp(type, "end") == 0) /* without a result before */
-		story_put_equation(story);
+	if (type != NULL && strcmp(type, "end") == 0 && story->open > 0) /* without a result before */
+		field_draw(story->field.data, story->field.len, &drawn);
 	story_field_end(story);
+	if (drawn.len > 0)
+		story_put(story, drawn.data, drawn.len);
+	buf_release(&drawn);
 }
 
 static void simple_field(struct story *story, struct level *level, const char *const *attributes)
@@ -296,6 +301,7 @@ static const struct word words[] = {
 	{"bdo", turned_start, turned_end, false},
 	{"blip", mark_picture_start, NULL, false},
 	{"br", put_line, NULL, false},
+	{"buChar", numbering_bullet_start, NULL, false},
 	{"cNvPr", mark_drawing_properties, NULL, false},
 	{"cellDel", mark_changed_start, NULL, false},
 	{"cellIns", mark_changed_start, NULL, false},
@@ -321,6 +327,7 @@ static const struct word words[] = {
 	{"graphicFrame", NULL, NULL, true},
 	{"grpSp", NULL, NULL, true},
 	{"highlight", mark_highlight_start, NULL, false},
+	{"ilvl", numbering_level_start, NULL, false},
 	{"imagedata", mark_picture_start, NULL, false},
 	{"inline", NULL, NULL, true},
 	{"ins", mark_inserted_start, NULL, false},
@@ -330,11 +337,12 @@ static const struct word words[] = {
 	{"moveTo", mark_inserted_start, NULL, false},
 	{"noBreakHyphen", put_hyphen, NULL, false},
 	{"num", NULL, numerator_end, false},
+	{"numId", numbering_list_start, NULL, false},
 	{"off", mark_offset_start, NULL, false},
 	{"p", paragraph_start, paragraph_end, false},
-	{"pPr", NULL, NULL, false},
+	{"pPr", NULL, numbering_properties_end, false},
 	{"pPrChange", mark_former_start, mark_former_end, false},
-	{"pStyle", mark_style_used, NULL, false},
+	{"pStyle", numbering_style_used, NULL, false},
 	{"pic", NULL, NULL, true},
 	{"r", mark_run_start, mark_run_end, false},
 	{"rPr", mark_properties_start, NULL, false},

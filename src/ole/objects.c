@@ -85,15 +85,25 @@ void native_read(struct reader *reader, const char *place, struct span bytes)
 		stream_read(reader, place, span_from(bytes, 4));
 }
 
-/* An enhanced metafile behind a head of several forms is found by its own mark; of the older ones the strings
+/* Where an older metafile begins that has the enhanced one at `enhanced` in its comments, in pieces; `enhanced`: none does. */
+static size_t older_metafile(struct span bytes, size_t enhanced)
+{
+	for (size_t at = 0; at + 6 < enhanced; at++)
+		if (memcmp(bytes.bytes + at, "\1\0\x09\0\0\3", 6) == 0)
+			return at;
+	return enhanced;
+}
+
+/* An enhanced metafile behind a head of several forms is found by its own mark; of the older ones without it the strings
  * are told. */
 void object_picture_read(struct reader *reader, const char *place, struct span bytes)
 {
 	for (size_t at = 0; at < PRESENTATION_HEAD_MOST && at + METAFILE_MARK + 4 < bytes.len; at++)
 		if (span32(bytes, at) == 1 && memcmp(bytes.bytes + at + METAFILE_MARK, " EMF", 4) == 0) {
-			const struct part part = {"", bytes.bytes + at, bytes.len - at};
+			const size_t from = older_metafile(bytes, at);
+			const struct part part = {"", bytes.bytes + from, bytes.len - from};
 
-			tell_strings(reader, place, span_cut(bytes, 0, at));
+			tell_strings(reader, place, span_cut(bytes, 0, from));
 			reader_part(reader, place, &part);
 			return;
 		}

@@ -55,6 +55,7 @@ static const struct {
 	{"\3OCXNAME", NULL, NULL}, /* controls, and forms of macros */
 	{"\3OCXDATA", NULL, NULL},
 	{"\3VBFrame", NULL, NULL},
+	{"MsoDataStore", NULL, NULL},
 	{"__properties_version1.0", outlook_message, NULL},
 };
 
@@ -111,6 +112,7 @@ static const struct {
 	{"Properties", read_item, OBSERVED_NOTHING},
 	{"Revision Log", read_strings, OBSERVED_TRACKED_CHANGE},
 	{"User Names", read_strings, OBSERVED_TRACKED_CHANGE},
+	{"PROJECTlk", read_strings, OBSERVED_MACRO},
 	{"PROJECTwm", read_strings, OBSERVED_MACRO},
 	{"PROJECT", read_text, OBSERVED_MACRO},
 };
@@ -158,11 +160,16 @@ static bool read_kind(struct reader *reader, const struct storage *storage)
 	return known;
 }
 
-/* An object of some program: what OLE puts beside its data says so. */
+/* An object of some program: what OLE puts beside its data says so.  A frame within a form of macros has its strings as they are
+ * ([MS-OFORMS] 2.1.2), and what has nothing in it has no data. */
 static bool is_object(const struct storage *storage)
 {
-	return storage->index == COMPOUND_ROOT || compound_has(storage->compound, storage->index, "\1CompObj") ||
-	       compound_has(storage->compound, storage->index, "\3ObjInfo");
+	const struct compound *compound = storage->compound;
+
+	if (compound_has(compound, storage->index, "f") && compound_has(compound, storage->index, "o"))
+		return false;
+	return (storage->index == COMPOUND_ROOT && compound_count(compound) > 1) || compound_has(compound, storage->index, "\1CompObj") ||
+	       compound_has(compound, storage->index, "\3ObjInfo");
 }
 
 /* Its data may still be a file of a known format: told either way. */

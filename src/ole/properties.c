@@ -207,13 +207,19 @@ static void read_set(struct set *set)
 		read_property(set, span32(bytes, list + i * 8), set->start + span32(bytes, list + i * 8 + 4));
 }
 
+/* Room for properties nobody wrote. */
+static bool is_blank(struct span bytes)
+{
+	return bytes.len == 0 || (bytes.bytes[0] == 0 && memcmp(bytes.bytes, bytes.bytes + 1, bytes.len - 1) == 0);
+}
+
 void properties_read(struct reader *reader, const char *place, struct span bytes)
 {
 	const uint32_t sets = span32(bytes, 24);
 	struct cover *cover = cover_new(bytes);
 	char *rest = mem_format("%s, rest", place);
 
-	if (span16(bytes, 0) != 0xFFFE || sets > SETS_MOST)
+	if ((span16(bytes, 0) != 0xFFFE && !is_blank(bytes)) || sets > SETS_MOST)
 		reader_undecided(reader, "%s: damaged properties", place);
 	for (uint32_t i = 0; i < sets && i < SETS_MOST; i++) {
 		const size_t at = HEAD + i * 20;

@@ -186,7 +186,7 @@ static void tell_picture(struct walk *walk, qpdf_oh stream, const struct spot *s
 
 		if (picture != NULL && strcmp(picture, "DCTDecode") == 0)
 			reader_part(pdf->reader, place, &part);
-		else if (picture != NULL || is_text(&data) > 0)
+		else if (picture != NULL || !has_controls(&data)) /* pixels that may as well be text */
 			reader_binary(pdf->reader, place, &part);
 		else
 			tell_behind(walk, stream, &data, place);

@@ -8,6 +8,8 @@
 #include "rtf_inside.h"
 
 #include "base/mem.h"
+#include "base/utf8.h"
+#include "field/field.h"
 #include "reader/reader.h"
 
 #include <stdlib.h>
@@ -39,20 +41,45 @@ static char *text_of(const struct sink *sink)
 	return mem_copy_bytes(sink->seen.data != NULL ? sink->seen.data : "", sink->seen.len);
 }
 
+/* A link within the document is none. */
+static bool links_out(const char *text)
+{
+	static const char link[] = "HYPERLINK";
+	const char *word = text + strspn(text, " \t\n"), *rest = word + sizeof(link) - 1;
+
+	return strncmp(word, link, sizeof(link) - 1) == 0 && strncmp(rest + strspn(rest, " "), "\\l", 2) != 0;
+}
+
+/* How much of the text around the field there is: more when its group ends is its result. */
+static size_t text_around(const struct rtf *rtf)
+{
+	const struct sink *sink = rtf->levels[rtf->depth - 1].sink;
+
+	return sink->whole.len + sink->raw.len;
+}
+
 static void judge_field(struct rtf *rtf, const struct sink *sink, const char *text)
 {
-	static const char *const links[] = {"HYPERLINK", "INCLUDETEXT", "INCLUDEPICTURE", "DDE", "LINK", "IMPORT", "DATABASE", "RD"};
-	const char *word = text + strspn(text, " \t\n");
-
-	for (size_t i = 0; i < sizeof(links) / sizeof(links[0]); i++) {
-		const size_t len = strlen(links[i]);
-		const char *rest = word + len;
-
-		if (strncmp(word, links[i], len) != 0 || strncmp(rest + strspn(rest, " "), "\\l", 2) == 0)
-			continue;
+	if (field_fetches(text) || links_out(text))
 		reader_observe(rtf->reader, OBSERVED_EXTERNAL_LINK, "%s", sink->place);
-		return;
+	buf_clear(&rtf->drawn);
+	field_draw(text, strlen(text), &rtf->drawn);
+	rtf->drawn_depth = rtf->depth - 1;
+	rtf->drawn_at = text_around(rtf);
+}
+
+/* The group of a field ends.  Without a result it shows what it draws. */
+static void end_field(struct rtf *rtf)
+{
+	const bool shown = text_around(rtf) == rtf->drawn_at;
+	uint32_t c = 0;
+
+	for (size_t at = 0, n; shown && at < rtf->drawn.len; at += n) {
+		n = utf8_decode(rtf->drawn.data + at, rtf->drawn.len - at, &c);
+		n = n > 0 ? n : 1;
+		rtf_sink_codepoint(rtf, rtf_level(rtf)->sink, c);
 	}
+	buf_clear(&rtf->drawn);
 }
 
 static void judge_closed(struct rtf *rtf, struct sink *sink)
@@ -98,6 +125,8 @@ static void close_group(struct rtf *rtf)
 	struct level *level = rtf_level(rtf);
 
 	rtf->skip = 0;
+	if (rtf->drawn.len > 0 && rtf->depth == rtf->drawn_depth && !level->owned)
+		end_field(rtf);
 	if (level->owned) {
 		judge_closed(rtf, level->sink);
 		rtf_sink_close(rtf, level->sink);
@@ -372,6 +401,7 @@ static void release(struct rtf *rtf)
 	free(rtf->levels);
 	free(rtf->colours);
 	buf_release(&rtf->html);
+	buf_release(&rtf->drawn);
 	rtf_fonts_release(&rtf->fonts);
 }
 

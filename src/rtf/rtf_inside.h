@@ -93,6 +93,8 @@ struct rtf {
 	size_t author_count;
 	char *author;           /* of the comment that follows */
 	size_t skip;            /* fallbacks still to come */
+	struct buf drawn;       /* what the field of the group at `drawn_depth` shows, if it has no result */
+	size_t drawn_depth, drawn_at;
 	bool from_html;
 	struct buf html;
 	struct flow_out *others[OTHERS], *fallbacks; /* bytes of doubtful pages, as other charsets read them */

@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "binary/put.h"
+#include "field/field.h"
 #include "reader/reader.h"
 #include "text/charset.h"
 
@@ -81,17 +82,13 @@ static void paragraph_end(struct story *story)
 /* Instructions of a field: a link, a condition, where a value is from. */
 static void instruction_end(struct story *story)
 {
-	static const char *const links[] = {"DDE", "INCLUDE", "LINK", "DATABASE", "RD ", "IMPORT"};
 	char *paragraph = place_of(story), *place = mem_format("field in %s", paragraph);
-	size_t at;
 
 	free(paragraph);
 	if (story->field.len > 0) {
 		put_line(story->fields, place, &story->field);
-		at = strspn(story->field.data, " \t\n");
-		for (size_t i = 0; i < sizeof(links) / sizeof(links[0]); i++)
-			if (strncmp(story->field.data + at, links[i], strlen(links[i])) == 0)
-				reader_observe(story->word->reader, OBSERVED_EXTERNAL_LINK, "%s", place);
+		if (field_fetches(story->field.data))
+			reader_observe(story->word->reader, OBSERVED_EXTERNAL_LINK, "%s", place);
 	}
 	buf_clear(&story->field);
 	free(place);
@@ -122,15 +119,34 @@ static void put(struct story *story, uint32_t c)
 		buf_add(&story->seen, bytes, len);
 }
 
+/* What it draws, where it has no result: in the midst of what stands around it. */
+static void put_drawn(struct story *story, const struct buf *drawn)
+{
+	uint32_t c = 0;
+
+	for (size_t at = 0, n; at < drawn->len; at += n) {
+		n = utf8_decode(drawn->data + at, drawn->len - at, &c);
+		n = n > 0 ? n : 1;
+		put(story, c);
+	}
+}
+
 static void field_mark(struct story *story, uint32_t c)
 {
+	struct buf drawn = {0};
+
 	if (c == MARK_FIELD && story->field_depth < STORY_FIELDS_DEEPEST) {
 		story->in_result[story->field_depth++] = 0;
 	} else if (story->field_depth > 0) {
-		if (story->in_result[story->field_depth - 1] == 0)
+		if (story->in_result[story->field_depth - 1] == 0) {
+			if (c == MARK_FIELD_END)
+				field_draw(story->field.data, story->field.len, &drawn);
 			instruction_end(story);
+		}
 		story->in_result[story->field_depth - 1] = 1;
 		story->field_depth -= c == MARK_FIELD_END;
+		put_drawn(story, &drawn);
+		buf_release(&drawn);
 	}
 }
 

@@ -2,7 +2,8 @@
 
 Each file is read by a `review text` of its own, so that one that ends badly is seen as such: whole; undecided,
 for a reason in the document; its reader broken, out of time or out of memory; or, worst, `review` itself ended
-in a way it does not promise.  Reasons follow the table, most frequent first.  `review` is taken from PATH.
+in a way it does not promise.  Reasons follow the table, most frequent first; what became of each file goes to
+standard error, a line each.  Two are read at a time.  `review` is taken from PATH.
 Ends with 1 when a reader broke or `review` did.
 """
 import collections
@@ -12,6 +13,7 @@ import re
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 OURS = 300 # seconds, beyond any limit of the program's own
 BAD = ['its reader', 'it took longer', 'it needs more memory', 'it took too long']
@@ -49,13 +51,13 @@ def general(reason):
 
 
 def main():
-    reasons, bad = collections.Counter(), []
+    reasons, bad, read = collections.Counter(), [], ThreadPoolExecutor(2)
     print('| documents | files | read whole | undecided | reader broke or was stopped | longest | in all |')
     print('|---|---|---|---|---|---|---|', flush=True)
     for folder in sys.argv[1:]:
-        count, times = collections.Counter(), []
-        for path in files_of(folder):
-            how, why, took = outcome(path)
+        count, times, paths = collections.Counter(), [], list(files_of(folder))
+        for path, (how, why, took) in zip(paths, read.map(outcome, paths)):
+            print('%s\t%.1f\t%s\t%s' % (how, took, path, why), file=sys.stderr, flush=True)
             count[how] += 1
             times.append(took)
             reasons[general(why)] += how == 'undecided'

@@ -126,6 +126,8 @@ def documents():
         seen("批注客户二百二十七", "comment by 王伟", "comment"), seen("又一批注客户二百二十八", "comment by 李娜kehu-232", "comment"),
         seen("尾注客户二百二十九", "endnote 1"), seen("文本框客户二百三十", "text box 1"), seen("页眉框客户二百三十一", "text box in a header 1"),
         besides("comment", "comment by 王伟"))
+    yield made("equations.doc", cfb.compound(word("ke\x13eq \\o\\ac(○,h)\x15u-\x13 QUOTE \"24\" 26426 \x15\rkehu-\x13EQ \\o(1)\x1425\x15")),
+               seen("kehu-24机", "paragraph 1", "body"), seen("kehu-25", "paragraph 2", "body"))
     yield made("fields.doc", cfb.compound(word(
         "见\x13 HYPERLINK \"http://kehu-241/\" \x14链接客户二百四十二\x15和\x13 INCLUDETEXT \"C:\\\\kehu-243.doc\" \x14结果kehu-244\x15完")),
         seen("kehu-241", "field", "metadata"), seen("见链接客户二百四十二和结果kehu-244完", "paragraph 1", "body"), seen("kehu-243", "field"),

@@ -60,6 +60,7 @@ def bodies():
                                   field("EQ \\f(3;4)")) +
               p(run("kehu-") + field("EQ \\o(1)", '<w:r><w:fldChar w:fldCharType="separate"/></w:r>' + run("7")) + run("8")),
               seen("kehu-234", "paragraph 1", "body"), seen("kehu-78", "paragraph 2", "body"), seen("\\up 9(er)", "field in paragraph 1", "metadata"))
+    yield one("quotes.docx", p(run("ke") + field('QUOTE "hu-" 26426 \\* MERGEFORMAT') + field("SYMBOL 23494 \\u") + field("PAGE")), seen("kehu-机密", "paragraph 1", "body"))
     yield one("alt.docx", p('<w:r><w:drawing><wp:inline><wp:docPr id="1" name="kehu-212" descr="kehu-213" title="kehu-214"/>'
                             '</wp:inline></w:drawing></w:r>'), seen("kehu-212"), seen("kehu-213"), seen("kehu-214"))
     yield one("boxes.docx", p('<w:r><mc:AlternateContent><mc:Choice Requires="wps"><wps:txbx><w:txbxContent>' + p(run("kehu-215")) +
@@ -87,6 +88,24 @@ def bodies():
               seen("fallback-296", "paragraph 1", "hidden"))
     # Office writes what XML cannot hold by its number, and reads it so
     yield one("escaped.docx", p(run("a_x006B_ehu-298")), seen("akehu-298", "with escapes decoded"))
+
+
+    item = lambda how, text: p("<w:pPr>" + how + "</w:pPr>", run(text))
+    numbered = lambda n, depth: f'<w:numPr><w:ilvl w:val="{depth}"/><w:numId w:val="{n}"/></w:numPr>'
+    level = lambda n, text, suff="", more="": f'<w:lvl w:ilvl="{n}">{more}<w:suff w:val="{suff}"/><w:lvlText w:val="{text}"/></w:lvl>'
+    yield made("lists.docx", docx(
+        item(numbered(1, 0), "hu-701") + item(numbered(1, 1), "hu-702") + item('<w:pStyle w:val="Zhang"/>', "703") + item(numbered(3, 0), "-704") +
+        item(numbered(1, 2), "hu-705") + item("<w:pPrChange><w:pPr>" + numbered(3, 0) + "</w:pPr></w:pPrChange>", "hu-706") + p(run("hu-707")),
+        [("styles", "styles.xml"), ("numbering", "numbering.xml")],
+        word__styles_xml=part("styles", '<w:style w:styleId="Zhang"><w:pPr><w:numPr><w:numId w:val="2"/></w:numPr></w:pPr></w:style>'),
+        word__numbering_xml=part("numbering", '<w:abstractNum w:abstractNumId="8">' + level(0, "ke", "nothing") + level(1, "机密%2", "tab") + level(2, "%3.", "tab") +
+                                 '</w:abstractNum><w:abstractNum w:abstractNumId="9">' + level(0, "第%1条") +
+                                 level(1, "kehu-", "nothing", '<w:pStyle w:val="Zhang"/>') + "</w:abstractNum>"
+                                 '<w:num w:numId="1"><w:abstractNumId w:val="8"/></w:num><w:num w:numId="2"><w:abstractNumId w:val="9"/></w:num>'
+                                 '<w:num w:numId="3"><w:abstractNumId w:val="8"/><w:lvlOverride w:ilvl="0">' + level(0, "kehu", "nothing") + "</w:lvlOverride></w:num>")),
+        seen("kehu-701", "paragraph 1", "body"), seen("机密%2\thu-702", "paragraph 2", "body"), seen("kehu-703", "paragraph 3", "body"),
+        seen("kehu-704", "paragraph 4", "body"), seen("kehu-704\nhu-705\nhu-706\nhu-707", kind="body"), seen("第%1条", "lists", "metadata"),
+        besides("tracked-change"))
 
 
 def parts():
@@ -137,6 +156,10 @@ def parts():
     yield made("before.docx", b"kehu-285" + docx(body), refused("not readable"))
     yield made("macro.docm", docx(body, [("vbaProject", "vbaProject.bin")], word__vbaProject_bin="kehu-288 no OLE"),
                seen("kehu-288", "macros"), besides("macro", "vbaProject"))
+    yield made("trash.docx", docx(body, **{"[trash]/0000.dat": b"\xff\xff\xff\xff" + b"\0" * 60 + b"kehu-293\0"}),
+               seen("kehu-293", "left of a part", "hidden"), besides("unlisted-data", "[trash]"))
+    yield made("signed.docm", docx(body, [("vbaProjectSignature", "vbaProjectSignature.bin")], word__vbaProjectSignature_bin=b"\0\0\x81kehu-292"),
+               seen("kehu-292", "signature", "hidden"), besides("signature", "vbaProjectSignature"))
     yield made("signed.docx", docx(body, _xmlsignatures__sig1_xml=HEAD + '<Signature xmlns="sig"><SignatureComments>kehu-289</SignatureComments>'
                                    "</Signature>"), seen("kehu-289"), besides("signature"))
     yield made("damaged.docx", docx(body, word__comments_xml="<w:comments><w:p>kehu-290"), seen("kehu-290"), refused("damaged XML"))

@@ -5,7 +5,7 @@ import struct
 import zipfile
 import zlib
 
-from made import besides, made, refused, seen
+from made import besides, made, refused, seen, without
 
 
 def chunk(kind, data):
@@ -147,6 +147,10 @@ def other_tiffs():
     yield made("wide.tif", wide, seen("kehu-501"), besides("page-without-text"))
     yield made("all.tif", filled, *words(510, 529), besides("unlisted-data"), besides("appended-data"), besides("geolocation"))
     yield made("big.tif", tiff(">", 540), *words(540, 550))
+    number = lambda n: struct.pack("<I", n)
+    entries = [(315, 2, b"kehu-530\0"), (0xBC01, 1, b"\1" * 16), (0xBCC0, 4, number(300)), (0xBCC1, 4, number(40)), (0xBCC2, 4, number(340)), (0xBCC3, 4, number(9))]
+    photo = (b"II\xbc\1" + number(8) + directory("<", 8, entries)).ljust(300, b"\0") + b"\x81." * 24 + b"..kehu-531"
+    yield made("all.wdp", photo, *words(530, 531), besides("appended-data"), besides("page-without-text"), without("unlisted-data"))
     yield made("cut.tif", tiff("<", 560)[:60], refused("damaged picture"))
 
 
@@ -232,7 +236,45 @@ def wmf():
     yield made("cut.wmf", head + body, refused("it ends before its last record"))
 
 
+def svm():
+    """StarView: where text stands, in bytes and in UTF-16; a part of one; a drawing within the drawing; what is not text."""
+    def record(kind, data=b"", version=1):
+        return struct.pack("<HHI", kind, version, len(data)) + data
+
+    def drawing(*records):
+        scale = struct.pack("<HI", 1, 27) + b"\0" * 27
+        head = struct.pack("<I", 0) + scale + struct.pack("<iiI", 100, 100, len(records))
+        return b"VCLMTF" + struct.pack("<HI", 1, len(head)) + head + b"".join(records)
+
+    def text(words, y=0, part=(0, 0xFFFF), narrow=None, between=b"", behind=b""):
+        narrow = b"?" * len(words) if narrow is None else narrow
+        return (struct.pack("<ii", 5, y) + struct.pack("<H", len(narrow)) + narrow + between + struct.pack("<HH", *part) + behind +
+                struct.pack("<H", len(words)) + words.encode("utf-16-le"))
+
+    box = struct.pack("<iiii", 0, 40, 9, 9) + b"\2\0??\0\0\2\0" + "图八".encode("utf-16-le")
+    symbols = struct.pack("<iiI", 5, 80, 3) + "号九三".encode("utf-16-le") + struct.pack("<IHHH", 9, 0, 0xFFFF, 3) + "号九三".encode("utf-16-le")
+    inner = drawing(record(112, text("kehu-684", 70), 2))
+    body = [record(139, b"\xff\xff"), record(112, text("客户六八一", 10), 2), record(113, text("kehu-682 kehu-683", 20, (0, 8), behind=struct.pack("<I2i", 2, 4, 8)), 2),
+            record(114, text("机", 30, between=b"\0" * 4), 2), record(114, text("密-685", 30, between=b"\0" * 4), 2), record(115, box, 2),
+            record(112, struct.pack("<iiH", 0, 50, 10) + "客户六八六".encode("gbk") + b"\0\0\xff\xff"), record(112, text("other", 60, narrow=b"kehu-687"), 2),
+            record(138, struct.pack("<HIH", 3, 0, 4) + b"Sym-" + b"\0\0" + b"\0" * 8 + b"\xff\xff" + b"\0" * 9), record(114, symbols, 2), record(147, inner + b"\0" * 20), record(512, struct.pack("<H", 8) + b"kehu-688" + b"\0" * 8), record(140)]
+    yield made("all.svm", drawing(*body) + b"kehu-689", seen("客户六八一", "text of the drawing", "body"), seen("kehu-682\n", "text of the drawing", "body"),
+               seen("kehu-683", "of which a part is drawn", "hidden"), seen("机密-685", kind="body"), seen("图八", kind="body"), seen("号九三", kind="body"), seen("Sym-", "other records"), seen("客户六八六", "in bytes", "body"),
+               seen("kehu-687", "in bytes"), seen("kehu-684", "text of the drawing", "body"), seen("kehu-688", "other records", "hidden"),
+               seen("kehu-689", "behind the picture"), besides("appended-data"), besides("picture", "a drawing"))
+    yield made("points.svm", drawing(record(116, b"BM")), besides("page-without-text"))
+    yield made("new.svm", drawing(record(300, b"kehu-690")), seen("kehu-690"), refused("a record of a kind not known"))
+    yield made("cut.svm", drawing(*body)[:-6], seen("客户六八一"), refused("it ends before its last record"))
+    yield made("lying.svm", drawing(record(112, text("kehu-691")[:-4], 2)), refused("text outside of its record"))
+    yield made("script.svm", drawing(record(143, b"%!PS kehu-692")), seen("kehu-692"), refused("PostScript"))
+    deep = inner
+    for _ in range(9):
+        deep = drawing(record(147, deep))
+    yield made("deep.svm", deep, refused("too many drawings within each other"))
+
+
 def documents():
+    yield from svm()
     yield from pngs()
     yield from jpegs()
     yield from other_tiffs()

@@ -49,6 +49,7 @@ def headers():
     m = message("see kehu-2001\n", "Bcc: kehu-2002@example.org", "X-Note: kehu-2003", "Received: from kehu-2004 by x",
                 "Message-ID: <kehu-2005@example.org>", "X-Kehu-2006: y", "Comments: a\n kehu-2007",
                 "Reply-To: =?utf-8?Q?kehu-2008?= <x@example.org>")
+    yield made("eight.eml", message("写着客户二零零九\n", TEXT, "Content-Transfer-Encoding: 8-bit"), seen("写着客户二零零九", kind="body"))
     yield made("headers.eml", m, seen("kehu-2001", kind="body"), seen("kehu-2002", "header Bcc", "metadata"),
                seen("kehu-2003", "header X-Note"), seen("kehu-2004", "header Received"), seen("kehu-2005", "header Message-ID"),
                seen("Kehu-2006", "header X-Kehu-2006"), seen("kehu-2007", "header Comments"),

@@ -61,11 +61,21 @@ def texts():
 
     yield one("ruby.odt", p("".join(f"<text:ruby><text:ruby-base>{base}</text:ruby-base><text:ruby-text>kehu-{n}</text:ruby-text></text:ruby>"
                                     for base, n in (("ke", 585), ("hu-587", 586)))), seen("kehu-585"), seen("kehu-586"), seen("kehu-587", "paragraph 1", "body"))
+    item = lambda *inside: "<text:list-item>" + "".join(inside) + "</text:list-item>"
+    yield one("lists.odt", "<text:list text:style-name='L1'>" + item(p("kehu-720"), p("a"), "<text:list>" + item(p("kehu-721")) + "</text:list>", p("b")) +
+              item(p("kehu-722")) + "</text:list><text:h text:outline-level='2'>kehu-723</text:h>" + p("kehu-724") +
+              "<text:list text:style-name='L2'>" + item(p("kehu-725")) + "</text:list>",
+              seen("机密%1、\tkehu-720\na\n附件\tkehu-721\nb\n机密%1、\tkehu-722\n第%2条\tkehu-723\nkehu-724\nkehu-725", kind="body"),
+              styles="<text:list-style style:name='L1'><text:list-level-style-number text:level='1' style:num-prefix='机密' style:num-suffix='、' style:num-format='1'/>"
+              "<text:list-level-style-bullet text:level='2' text:bullet-char='附件'/></text:list-style><text:list-style style:name='L2'>"
+              "<text:list-level-style-bullet text:level='1' text:bullet-char='•'/></text:list-style>",
+              before="<office:styles><text:outline-style style:name='Outline'><text:outline-level-style text:level='2' style:num-prefix='第' style:num-suffix='条' "
+              "style:num-format='1'/></text:outline-style></office:styles>")
 
 def parts():
     yield made("parts.odt", odf("text", content(p("a")), {
         "styles.xml": HEAD + f"<office:document-styles {NAMES}><office:master-styles><style:master-page style:name='kehu-530'><style:header>" + p("kehu-531") +
-        "</style:header><style:footer>" + p("kehu-532") + "</style:footer></style:master-page></office:master-styles></office:document-styles>",
+        "</style:header><style:footer>" + p("kehu-532") + p("kehu-551<text:page-number>1</text:page-number>") + "</style:footer></style:master-page></office:master-styles></office:document-styles>",
         "meta.xml": HEAD + f"<office:document-meta {NAMES}><office:meta><dc:creator>kehu-533</dc:creator><meta:initial-creator>kehu-534"
         "</meta:initial-creator><dc:title>kehu-535</dc:title><meta:user-defined meta:name='kehu-536'>kehu-537</meta:user-defined>"
         "<meta:template xlink:href='file:///kehu-538.ott'/></office:meta></office:document-meta>",
@@ -76,7 +86,7 @@ def parts():
         "Configurations2/toolbar.xml": HEAD + "<a b='kehu-544'/>", "Thumbnails/thumbnail.png": "kehu-545 drawn", "layout-cache": b"\1kehu-546\0",
         "Versions/Version1": odf("text", content(p("kehu-547"))), "stray.txt": "kehu-548", "Pictures/a.png": "kehu-549 drawn"},
         unlisted=["stray.txt"], **{"META-INF/documentsignatures.xml": HEAD + "<document-signatures><Signature>kehu-550</Signature></document-signatures>"}),
-        seen("kehu-530"), seen("kehu-531", "header", "header"), seen("kehu-532", "footer", "footer"),
+        seen("kehu-530"), seen("kehu-531", "header", "header"), seen("kehu-532", "footer", "footer"), seen("kehu-551 1", "footer", "footer"),
         *[seen(f"kehu-{n}") for n in range(533, 551)], seen("kehu-546", "layout-cache", "hidden"), seen("kehu-547", "Versions/Version1"),
         besides("properties"), besides("custom-data", "properties"), besides("external-link", "properties"), besides("embedded-object", "Object 1"),
         besides("cached-data"), besides("embedded-object", "Object 2"), besides("macro"), besides("thumbnail"), besides("binary-data", "layout"),

@@ -4,6 +4,7 @@ import struct
 import cfb
 from made import besides, made, refused, seen
 from made_doc import word
+from made_image import emf
 
 
 def documents():
@@ -51,6 +52,23 @@ def documents():
         plain, **cfb.macros("Macros/", "模块客户九百二十九", "' 宏里客户九百三十一\r\n", b"\0\0" + cfb.wide("编译后kehu-932") + b"\0\0"))),
         seen("模块客户九百二十九", kind="filename"), seen("宏里客户九百三十一", "macro 模块客户九百二十九", "hidden"), seen("编译后kehu-932"),
         seen("kehu-930", "PROJECT"), besides("macro", "模块客户九百二十九"))
+    # a frame in a form of macros, and what programs put into an empty data store
+    yield made("form.doc", cfb.compound(dict(
+        plain, **cfb.macros("Macros/", "a", "' a\r\n", b"\0\0"), **{
+            "Macros/PROJECTlk": b"\1\0\x81kehu-947", "Macros/UserForm1/\3VBFrame": b"a", "Macros/UserForm1/f": b"\0\4", "Macros/UserForm1/i02/\1CompObj": b"\1\0\xFE\xFF",
+            "Macros/UserForm1/i02/f": b"\0\4" + cfb.wide("框里客户九百四十三"), "Macros/UserForm1/i02/o": b"kehu-944"})),
+        seen("框里客户九百四十三", "i02", "hidden"), seen("kehu-944", "i02"), seen("kehu-947", "PROJECTlk"), besides("macro"))
+    yield made("empty.dat", cfb.compound({}))
+    yield made("store.dat", cfb.compound({"MsoDataStore/A/Item": "<a>数据客户九百四十五</a>".encode()}), seen("数据客户九百四十五", "Item"))
+    # a picture of the first page as PowerPoint has it: a metafile that says the same once more as an enhanced one, in two comments
+    comment = lambda data: struct.pack("<IHHH", (10 + 34 + len(data) + 1) // 2, 0x626, 15, 34 + len(data)) + b"WMFC" + b"\0" * 30 + data + b"\0" * (len(data) % 2)
+    drawing = next(m.data for m in emf() if m.name == "drawing.emf")
+    old = b"\1\0\x09\0\0\3" + b"\0" * 12 + comment(drawing[:100]) + comment(drawing[100:]) + b"\3\0\0\0\0\0"
+    yield made("thumbnail.doc", cfb.compound(dict(plain, **{"\5SummaryInformation": cfb.properties((cfb.SUMMARY, 936, {
+        17: struct.pack("<IIiI4H", 71, 16 + len(old), -1, 3, 8, 100, 100, 0) + old}, {}))})),
+        seen("kehu-653", "SummaryInformation > the drawing as EMF", "body"), besides("thumbnail"))
+    # JExcelApi leaves room for properties and writes none
+    yield made("zeros.doc", cfb.compound(dict(plain, **{"\5SummaryInformation": b"\0" * 4096})), seen("公开的通知"))
     yield made("store.doc", cfb.compound(dict(plain, **{
         "MsoDataStore/A/Item": "<a b='kehu-933'>数据客户九百三十四</a>".encode(), "Unknown": cfb.wide("不知道客户九百三十五"),
         "\3EPRINT": b"abc kehu-936"})),

@@ -18,7 +18,9 @@ def documents():
     away = '<a:xfrm><a:off x="99999999" y="0"/><a:ext cx="10" cy="10"/></a:xfrm>'
     slides = [part("sld", shape("ke</a:t></a:r><a:r><a:t>hu-401") + shape("kehu-402", away) + shape("kehu-403", more='hidden="1"') +
                    shape("x", more='descr="kehu-404" title="kehu-405"') +
-                   "<p:graphicFrame><a:tbl><a:tr><a:tc><a:txBody><a:p><a:r><a:t>kehu-406</a:t></a:r></a:p></a:txBody></a:tc></a:tr></a:tbl></p:graphicFrame>"),
+                   "<p:graphicFrame><a:tbl><a:tr><a:tc><a:txBody><a:p><a:r><a:t>kehu-406</a:t></a:r></a:p></a:txBody></a:tc></a:tr></a:tbl></p:graphicFrame>" +
+                   shape("").replace("<a:p>", '<a:p><a:pPr><a:buChar char="机"/></a:pPr><a:r><a:t>密-421</a:t></a:r></a:p><a:p><a:pPr><a:buChar char="•"/></a:pPr>'
+                                     "<a:r><a:t>kehu-422</a:t></a:r></a:p><a:p>")),
               part("sld", shape("kehu-407"), 'show="0"'), part("sld", "<p:pic><p:blipFill><a:blip/></p:blipFill></p:pic>")]
     parts = {
         "[Content_Types].xml": HEAD + "<Types/>", "_rels/.rels": relations(("officeDocument", "ppt/presentation.xml")),
@@ -46,7 +48,7 @@ def documents():
     parts.update({f"ppt/slides/slide{n + 1}.xml": xml for n, xml in enumerate(slides)})
     yield made("slides.pptx", package(parts),
                seen("kehu-401", "slide 1", "body"), seen("kehu-402", "slide 1", "hidden"), seen("kehu-403", "slide 1", "hidden"),
-               seen("kehu-404"), seen("kehu-405"), seen("kehu-406", "slide 1", "body"), seen("kehu-407", "slide 2", "hidden"), seen("kehu-408"),
+               seen("机\t密-421\nkehu-422", "slide 1", "body"), seen("kehu-404"), seen("kehu-405"), seen("kehu-406", "slide 1", "body"), seen("kehu-407", "slide 2", "hidden"), seen("kehu-408"),
                seen("kehu-409"), seen("kehu-410"), seen("kehu-411", "slide 1 notes", "comment"), seen("kehu-412", "comment by kehu-413", "comment"),
                seen("kehu-414", kind="header"), seen("kehu-415", kind="header"), seen("kehu-416", kind="header"), seen("kehu-417", kind="header"),
                seen("kehu-418", "tags"), seen("kehu-419"), seen("kehu-420", "picture"),

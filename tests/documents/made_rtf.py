@@ -4,7 +4,7 @@ import struct
 import zipfile
 import zlib
 
-from made import besides, made, refused, seen
+from made import besides, made, refused, seen, without
 
 HEAD = (r"{\rtf1\ansi\ansicpg936\deff0{\fonttbl{\f0\fcharset134 kehu-201;}{\f1\fcharset0 b;}{\f2\fcharset136 c;}"
         r"{\f3\fcharset128 d;}{\f4\fcharset204 e;}}{\colortbl;\red255\green255\blue255;\red1\green2\blue3;}"
@@ -63,6 +63,14 @@ def texts():
                 seen("客户二零八", "read as GB18030", "hidden"), seen("客户二零九", "paragraph 7", "body"),
                 seen("kehu-210", "paragraph 8", "body"), seen("kehu-211", "for programs without Unicode", "hidden"),
                 seen("\U0002000b kehu-212", "paragraph 10", "body"))
+
+
+def fields():
+    field = lambda text, result="": r"{\field{\*\fldinst {" + text + r"}}{\fldrslt {" + result + "}}}"
+    body = (r"\pard ke" + field(r"EQ \\o\\ac(o,h)") + "u-" + field(r"eq \\o\\ad(\\s\\up 9(er),2)") + r"31\par kehu-23" + field(r"EQ \\o(1)", "2") +
+            field("PAGE") + r"{\field{\*\fldinst HYPERLINK \\l here}{\fldrslt x}}\par ke" + field('QUOTE "hu-" ' + wide("机").replace("?", "")) + "233")
+    return made("fields.rtf", rtf(body), seen("kehu-231", "paragraph 1", "body"), seen("kehu-232x", "paragraph 2", "body"),
+                seen("kehu-机233", "paragraph 3", "body"), without("external-link"))
 
 
 def unseen():
@@ -148,6 +156,7 @@ def symbols():
 def documents():
     yield texts()
     yield symbols()
+    yield fields()
     yield unseen()
     yield changes()
     yield destinations()

@@ -49,9 +49,8 @@ def text_token(text):
 
 def book(sheets, globals_before=b"", globals_after=b"", unlisted=b"", version=0x0600):
     """`sheets`: (name, state, kind, records)."""
-    names = b"".join(struct.pack("<HH", 0x85, 6 + len(short_text(n) if version == 0x0600 else n)) + b"\0" * 4 +
-                     bytes([state, kind]) + (short_text(n) if version == 0x0600 else bytes([len(n)]) + n)
-                     for n, state, kind, _ in sheets) if version == 0x0600 else b"".join(
+    names = b"".join(struct.pack("<HH", 0x85, 6 + len(short_text(n))) + b"\0" * 4 + bytes([state, kind]) + short_text(n)
+                     for n, state, kind, _ in sheets) if version >= 0x0600 else b"".join(
                          record(0x85, b"\0" * 4 + bytes([state, kind, len(n)]) + n) for n, state, kind, _ in sheets)
     head = begin(5, version) + globals_before
     at = len(head) + len(names) + len(globals_after) + len(END)
@@ -174,5 +173,10 @@ def documents():
     for name, data, why in (("xor.xls", struct.pack("<HHH", 0, 1, 2), "encrypted: XOR"), ("rc4.xls", struct.pack("<HHH", 1, 1, 1), "encrypted: RC4"),
                             ("capi.xls", struct.pack("<HHH", 1, 2, 2), "encrypted: CryptoAPI")):
         yield made(name, cfb.compound({"Workbook": book([("x", 0, 0, b"")], record(0x2F, data))}), refused(why))
+    # Microsoft Graph: a sheet of data in cells of its own kind, behind what its charts have in common with Excel's
+    data = record(4, struct.pack("<HH3x", 0, 1) + short_text("图")) + record(4, struct.pack("<HH3x", 1, 0) + b"\x08\0kehu-371") + record(
+        3, struct.pack("<HH3xd", 1, 1, 20.5)) + record(0x100D, b"\0\0" + short_text("kehu-372"))
+    yield made("graph.xls", cfb.compound({"Workbook": book([("", 0, 2, data)], version=0x0680)}), seen("图", "B1", "body"),
+               seen("kehu-371\t20.5", "A2", "body"), seen("kehu-372"))
     yield made("cut.xls", cfb.compound({"Workbook": book([("x", 0, 0, sheet)], globals_after=strings)[:-1500]}), refused("damaged"))
     yield made("nothing.xls", cfb.compound({"Workbook": b"\0" * 8}), refused("workbook of a version not known"))
