@@ -1,6 +1,6 @@
 /* cmd_hook.c - standing at git's doors.
  *
- * On a desk these are advice (--no-verify exists); in pre-receive they bind.  All three open the
+ * On a desk these are advice (--no-verify exists); in pre-receive they bind.  All of them open the
  * repository from the environment git gives a hook, so they see the index and the objects that
  * git is about to use, not the ones lying beside them. */
 #include "command.h"
@@ -15,6 +15,7 @@
 #include "gate.h"
 #include "hooks.h"
 #include "options.h"
+#include "pre_push.h"
 #include "receive.h"
 #include "repo/change.h"
 #include "scan/finding.h"
@@ -185,11 +186,13 @@ int run_hook(const struct command *self, int argc, char **argv)
 		status = pre_commit(&err);
 	} else if (strcmp(what, "commit-msg") == 0 && words.count == 2) {
 		status = commit_msg(words.items[1], &err);
+	} else if (strcmp(what, "pre-push") == 0 && words.count == 2) {
+		status = pre_push_hook(words.items[1], &err);
 	} else if (strcmp(what, "pre-receive") == 0 && words.count == 1) {
 		status = receive_hook(&err);
 	} else {
 		if (choices_have(self->synopsis, words.count > 0 ? what : NULL, "review hook", &err))
-			(void)err_set(&err, ERR_USAGE, "review hook takes one word; commit-msg also the file of the message");
+			(void)err_set(&err, ERR_USAGE, "review hook takes one word; commit-msg also the file of the message, pre-push the remote");
 		status = complain(&err);
 	}
 	free(words.items);

@@ -34,7 +34,7 @@ const struct command commands[] = {
 	{"calendar", "[NAME] [--from DATE] [--days N] [--year YEAR]", "working days: what is known, and when a term is over", calendar_options, run_calendar},
 	{"rules", "check|test|list|explain|publish|allow|allowed [RULE]", "the rules: check, test, put into force", rules_options, run_rules},
 	{"policy", "show|check|diff|propose|endorse|history [FILE]", "who may do what: show, change", policy_options, run_policy},
-	{"hook", "install|pre-commit|commit-msg|pre-receive [--server] [--into DIR]", "stand at git's doors", hook_options, run_hook},
+	{"hook", "install|pre-commit|commit-msg|pre-push|pre-receive [--server] [--into DIR]", "stand at git's doors", hook_options, run_hook},
 	{"completion", "-- WORD...", "what may come next on a command line, for the shells", NULL, run_completion},
 	{"help", "[COMMAND]", "this, or one command in full", NULL, run_help},
 	{"version", "", "the version", NULL, run_version},

@@ -22,6 +22,23 @@ static const struct embedded *find(const char *name)
 	return NULL;
 }
 
+/* What a hook of somebody's own has to say as well.  A pre-push is told what is pushed on its standard input, once. */
+static const char *line_of(const struct embedded *hook)
+{
+	static const struct {
+		const char *name, *line;
+	} lines[] = {
+		{"commit-msg", "review hook commit-msg \"$1\" || exit"},
+		{"pre-push", "pushed=$(cat) && echo \"$pushed\" | review hook pre-push \"$1\" || exit"},
+		{"pre-receive", "review hook pre-receive || exit"},
+	};
+
+	for (size_t i = 0; i < sizeof(lines) / sizeof(lines[0]); i++)
+		if (strcmp(lines[i].name, hook->name) == 0)
+			return lines[i].line;
+	return "review hook pre-commit || exit"; /* pre-merge-commit asks the same */
+}
+
 /* There already, to the byte: nothing to do.  Anything else there belongs to somebody. */
 static bool is_installed(const char *path, const struct embedded *hook, bool *same, struct err *err)
 {
@@ -37,8 +54,7 @@ static bool is_installed(const char *path, const struct embedded *hook, bool *sa
 	if (*same)
 		return true;
 	(void)err_set(err, ERR_CONFLICT, "%s: there is another hook, and it stays", path);
-	return err_hint(err, "add this line to it: review hook %s%s || exit", hook->name,
-	                strcmp(hook->name, "commit-msg") == 0 ? " \"$1\"" : "");
+	return err_hint(err, "add this line to it: %s", line_of(hook));
 }
 
 static bool install(const char *dir, const char *name, struct err *err)
@@ -101,6 +117,8 @@ static bool install_server(struct repo *repo, const char *dir, struct err *err)
 	return install(dir, "pre-receive", err) && configure_server(repo, err);
 }
 
+static const char *const desk_hooks[] = {"pre-commit", "pre-merge-commit", "commit-msg", "pre-push"};
+
 bool hooks_install(struct repo *repo, bool server, const char *into, struct err *err)
 {
 	char *dir = NULL;
@@ -116,7 +134,8 @@ bool hooks_install(struct repo *repo, bool server, const char *into, struct err 
 	else if (repo_work_dir(repo) == NULL)
 		ok = ok && install(dir, "pre-receive", err);
 	else
-		ok = ok && install(dir, "pre-commit", err) && install(dir, "commit-msg", err);
+		for (size_t i = 0; ok && i < sizeof(desk_hooks) / sizeof(desk_hooks[0]); i++)
+			ok = install(dir, desk_hooks[i], err);
 	free(dir);
 	return ok;
 }

@@ -5,8 +5,8 @@
 
 struct repo;
 
-/* Write the hook scripts where git looks for them here: pre-commit and commit-msg, and in a bare
- * repository pre-receive.  A hook that is there already and is not ours is never replaced:
+/* Write the hook scripts where git looks for them here: those of a desk (pre-commit, pre-merge-commit, commit-msg,
+ * pre-push), and in a bare repository pre-receive.  A hook that is there already and is not ours is never replaced:
  * ERR_CONFLICT, with the line to add to it as a hint.  `into` (NULL: where git looks) is another
  * directory for them, as forges have.  `server` also sets in git config what a repository needs that
  * keeps a ledger for many; one with a work tree is ERR_USAGE. */

@@ -13,6 +13,7 @@
 #include "checkout.h"
 #include "command.h"
 #include "gate.h"
+#include "judgement.h"
 #include "ledger/checkpoint.h"
 #include "ledger/documents.h"
 #include "public_memory.h"
@@ -32,7 +33,7 @@
 #include <strings.h>
 #include <unistd.h>
 
-static const size_t COMMITS_LIMIT = 100000, FILES_LIMIT = 1000000, INPUT_LIMIT = (size_t)4 * 1024 * 1024;
+static const size_t INPUT_LIMIT = (size_t)4 * 1024 * 1024;
 enum { DAY_SECONDS = 24 * 60 * 60 };
 static const char DOCUMENTS[] = "refs/review/documents/";
 
@@ -45,15 +46,6 @@ struct update {
 
 struct updates {
 	struct update *items;
-	size_t count;
-};
-
-/* What has been found wrong so far, over all commits of a push. */
-struct judgement {
-	struct session *s;
-	struct scan scan;
-	struct pushed_commits commits;
-	struct buf complaints;
 	size_t count;
 };
 
@@ -129,17 +121,6 @@ static bool judge_ledger(struct session *s, const struct update *update, struct 
 	return session_check_pin(s->repo, &s->tip.ledger, err) && is_of_our_time(s, latest, err);
 }
 
-static bool scan_commit(struct judgement *j, const struct object_id *commit, struct err *err)
-{
-	struct buf raw = {0};
-	const bool ok = object_read(j->s->repo, commit, OBJECT_COMMIT, INPUT_LIMIT, &raw, err);
-
-	if (ok)
-		pushed_commit_scan(j->s, commit, &raw, &j->scan);
-	buf_release(&raw);
-	return ok;
-}
-
 /* A released file that is gone; told once, though several commits and the tip may lack it. */
 static bool judge_deletion(struct judgement *j, struct change *change, struct err *err)
 {
@@ -156,39 +137,9 @@ static bool judge_deletion(struct judgement *j, struct change *change, struct er
 	return ok;
 }
 
-static bool judge_commit(const struct object_id *commit, void *context, struct err *err)
-{
-	struct judgement *j = context;
-	struct changes changes = {0};
-	const bool ok = scan_commit(j, commit, err) && commit_changes(j->s->repo, commit, &changes, err) &&
-	                gate_scan(j->s, &changes, &j->scan, err) &&
-	                pushed_commits_add(&j->commits, j->s->repo, commit, &changes, err);
-
-	changes_release(&changes);
-	return ok;
-}
-
-static bool list_files(struct session *s, const struct object_id *commit, struct tree_files *out, struct err *err)
-{
-	struct object_id tree, *parents = NULL;
-	size_t count = 0;
-
-	if (!commit_links(s->repo, commit, &tree, &parents, &count, err))
-		return false;
-	free(parents);
-	return tree_list(s->repo, &tree, FILES_LIMIT, out, err);
-}
-
 static int by_path(const void *a, const void *b)
 {
 	return strcmp(((const struct tree_file *)a)->path, ((const struct tree_file *)b)->path);
-}
-
-static void add_change(struct changes *changes, const struct tree_file *file)
-{
-	changes->items = mem_grow(changes->items, changes->count, sizeof(*changes->items));
-	changes->items[changes->count++] = (struct change){
-		.path = mem_copy_string(file->path), .mode = file->mode, .id = file->id};
 }
 
 static bool has_path(const struct tree_files *files, const char *path)
@@ -236,34 +187,17 @@ static void settle_old(struct session *s, const struct update *update, const str
 		public_memory_settle(s->public_memory, &before->items[i].id);
 }
 
-/* public/ is judged at the tip: what a checkout of the branch would show.  All of it and by the ledger of now, not only
- * what differs from the old tip: that may have come before there was a hook or a ledger, past the hook, under another
- * policy, or before something of it was withdrawn; and a new branch has none.  What is not done again is reading. */
-static bool judge_shown(struct judgement *j, const struct tree_files *now, struct err *err)
-{
-	struct changes all = {0};
-	size_t count = 0;
-	bool ok;
-
-	for (size_t i = 0; i < now->count; i++)
-		add_change(&all, &now->items[i]);
-	ok = gate_public(j->s, &all, &j->complaints, &count, err) && checkout_judge(j->s, &all, &j->complaints, &count, err);
-	j->count += count;
-	changes_release(&all);
-	return ok;
-}
-
 /* `again`: what this commit shows was judged for another reference. */
 static bool judge_public(struct judgement *j, const struct update *update, bool again, struct err *err)
 {
 	struct tree_files now = {0}, before = {0};
 	struct object_id old;
 	struct buf tags = {0};
-	bool ok = list_files(j->s, &update->commit, &now, err);
+	bool ok = judgement_files(j, &update->commit, &now, err);
 
 	if (ok && !object_id_is_zero(&update->old))
-		ok = tag_peel(j->s->repo, &update->old, INPUT_LIMIT, &old, &tags, err) && list_files(j->s, &old, &before, err);
-	ok = ok && (again || judge_shown(j, &now, err));
+		ok = tag_peel(j->s->repo, &update->old, JUDGED_TEXT, &old, &tags, err) && judgement_files(j, &old, &before, err);
+	ok = ok && (again || judgement_shown(j, &now, err));
 	settle_old(j->s, update, &before);
 	ok = ok && judge_deletions(j, &update->commit, &before, &now, err);
 	tree_files_release(&before);
@@ -283,6 +217,8 @@ static bool was_shown(const struct updates *updates, size_t i)
 /* All that branches and tags bring, once; then what each of them shows. */
 static bool judge_branches(struct judgement *j, const struct updates *updates, struct err *err)
 {
+	static const char *const patterns[] = {"refs/heads/*", "refs/tags/*"};
+	const struct known_commits known = {.patterns = patterns, .pattern_count = 2};
 	struct object_id *tips = mem_alloc(updates->count + 1, sizeof(*tips));
 	size_t count = 0;
 	bool ok;
@@ -290,7 +226,7 @@ static bool judge_branches(struct judgement *j, const struct updates *updates, s
 	for (size_t i = 0; i < updates->count; i++)
 		if (updates->items[i].shows)
 			tips[count++] = updates->items[i].commit;
-	ok = count == 0 || new_commits(j->s->repo, tips, count, COMMITS_LIMIT, judge_commit, j, err);
+	ok = count == 0 || new_commits(j->s->repo, tips, count, &known, JUDGED_COMMITS, judgement_commit, j, err);
 	free(tips);
 	for (size_t i = 0; ok && i < updates->count; i++) {
 		const struct update *update = &updates->items[i];
@@ -299,21 +235,6 @@ static bool judge_branches(struct judgement *j, const struct updates *updates, s
 		if (update->shows && !(again && object_id_is_zero(&update->old)))
 			ok = judge_public(j, update, again, err);
 	}
-	return ok;
-}
-
-/* Which commit a branch or a tag means; the text of tags is scanned. */
-static bool judge_tip(struct judgement *j, struct update *update, struct err *err)
-{
-	struct buf tags = {0};
-	const bool ok = tag_peel(j->s->repo, &update->new, INPUT_LIMIT, &update->commit, &tags, err);
-
-	if (!ok)
-		err_context(err, "%s", update->ref);
-	else if (tags.len > 0)
-		pushed_text_scan(j->s, update->ref, tags.data, tags.len, &j->scan);
-	update->shows = ok;
-	buf_release(&tags);
 	return ok;
 }
 
@@ -412,7 +333,8 @@ static bool judge_update(struct judgement *j, struct update *update, struct err 
 		return true; /* whether branches may be deleted is git's question: receive.denyDeletes */
 	if (object_id_is_zero(&update->old))
 		pushed_text_scan(j->s, _("name of a branch or tag"), update->ref, strlen(update->ref), &j->scan);
-	return judge_tip(j, update, err);
+	update->shows = judgement_tip(j, update->ref, &update->new, &update->commit, err);
+	return update->shows;
 }
 
 /* git shows a client of a namespace other references under these names than are in the repository, where the ledger is. */
@@ -443,24 +365,13 @@ static bool judge_all(struct session *s, struct updates *updates, struct judgeme
 	return judge_branches(j, updates, err);
 }
 
-/* Who takes it out in a commit behind would be shown the same again: the commit that brought it is pushed too. */
-static void say_refused(const struct judgement *j, const struct scan_totals *totals)
-{
-	if (totals->block + totals->review + totals->undecided > 0)
-		gate_print(j->s, &j->scan, false, true);
-	if (totals->block + totals->undecided > 0)
-		(void)fputs(_("review: hint: every commit of a push is looked at; git commit --amend or git rebase -i changes the one that has it\n"), stderr);
-	(void)fprintf(stderr, _("%sreview: push refused\n"), j->complaints.data != NULL ? j->complaints.data : "");
-}
-
 int receive_hook(struct err *err)
 {
 	struct session s = {0};
 	struct updates updates = {0};
 	struct judgement j = {.s = &s};
-	struct scan_totals totals;
 	struct err absent = {0};
-	int status = STATUS_UNDECIDED;
+	int status;
 	bool ok;
 
 	ok = is_whole(err) && session_open_repo(&s, err) && updates_read(&updates, err);
@@ -471,19 +382,8 @@ int receive_hook(struct err *err)
 		*err = absent;
 		ok = false;
 	}
-	if (ok && judge_all(&s, &updates, &j, err)) {
-		scan_count(&j.scan, &totals);
-		status = totals.block > 0 || j.count > 0 ? STATUS_BLOCKED
-		         : totals.undecided > 0          ? STATUS_UNDECIDED
-		                                         : STATUS_DONE;
-		if (status != STATUS_DONE)
-			say_refused(&j, &totals);
-	} else {
-		status = complain(err);
-	}
-	scan_release(&j.scan);
-	pushed_commits_release(&j.commits);
-	buf_release(&j.complaints);
+	status = ok && judge_all(&s, &updates, &j, err) ? judgement_tell(&j) : complain(err);
+	judgement_release(&j);
 	updates_release(&updates);
 	session_close(&s);
 	return status;

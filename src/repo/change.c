@@ -202,8 +202,7 @@ bool commit_changes(struct repo *repo, const struct object_id *commit, struct ch
 	return ok;
 }
 
-/* Everything that references of this kind lead to.  One that leads nowhere, or to no commit, hides nothing. */
-static int hide(git_revwalk *walk, git_repository *git, const char *pattern)
+static int hide_references(git_revwalk *walk, git_repository *git, const char *pattern)
 {
 	git_reference_iterator *at = NULL;
 	git_reference *ref = NULL;
@@ -221,8 +220,33 @@ static int hide(git_revwalk *walk, git_repository *git, const char *pattern)
 	return code == GIT_ITEROVER ? 0 : code;
 }
 
-bool new_commits(struct repo *repo, const struct object_id *tips, size_t count, size_t limit, commit_visit *visit,
-                 void *context, struct err *err)
+static int hide_id(git_revwalk *walk, git_repository *git, const struct object_id *id)
+{
+	git_object *object = NULL, *commit = NULL;
+	git_oid oid;
+	int code = 0;
+
+	oid_of(&oid, id);
+	if (git_object_lookup(&object, git, &oid, GIT_OBJECT_ANY) == 0 && git_object_peel(&commit, object, GIT_OBJECT_COMMIT) == 0)
+		code = git_revwalk_hide(walk, git_object_id(commit));
+	git_object_free(commit);
+	git_object_free(object);
+	return code;
+}
+
+static int hide(git_revwalk *walk, git_repository *git, const struct known_commits *known)
+{
+	int code = 0;
+
+	for (size_t i = 0; code == 0 && i < known->pattern_count; i++)
+		code = hide_references(walk, git, known->patterns[i]);
+	for (size_t i = 0; code == 0 && i < known->id_count; i++)
+		code = hide_id(walk, git, &known->ids[i]);
+	return code;
+}
+
+bool new_commits(struct repo *repo, const struct object_id *tips, size_t count, const struct known_commits *known,
+                 size_t limit, commit_visit *visit, void *context, struct err *err)
 {
 	git_revwalk *walk = NULL;
 	git_oid oid;
@@ -237,9 +261,7 @@ bool new_commits(struct repo *repo, const struct object_id *tips, size_t count, 
 		code = git_revwalk_push(walk, &oid);
 	}
 	if (code == 0)
-		code = hide(walk, repo->git, "refs/heads/*");
-	if (code == 0)
-		code = hide(walk, repo->git, "refs/tags/*");
+		code = hide(walk, repo->git, known);
 	while (code == 0 && ok && (code = git_revwalk_next(&oid, walk)) == 0) {
 		const struct object_id id = id_of(&oid);
 

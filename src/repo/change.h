@@ -29,10 +29,19 @@ bool index_files(struct repo *repo, struct changes *out, struct err *err) MUST_C
 /* What a commit brings that none of its parents has (a root commit: all of it). */
 bool commit_changes(struct repo *repo, const struct object_id *commit, struct changes *out, struct err *err) MUST_CHECK;
 
-/* Called for each commit reachable from any of `tips` and from no existing branch or tag, once and parents first; more
- * than `limit` is ERR_LIMIT.  Other references hide nothing: what they keep was not judged as a branch. */
+/* What is known already: all that references of these names ("refs/heads/" and a star, as git has patterns) and these
+ * commits lead to.  What leads nowhere, or to no commit, makes nothing known. */
+struct known_commits {
+	const char *const *patterns;
+	size_t pattern_count;
+	const struct object_id *ids;
+	size_t id_count;
+};
+
+/* Called for each commit reachable from any of `tips` and not known, once and parents first; more than `limit` is
+ * ERR_LIMIT. */
 typedef bool commit_visit(const struct object_id *commit, void *context, struct err *err);
-bool new_commits(struct repo *repo, const struct object_id *tips, size_t count, size_t limit, commit_visit *visit,
-                 void *context, struct err *err) MUST_CHECK;
+bool new_commits(struct repo *repo, const struct object_id *tips, size_t count, const struct known_commits *known,
+                 size_t limit, commit_visit *visit, void *context, struct err *err) MUST_CHECK;
 
 #endif

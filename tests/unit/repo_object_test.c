@@ -392,7 +392,9 @@ static bool count_commit(const struct object_id *commit, void *context, struct e
 
 static void new_commits_are_those_no_reference_has(void **state)
 {
-	struct object_id tip;
+	static const char *const branches[] = {"refs/heads/*", "refs/tags/*"}, *const elsewhere[] = {"refs/remotes/none/*"};
+	struct known_commits known = {.patterns = branches, .pattern_count = 2};
+	struct object_id tip, ids[3];
 	struct err err = {0};
 	size_t count = 0;
 
@@ -400,15 +402,24 @@ static void new_commits_are_those_no_reference_has(void **state)
 	assert_int_equal(git("g checkout -q --detach && g commit -q --allow-empty -m 1 && g commit -q --allow-empty -m 2 && "
 	                     "git rev-parse HEAD > ../tip && g checkout -q main"), 0);
 	tip = id_of("$(cat ../tip)");
-	assert_true(new_commits(repo, &tip, 1, 10, count_commit, &count, &err));
+	assert_true(new_commits(repo, &tip, 1, &known, 10, count_commit, &count, &err));
 	assert_int_equal(count, 2);
 	count = 0;
-	assert_false(new_commits(repo, &tip, 1, 1, count_commit, &count, &err));
+	assert_false(new_commits(repo, &tip, 1, &known, 1, count_commit, &count, &err));
 	assert_int_equal(err.kind, ERR_LIMIT);
-	tip = id_of("main~1");
+	/* by their ids alone: one that is not here, and none, make nothing known */
+	memset(&ids[0], 0, sizeof(ids[0]));
+	memset(&ids[1], 0x5A, sizeof(ids[1]));
+	ids[2] = id_of("$(cat ../tip)~1");
+	known = (struct known_commits){.patterns = elsewhere, .pattern_count = 1, .ids = ids, .id_count = 3};
 	count = 0;
 	err = (struct err){0};
-	assert_true(new_commits(repo, &tip, 1, 10, count_commit, &count, &err));
+	assert_true(new_commits(repo, &tip, 1, &known, 10, count_commit, &count, &err));
+	assert_int_equal(count, 1);
+	known = (struct known_commits){.patterns = branches, .pattern_count = 1};
+	tip = id_of("main~1");
+	count = 0;
+	assert_true(new_commits(repo, &tip, 1, &known, 10, count_commit, &count, &err));
 	assert_int_equal(count, 0);
 }
 
