@@ -2,6 +2,8 @@
 #include "case_text.h"
 
 #include "base/buf.h"
+#include "base/digest.h"
+#include "base/fs.h"
 #include "base/language.h"
 #include "base/utf8.h"
 #include "case_view.h"
@@ -10,9 +12,12 @@
 #include "marked.h"
 #include "pager.h"
 #include "policy/docket.h"
+#include "repo/repo.h"
+#include "seal/hash.h"
 #include "session.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -73,6 +78,36 @@ static void print_documents(struct session *s, const struct review_case *c, bool
 	buf_release(&out);
 }
 
+/* Somebody went on writing, or has another branch out: what is signed and released is what was submitted. */
+static bool draft_differs(const struct session *s, const struct file_ref *file)
+{
+	char *path = fs_join(repo_work_dir(s->repo), file->path);
+	struct buf bytes = {0};
+	struct err err = {0};
+	struct digest digest;
+	const bool read = fs_read_file(path, (size_t)file->size, &bytes, &err);
+
+	hash_bytes(bytes.data, bytes.len, &digest);
+	buf_release(&bytes);
+	free(path);
+	return read ? !digest_equal(&digest, &file->digest) : err.kind == ERR_LIMIT;
+}
+
+static void print_drafts(const struct session *s, const struct review_case *c)
+{
+	const struct round *round = case_round(c);
+	struct buf path = {0};
+
+	for (size_t i = 0; repo_work_dir(s->repo) != NULL && c->publication_count == 0 && i < round->files->count; i++) {
+		if (!draft_differs(s, &round->files->items[i]))
+			continue;
+		buf_clear(&path);
+		utf8_add_printable(&path, round->files->items[i].path, strlen(round->files->items[i].path));
+		printf(_("the file here is not the one that was submitted: %s\n"), path.data);
+	}
+	buf_release(&path);
+}
+
 void case_show(struct session *s, const struct review_case *c, const struct scan *scan, bool reveal)
 {
 	const bool color = terminal_has_color(STDOUT_FILENO);
@@ -80,6 +115,7 @@ void case_show(struct session *s, const struct review_case *c, const struct scan
 
 	pager_start(&pager);
 	case_view_print(s, c, scan);
+	print_drafts(s, c);
 	if (scan != NULL)
 		print_documents(s, c, color, reveal);
 	case_view_verdict(s, c, scan != NULL ? scan : case_round(c)->scan);

@@ -2,11 +2,17 @@
 #define _XOPEN_SOURCE 700 /* realpath */
 #include "command.h"
 
+#include "base/buf.h"
 #include "base/language.h"
 #include "base/mem.h"
+#include "base/utf8.h"
 #include "deed.h"
 #include "gate.h"
+#include "ledger/entry.h"
 #include "options.h"
+#include "policy/docket.h"
+#include "policy/policy.h"
+#include "policy/verdict.h"
 #include "progress_line.h"
 #include "prompt.h"
 #include "repo/repo.h"
@@ -91,6 +97,47 @@ static bool confirm(const struct session *s, const struct matter *m, struct err 
 	return yes || err_set(err, ERR_DENIED, "nothing was signed");
 }
 
+/* *out: a file of `a` that would become public where one of `b` would. */
+static bool share_a_place(const struct session *s, const struct review_case *a, const struct review_case *b, const struct file_ref **out)
+{
+	const struct file_refs *own = case_round(a)->files, *other = case_round(b)->files;
+
+	for (size_t i = 0; i < own->count; i++)
+		for (size_t k = 0; k < other->count; k++) {
+			char *x = policy_public_path(s->docket.policy, own->items[i].path), *y = policy_public_path(s->docket.policy, other->items[k].path);
+			const bool same = strcmp(x, y) == 0;
+
+			free(x);
+			free(y);
+			if (same) {
+				*out = &own->items[i];
+				return true;
+			}
+		}
+	return false;
+}
+
+/* Two cases may be about one file, and the second release would be refused: better known now. */
+static void warn_of_others(const struct session *s, const char *case_id)
+{
+	const struct review_case *own = docket_case(&s->docket, case_id);
+	const struct file_ref *file = NULL;
+	struct buf path = {0};
+
+	for (size_t i = 0; own != NULL && i < s->docket.case_count; i++) {
+		const struct review_case *c = docket_case_at(&s->docket, i);
+
+		if (c == own || round_is_over(case_round(c)) || (c->publication_count > 0 && c->publications[c->publication_count - 1].withdrawn))
+			continue;
+		if (!share_a_place(s, own, c, &file))
+			continue;
+		buf_clear(&path);
+		utf8_add_printable(&path, file->path, strlen(file->path));
+		(void)fprintf(stderr, _("review: warning: %s is in case %s, too; one of the two can be public\n"), path.data, c->id);
+	}
+	buf_release(&path);
+}
+
 static bool submit(struct session *s, const struct call *call, struct err *err)
 {
 	const struct submission_form *form = call->args;
@@ -121,6 +168,7 @@ static bool submit(struct session *s, const struct call *call, struct err *err)
 	printf(P_("case %s, round %u: %zu file submitted to section %s\nnext: review show %s\n",
 	          "case %s, round %u: %zu files submitted to section %s\nnext: review show %s\n", m.files.count), m.case_id,
 	       (unsigned)m.round, m.files.count, section != NULL && language_is_chinese() ? section_title(section) : m.section, m.case_id);
+	warn_of_others(s, m.case_id);
 	ok = true;
 out:
 	for (size_t i = 0; i < call->count; i++)

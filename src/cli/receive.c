@@ -20,6 +20,7 @@
 #include "pushed_commits.h"
 #include "pushed_names.h"
 #include "pushed_text.h"
+#include "quarantine.h"
 #include "repo/change.h"
 #include "repo/object.h"
 #include "repo/ref.h"
@@ -337,17 +338,6 @@ static bool judge_update(struct judgement *j, struct update *update, struct err 
 	return update->shows;
 }
 
-/* git shows a client of a namespace other references under these names than are in the repository, where the ledger is. */
-static bool is_whole(struct err *err)
-{
-	const char *namespace = getenv("GIT_NAMESPACE");
-
-	if (namespace == NULL || namespace[0] == '\0')
-		return true;
-	(void)err_set(err, ERR_DENIED, "GIT_NAMESPACE is set, and a ledger in a namespace would not be guarded");
-	return err_hint(err, "a repository of its own for each office");
-}
-
 static bool judge_all(struct session *s, struct updates *updates, struct judgement *j, struct err *err)
 {
 	for (size_t i = 0; i < updates->count; i++)
@@ -374,7 +364,7 @@ int receive_hook(struct err *err)
 	int status;
 	bool ok;
 
-	ok = is_whole(err) && session_open_repo(&s, err) && updates_read(&updates, err);
+	ok = session_open_repo(&s, err) && quarantine_is_plain(s.repo, err) && updates_read(&updates, err);
 	if (ok)
 		s.public_memory = public_memory_open(s.repo);
 	/* No high-water mark here: a server may be behind the desks, and this push may mend that. */

@@ -217,6 +217,38 @@ bool decision_wants_date(enum decision decision) { return decision == DECISION_R
 
 bool decision_wants_addressee(enum decision decision) { return decision == DECISION_REFER || decision == DECISION_CONSULT; }
 
+/* The person's approval at this stage, with nothing behind it that it did not know; NULL: there is none. */
+static const struct sign_off *standing_approval(const struct signing *d)
+{
+	const struct round *round = case_round(d->c);
+	const struct sign_off *own = NULL;
+
+	for (size_t i = 0; i < round->sign_off_count; i++) {
+		const struct sign_off *o = &round->sign_offs[i];
+
+		if (o->decision != DECISION_APPROVE)
+			own = NULL;
+		else if (strcmp(o->person, d->s->person) == 0 && strcmp(o->stage, d->stage->id) == 0)
+			own = o;
+	}
+	for (size_t i = 0; own != NULL && i < round->sign_off_count; i++)
+		if (round->sign_offs[i].answered && round->sign_offs[i].answer_seq > own->seq)
+			return NULL;
+	return own;
+}
+
+/* It would be an entry without effect: a person counts once, whatever is in the opinion. */
+static bool says_something(const struct signing *d, struct err *err)
+{
+	const struct sign_off *own = d->decision == DECISION_APPROVE && d->clear_count == 0 ? standing_approval(d) : NULL;
+
+	if (own == NULL)
+		return true;
+	(void)err_set(err, ERR_DENIED, "%s has approved this round at stage %s already, in entry %u", d->s->person, d->stage->id,
+	              (unsigned)own->seq);
+	return err_hint(err, "to clear findings as well: --clear FINDING=REASON");
+}
+
 bool signing_check(const struct signing *d, struct err *err)
 {
 	int32_t day;
@@ -236,7 +268,7 @@ bool signing_check(const struct signing *d, struct err *err)
 	for (size_t i = 0; i < d->answer_count; i++)
 		if (utf8_is_blank(d->answers[i]))
 			return err_set(err, ERR_USAGE, "stage %s asks %zu questions", d->stage->id, d->stage->asks.count);
-	return true;
+	return says_something(d, err);
 }
 
 struct draft signing_draft(const struct signing *d)

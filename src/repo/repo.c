@@ -71,6 +71,8 @@ static bool adopt(git_repository *git, const char *start, struct repo **out, str
 		return err_hint(err, "git fetch --unshallow");
 	}
 	code = refs_flushed(git, true);
+	if (code == 0)
+		code = guard_objects(git);
 	if (code != 0) {
 		git_repository_free(git);
 		return git_failed(err, code, "references");

@@ -43,6 +43,9 @@ bool ref_turn_wait(const struct repo *repo, const char *name, const struct objec
 void fresh_note(struct repo *repo, const struct object_id *id);
 bool fresh_settle(struct repo *repo, struct err *err) MUST_CHECK;
 
+/* From now on an object in a file of its own that is cut short is refused, and written anew by whoever has it; libgit2's code. */
+int guard_objects(git_repository *git);
+
 int refs_flushed(git_repository *git, bool flushed); /* libgit2's code */
 char *loose_path(const struct repo *repo, const struct object_id *id); /* the caller frees */
 

@@ -30,6 +30,7 @@ SOAK = bool(os.environ.get("REVIEW_SOAK"))
 HERE = os.path.dirname(os.path.abspath(__file__))
 NAMES = ["zhao.lei", "wang.wei", "li.na", "zhang.min"]
 KILLED, CUT = 0, -1
+HANGS = 600 # seconds: a thousand times what the slowest takes
 HOWS = [errno.ENOSPC, errno.EIO, KILLED, CUT]
 failures, runs = [], 0
 
@@ -124,7 +125,11 @@ class Office:
         global runs
         runs += 1
         child = self.start(at, line, where, fault)
-        out, _ = child.communicate()
+        try:
+            out, _ = child.communicate(timeout=HANGS)
+        except subprocess.TimeoutExpired:
+            end_all(child.pid)
+            out = child.communicate()[0] + f"\nit did not end in {HANGS} s\n"
         if fault:
             end_all(child.pid)
             open(self.root + "/fault", "w", encoding="ascii").close()
@@ -231,7 +236,7 @@ class Command:
 
     def __init__(self, name, before, line, adds=0, again=None, where="bureau", done=None):
         self.name, self.before, self.line, self.adds = name, before, line, adds
-        self.again, self.where, self.done = again, where, done
+        self.again, self.where, self.done, self.calls = again, where, done, 0
 
     def named(self, meanings):
         def mean(text):
@@ -330,7 +335,7 @@ def check(office, at, c, what, base, status, out):
         failures.append(f"{c.name}, {what}: {why}\n{said}\n--- it said:\n{out}")
         return False
 
-    if status not in (0, 1, 2, 3, -9, 137):
+    if status not in (0, 1, 2, 3, -9, 137) or "it did not end in" in out:
         return fail(f"status {status}")
     more = entries(office, at, c.where) - base
     if status == 0 and more != c.adds:
@@ -375,6 +380,7 @@ def faults(office, dice, c, base):
     at, before = office.place(base), entries(office, base, c.where)
     status, out = office.run(at, c.line, c.where, Fault(0, CUT))
     most = calls_of(at)
+    c.calls = most
     if c.adds is None:
         c.adds = entries(office, at, c.where) - before
     if status != 0 or not check(office, at, c, "undisturbed", before, status, out):
@@ -412,7 +418,7 @@ def main():
         cases = [w for w in office.run(first, ": inbox --all")[1].split() if w.endswith(("-0001", "-0002", "-0003"))]
         meanings = {"ONE": min(cases), "TWO": sorted(cases)[1], "THREE": max(cases), "WANG": office.prints["wang.wei"],
                     "ZHAO": office.prints["zhao.lei"], "SOON": time.strftime("%Y-%m-%d", time.gmtime(time.time() + 300 * 86400))}
-        for c in [c.named(meanings) for c in COMMANDS if not ONLY or c.name in ONLY]:
+        for c in [c.named(meanings) for name in ONLY or [None] for c in COMMANDS if name in (None, c.name)]:
             base, began = office.place(first), time.monotonic()
             for step in c.before:
                 status, out = office.run(base, step)
@@ -422,7 +428,7 @@ def main():
             race(office, c, base)
             shutil.rmtree(base)
             if ONLY or SOAK:
-                print(f"{c.name}: {runs} runs so far, {time.monotonic() - began:.1f} s, {len(failures)} failures", flush=True)
+                print(f"{c.name}: {c.calls} calls, {runs} runs so far, {time.monotonic() - began:.1f} s, {len(failures)} failures", flush=True)
         print(f"faults: seed {SEED}, {len(COMMANDS)} commands, {runs} runs")
     finally:
         office.agent.terminate()

@@ -582,6 +582,38 @@ static void attributes_of_a_folder_spelled_otherwise(void **state)
 	attributes_free(a);
 }
 
+/* libgit2 alone never ends reading one, and never writes it again. */
+static void an_object_cut_short_is_refused_and_written_anew(void **state)
+{
+	static const char bytes[] = "some bytes of a document, and some more that are not the same again\n";
+	struct object_id id, again;
+	struct repo *later = NULL;
+	struct buf out = {0};
+	struct err err = {0};
+	char hex[OBJECT_HEX_SIZE];
+
+	(void)state;
+	for (int left = 0; left < 40; left += 13) {
+		assert_true(object_write(repo, OBJECT_BLOB, bytes, sizeof(bytes), &id, &err));
+		(void)object_id_to_hex(&id, hex);
+		assert_int_equal(git("f=.git/objects/%.2s/%s; chmod u+w $f && truncate -s %d $f", hex, hex + 2, left), 0);
+		assert_false(object_read(repo, &id, OBJECT_BLOB, 1000, &out, &err));
+		assert_non_null(strstr(err.told, "cut short"));
+		err = (struct err){0};
+		assert_true(object_write(repo, OBJECT_BLOB, bytes, sizeof(bytes), &again, &err));
+		assert_true(object_id_equal(&id, &again));
+		assert_true(object_read(repo, &id, OBJECT_BLOB, 1000, &out, &err));
+		assert_int_equal(out.len, sizeof(bytes));
+		buf_clear(&out);
+	}
+	assert_int_equal(git("f=.git/objects/%.2s/%s; echo %s | g pack-objects -q .git/objects/pack/pack >/dev/null && truncate -s 9 $f", hex,
+	                     hex + 2, hex), 0);
+	assert_true(repo_again(repo, &later, &err));
+	assert_true(object_read(later, &id, OBJECT_BLOB, 1000, &out, &err)); /* a pack has it, too */
+	repo_free(later);
+	buf_release(&out);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -597,6 +629,7 @@ int main(void)
 		cmocka_unit_test(changes_are_what_would_be_committed),
 		cmocka_unit_test(new_commits_are_those_no_reference_has),
 		cmocka_unit_test(odd_repositories_are_told_apart),
+		cmocka_unit_test(an_object_cut_short_is_refused_and_written_anew),
 		cmocka_unit_test(attributes_that_alter),
 		cmocka_unit_test(attributes_that_programs_read_differently),
 		cmocka_unit_test(attributes_of_a_folder_spelled_otherwise),
