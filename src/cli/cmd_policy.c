@@ -169,7 +169,7 @@ static bool policy_check(struct session *s, const char *file, struct err *err)
 	if (ok) {
 		for (size_t i = 0; i < policy->warnings.count; i++)
 			printf(_("warning: %s\n"), policy->warnings.items[i]);
-		printf(_("sound: %zu stages, %zu people, %zu sections, %zu warnings\n"), policy->stage_count,
+		printf(_("sound: stages %zu, people %zu, sections %zu, warnings %zu\n"), policy->stage_count,
 		       policy->person_count, policy->section_count, policy->warnings.count);
 	}
 	policy_free(policy);
