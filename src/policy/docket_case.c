@@ -12,7 +12,7 @@
 #include <string.h>
 #include <strings.h>
 
-/* 2026-0042: one spelling for one number, and none so large that no next one could be counted. */
+/* 2026-0042: one spelling for one number, nine digits at most. */
 static bool is_case_id(const char *id)
 {
 	const size_t len = strlen(id);
