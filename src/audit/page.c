@@ -16,13 +16,15 @@
 
 static void add_none(struct page *p) { buf_addf(p->out, "<p>%s</p>\n", _("None.")); }
 
-/* "section", "ground" or "month" in front, then the counts. */
+/* "section", "ground" or "month" in front, then the counts; nothing where there is none to count. */
 static void add_figures(struct page *p, const struct audit_figures *figures, const char *first)
 {
 	const char *const columns[] = {first, N_("rounds submitted"), N_("findings"), N_("cleared"),
 	                                 N_("approvals"), N_("other decisions"), N_("releases"),
 	                                 N_("withdrawals")};
 
+	if (figures->count == 0)
+		return;
 	page_table(p, columns, COUNT(columns));
 	for (size_t i = 0; i < figures->count; i++) {
 		const char *name = figures->rows[i].name;
@@ -45,6 +47,8 @@ void page_figures(struct page *p)
 	const struct audit_history *h = &p->report->history;
 
 	page_heading(p, "statistics", _("Statistics"));
+	if (h->sections.count + h->grounds.count + h->months.count == 0)
+		add_none(p);
 	add_figures(p, &h->sections, N_("section"));
 	add_figures(p, &h->grounds, N_("ground"));
 	add_figures(p, &h->months, N_("month"));

@@ -46,8 +46,9 @@ bool repack_unpack(struct repack *p, size_t index, char **bytes, size_t *len);
 void repack_add(struct repack *p, size_t index, const void *bytes, size_t len);
 bool name_matches(const char *name, const char *const patterns[]); /* fnmatch(3) without case; NULL-ended */
 
-/* The names of the elements that hold text: "title, creator".  Caller frees; "" when there is none. */
-char *names_with_text(struct reader *reader, const void *bytes, size_t len);
+/* The names of the properties that hold text: "title, creator".  `properties`: how deep they stand, the root being 1.  Caller
+ * frees; "" when there is none. */
+char *names_with_text(struct reader *reader, const void *bytes, size_t len, unsigned properties);
 
 void ooxml_clean(struct repack *package);
 void odf_clean(struct repack *package);

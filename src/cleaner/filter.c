@@ -205,6 +205,7 @@ struct names {
 	struct buf out;
 	char name[64];
 	bool said;
+	unsigned depth, properties; /* of the element that ends next; where properties are, anything within is of their values */
 };
 
 static void name_start(void *context, const char *name, const char *const *attributes)
@@ -212,8 +213,16 @@ static void name_start(void *context, const char *name, const char *const *attri
 	struct names *n = context;
 	const char *value = xml_attribute(attributes, "name");
 
+	if (++n->depth > n->properties)
+		return;
 	(void)strncpy(n->name, value != NULL ? value : xml_local(name), sizeof(n->name) - 1);
 	n->said = false;
+}
+
+static void name_end(void *context, const char *name)
+{
+	(void)name;
+	((struct names *)context)->depth--;
 }
 
 static void name_text(void *context, const char *text, size_t len)
@@ -229,10 +238,10 @@ static void name_text(void *context, const char *text, size_t len)
 	buf_addf(&n->out, "%s%s", n->out.len > 0 ? ", " : "", n->name);
 }
 
-char *names_with_text(struct reader *reader, const void *bytes, size_t len)
+char *names_with_text(struct reader *reader, const void *bytes, size_t len, unsigned properties)
 {
-	static const struct xml_events events = {.start = name_start, .text = name_text};
-	struct names n = {0};
+	static const struct xml_events events = {.start = name_start, .end = name_end, .text = name_text};
+	struct names n = {.properties = properties};
 
 	if (!xml_read(reader, &events, &n, bytes, len))
 		buf_clear(&n.out);

@@ -86,7 +86,7 @@ static void clean_entry(struct repack *p, size_t index)
 	} else if (strcmp(name, "META-INF/manifest.xml") == 0) {
 		ok = filter_xml(p->reader, &(struct filter){.drops = drops_entry}, bytes, len, &out, &(struct filtered){0});
 	} else if (strcmp(name, "meta.xml") == 0) {
-		names = names_with_text(p->reader, bytes, len);
+		names = names_with_text(p->reader, bytes, len, 3);
 		if (names[0] != '\0')
 			reader_removed(p->reader, "properties: %s", names);
 		free(names);

@@ -224,7 +224,7 @@ static void clean_properties(struct repack *p, size_t index, const char *none)
 
 	if (!repack_unpack(p, index, &bytes, &len))
 		return;
-	names = names_with_text(p->reader, bytes, len);
+	names = names_with_text(p->reader, bytes, len, 2);
 	if (names[0] != '\0')
 		reader_removed(p->reader, "properties: %s", names);
 	repack_add(p, index, none, strlen(none));

@@ -169,10 +169,8 @@ static bool policy_check(struct session *s, const char *file, struct err *err)
 	if (ok) {
 		for (size_t i = 0; i < policy->warnings.count; i++)
 			printf(_("warning: %s\n"), policy->warnings.items[i]);
-		printf(P_("sound: %zu stage", "sound: %zu stages", policy->stage_count), policy->stage_count);
-		printf(P_(", %zu person", ", %zu people", policy->person_count), policy->person_count);
-		printf(P_(", %zu section", ", %zu sections", policy->section_count), policy->section_count);
-		printf(P_(", %zu warning\n", ", %zu warnings\n", policy->warnings.count), policy->warnings.count);
+		printf(_("sound: stages %zu, people %zu, sections %zu, warnings %zu\n"), policy->stage_count,
+		       policy->person_count, policy->section_count, policy->warnings.count);
 	}
 	policy_free(policy);
 	buf_release(&text);

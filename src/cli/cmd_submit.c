@@ -91,7 +91,7 @@ static bool confirm(const struct session *s, const struct matter *m, struct err 
 		return false;
 	if (globals.yes || !prompt_possible())
 		return true;
-	question = mem_format(_("submit %zu files as case %s, round %u? [y/N]"), m->files.count, m->case_id, (unsigned)m->round);
+	question = mem_format(P_("submit %zu file as case %s, round %u? [y/N]", "submit %zu files as case %s, round %u? [y/N]", m->files.count), m->files.count, m->case_id, (unsigned)m->round);
 	yes = prompt_yes(question);
 	free(question);
 	return yes || err_set(err, ERR_DENIED, "nothing was signed");

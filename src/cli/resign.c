@@ -10,6 +10,7 @@
 #include "base/mem.h"
 #include "high_water.h"
 #include "ledger/documents.h"
+#include "policy/policy.h"
 #include "repo/ref.h"
 #include "repo/repo.h"
 #include "seal/key.h"
@@ -94,7 +95,7 @@ static void rename_case(struct session *s, const struct step *step, const struct
 	for (size_t i = 0; i < step->draft.line_count; i++)
 		if (strcmp(step->draft.lines[i].key, "round") == 0 && strcmp(step->draft.lines[i].value, "1") != 0)
 			return;
-	next = docket_next_case(docket, date_year(s->today));
+	next = docket_next_case(docket, date_year(policy_day(docket->policy, s->now))); /* the session knows no office yet */
 	remember_case(r, step->case_id, next);
 	printf(_("case %s is somebody else's by now: yours becomes case %s\n"), step->case_id, next);
 	free(next);

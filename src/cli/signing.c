@@ -267,7 +267,7 @@ bool signing_check(const struct signing *d, struct err *err)
 		return err_set(err, ERR_USAGE, "say why: --opinion TEXT");
 	for (size_t i = 0; i < d->answer_count; i++)
 		if (utf8_is_blank(d->answers[i]))
-			return err_set(err, ERR_USAGE, "stage %s asks %zu questions", d->stage->id, d->stage->asks.count);
+			return err_set(err, ERR_USAGE, "questions to be answered at stage %s: %zu", d->stage->id, d->stage->asks.count);
 	return says_something(d, err);
 }
 

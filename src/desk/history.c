@@ -221,7 +221,7 @@ bool desk_audit(struct sheet *sheet, struct err *err)
 		buf_addf(sheet->out, "<p class=\"bad\" role=\"alert\">%s</p>\n", _("Not good; the first problem is the cause."));
 	if (report->problem_count > 0)
 		add_problems(sheet, report);
-	buf_addf(sheet->out, _("<p>%u entries, policy %u, %zu cases, %zu releases, %zu public files, %zu scanned again</p>\n"),
+	buf_addf(sheet->out, _("<p>entries %u, policy %u, cases %zu, releases %zu, public files %zu, scanned again %zu</p>\n"),
 	         (unsigned)report->entries, (unsigned)report->policy_number, report->cases, report->releases, report->public_files, report->rescanned);
 	buf_add_string(sheet->out, report->remark_count > 0 ? "<ul>\n" : "");
 	for (size_t i = 0; i < report->remark_count; i++) {

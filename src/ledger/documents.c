@@ -118,36 +118,37 @@ static bool list_files(struct repo *repo, const struct object_id *commit, struct
 	if (!commit_links(repo, commit, &tree, &parents, &count, err))
 		return false;
 	free(parents);
-	return tree_list(repo, &tree, 10000, out, err);
+	return tree_list(repo, &tree, FILES_LIMIT, out, err);
 }
 
 /* Both are sorted by path, so that pairs are found by counting. */
-static bool are_the_files(struct repo *repo, const struct tree_files *files, const struct file_refs *manifest, struct err *err)
+static bool same_files(struct repo *repo, const struct tree_files *kept, const struct file_refs *files, struct err *err)
 {
-	bool ok = files->count == manifest->count ? true : err_set(err, ERR_MISMATCH, "it holds other files");
-
-	for (size_t i = 0; ok && i < files->count; i++) {
-		const struct file_ref *want = &manifest->items[i];
+	if (kept->count != files->count)
+		return err_set(err, ERR_MISMATCH, "it keeps %zu files, and %zu were submitted", kept->count, files->count);
+	for (size_t i = 0; i < files->count; i++) {
+		const struct file_ref *want = &files->items[i];
 		struct buf bytes = {0};
 		struct digest digest;
+		bool ok;
 
-		ok = object_read(repo, &files->items[i].id, OBJECT_BLOB, DOCUMENT_LIMIT, &bytes, err);
-		if (ok) {
-			hash_bytes(bytes.data, bytes.len, &digest);
-			ok = strcmp(files->items[i].path, want->path) == 0 && files->items[i].mode == want->mode &&
-			     bytes.len == want->size && digest_equal(&digest, &want->digest);
-			if (!ok)
-				(void)err_set(err, ERR_MISMATCH, "%s is not the document that was submitted", want->path);
-		}
+		if (strcmp(kept->items[i].path, want->path) != 0 || kept->items[i].mode != want->mode)
+			return err_set(err, ERR_MISMATCH, "%s was not submitted so", kept->items[i].path);
+		ok = object_read(repo, &kept->items[i].id, OBJECT_BLOB, DOCUMENT_LIMIT, &bytes, err);
+		hash_bytes(bytes.data, bytes.len, &digest);
+		if (ok && (bytes.len != want->size || !digest_equal(&digest, &want->digest)))
+			ok = err_set(err, ERR_MISMATCH, "%s is not the document that was submitted", want->path);
 		buf_release(&bytes);
+		if (!ok)
+			return false;
 	}
-	return ok;
+	return true;
 }
 
 bool documents_are(struct repo *repo, const struct object_id *commit, const struct file_refs *manifest, struct err *err)
 {
 	struct tree_files files = {0};
-	const bool ok = list_files(repo, commit, &files, err) && are_the_files(repo, &files, manifest, err);
+	const bool ok = list_files(repo, commit, &files, err) && same_files(repo, &files, manifest, err);
 
 	tree_files_release(&files);
 	return ok;
@@ -158,7 +159,7 @@ bool documents_adopt(struct repo *repo, const char *case_id, uint32_t round, con
 {
 	struct tree_files files = {0};
 	const bool ok = is_round(case_id, round, err) && list_files(repo, commit, &files, err) &&
-	                are_the_files(repo, &files, manifest, err) && documents_settle(repo, case_id, round, &files, err);
+	                same_files(repo, &files, manifest, err) && documents_settle(repo, case_id, round, &files, err);
 
 	tree_files_release(&files);
 	return ok;
@@ -209,30 +210,6 @@ bool documents_read(struct repo *repo, const char *case_id, uint32_t round, cons
 	buf_release(&bytes);
 	free(name);
 	return ok;
-}
-
-/* Both are sorted by path. */
-static bool same_files(struct repo *repo, const struct tree_files *kept, const struct file_refs *files, struct err *err)
-{
-	if (kept->count != files->count)
-		return err_set(err, ERR_MISMATCH, "it keeps %zu files, and %zu were submitted", kept->count, files->count);
-	for (size_t i = 0; i < files->count; i++) {
-		const struct file_ref *want = &files->items[i];
-		struct buf bytes = {0};
-		struct digest digest;
-		bool ok;
-
-		if (strcmp(kept->items[i].path, want->path) != 0 || kept->items[i].mode != want->mode)
-			return err_set(err, ERR_MISMATCH, "%s was not submitted so", kept->items[i].path);
-		ok = object_read(repo, &kept->items[i].id, OBJECT_BLOB, DOCUMENT_LIMIT, &bytes, err);
-		hash_bytes(bytes.data, bytes.len, &digest);
-		if (ok && (bytes.len != want->size || !digest_equal(&digest, &want->digest)))
-			ok = err_set(err, ERR_MISMATCH, "%s is not the document that was submitted", want->path);
-		buf_release(&bytes);
-		if (!ok)
-			return false;
-	}
-	return true;
 }
 
 bool documents_check(struct repo *repo, const struct object_id *commit, const char *case_id, uint32_t round,

@@ -15,6 +15,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { LAST_CASE = 999999999 }; /* of a year, as is_case_id() has it (docket_case.c) */
+
 static void names_clear(struct names *names)
 {
 	for (size_t i = 0; i < names->count; i++)
@@ -134,10 +136,11 @@ bool case_is_closed(const struct review_case *c)
 	return decision == DECISION_REFUSE || decision == DECISION_ON_REQUEST;
 }
 
+/* Behind the highest number of the year; where somebody took the last one there is, the lowest that is free. */
 char *docket_next_case(const struct docket *docket, int year)
 {
 	unsigned long highest = 0;
-	char prefix[16];
+	char prefix[16], *next;
 
 	(void)snprintf(prefix, sizeof(prefix), "%04d-", year % 10000);
 	for (size_t i = 0; i < docket->case_count; i++) {
@@ -146,7 +149,12 @@ char *docket_next_case(const struct docket *docket, int year)
 
 		highest = n > highest ? n : highest;
 	}
-	return mem_format("%s%04lu", prefix, highest + 1);
+	next = mem_format("%s%04lu", prefix, highest < LAST_CASE ? highest + 1 : 1);
+	for (unsigned long n = 2; docket_case(docket, next) != NULL; n++) {
+		free(next);
+		next = mem_format("%s%04lu", prefix, n);
+	}
+	return next;
 }
 
 const struct publication *current_publication(const struct review_case *c)

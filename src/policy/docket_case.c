@@ -12,7 +12,7 @@
 #include <string.h>
 #include <strings.h>
 
-/* 2026-0042: one spelling for one number, and none so large that no next one could be counted. */
+/* 2026-0042: one spelling for one number, nine digits at most. */
 static bool is_case_id(const char *id)
 {
 	const size_t len = strlen(id);
@@ -249,7 +249,7 @@ static bool check_approval(const struct docket *d, const struct entry *e, const 
 		return err_hint(err, "review show %s says who can", c->id);
 	}
 	if (count_lines(e, "answer") != stage->asks.count) {
-		(void)err_set(err, ERR_DENIED, "stage %s asks %zu questions", stage->id, stage->asks.count);
+		(void)err_set(err, ERR_DENIED, "questions to be answered at stage %s: %zu", stage->id, stage->asks.count);
 		return stage->asks.count > 0 ? err_hint(err, "--answer TEXT for each, the first: %s", stage->asks.items[0]) : false;
 	}
 	return in_order(d, c, stage, err) && check_clearances(d, e, round, stage, err);

@@ -46,14 +46,21 @@ def docx(path):
     core = ('<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
             'xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:creator>王伟</dc:creator><cp:lastModifiedBy>李娜</cp:lastModifiedBy>'
             '</cp:coreProperties>')
+    app = ('<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties" '
+           'xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"><Company>商务局</Company><HeadingPairs>'
+           '<vt:vector size="2" baseType="variant"><vt:variant><vt:lpstr>标题</vt:lpstr></vt:variant><vt:variant><vt:i4>1</vt:i4>'
+           '</vt:variant></vt:vector></HeadingPairs><TitlesOfParts><vt:vector size="1" baseType="lpstr"><vt:lpstr>通知</vt:lpstr>'
+           '</vt:vector></TitlesOfParts></Properties>')
     package(path, [
         ("[Content_Types].xml", types(
             ("/word/document.xml", "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"),
             ("/word/comments.xml", "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"),
             ("/word/settings.xml", "application/vnd.openxmlformats-officedocument.wordprocessingml.settings+xml"),
-            ("/docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml"))),
+            ("/docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml"),
+            ("/docProps/app.xml", "application/vnd.openxmlformats-officedocument.extended-properties+xml"))),
         ("_rels/.rels", relations((REL + "officeDocument", "word/document.xml"), (
-            "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties", "docProps/core.xml"))),
+            "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties", "docProps/core.xml"),
+            (REL + "extended-properties", "docProps/app.xml"))),
         ("word/_rels/document.xml.rels", relations((REL + "comments", "comments.xml"), (REL + "settings", "settings.xml"))),
         ("word/document.xml", HEAD + f"<w:document {W} {R}><w:body>{body}</w:body></w:document>"),
         ("word/comments.xml", HEAD + f'<w:comments {W}><w:comment w:id="0" w:author="张敏"><w:p>{run("这里要改")}</w:p>'
@@ -61,6 +68,7 @@ def docx(path):
         ("word/settings.xml", HEAD + f'<w:settings {W}><w:rsids><w:rsidRoot w:val="00A1B2C3"/></w:rsids>'
                                      '<w:docVars><w:docVar w:name="v" w:val="变量"/></w:docVars></w:settings>'),
         ("docProps/core.xml", HEAD + core),
+        ("docProps/app.xml", HEAD + app),
     ])
 
 

@@ -242,9 +242,9 @@ static void a_stage_decides_and_asks_as_the_policy_says(void **state)
 	static const struct attempt table[] = {
 		{"S1", {'T', {{"decision", "refuse"}, {"ground", "process"}, {"until", "2027-11-23"}}}, DENIED, "head may not decide that"},
 		{"S1", {'C', {{0}}}, DENIED, "head may not decide that"},
-		{"S1", {'2', {{0}}}, DENIED, "stage head asks 2 questions"},
-		{"S1", {'2', {{"@append answer", "yes"}}}, DENIED, "stage head asks 2 questions"},
-		{"S", {'1', {{"@append answer", "yes"}}}, DENIED, "stage initial asks 0 questions"},
+		{"S1", {'2', {{0}}}, DENIED, "questions to be answered at stage head: 2"},
+		{"S1", {'2', {{"@append answer", "yes"}}}, DENIED, "questions to be answered at stage head: 2"},
+		{"S", {'1', {{"@append answer", "yes"}}}, DENIED, "questions to be answered at stage initial: 0"},
 		{"S1", {'T', {{0}}}, ALLOWED},
 		{"S1", {'2', {{"@append answer", "yes"}, {"@append answer", "no"}}}, ALLOWED},
 	};

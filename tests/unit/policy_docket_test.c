@@ -342,6 +342,15 @@ static void case_numbers_go_on_by_the_year(void **state)
 	assert_string_equal(next, "2027-0001");
 	free(next);
 	assert_null(docket_case(&w.docket, "2026-0001"));
+	/* somebody took the last number there is: the year goes on */
+	must_give(&w, &(struct order){'S', {{"case", "2026-999999999"}}});
+	next = docket_next_case(&w.docket, 2026);
+	assert_string_equal(next, "2026-0001");
+	must_give(&w, &(struct order){'S', {{"case", next}}});
+	free(next);
+	next = docket_next_case(&w.docket, 2026);
+	assert_string_equal(next, "2026-0002");
+	free(next);
 	end(&w);
 }
 
