@@ -201,7 +201,8 @@ static void tell_format(struct looks *looks, const char *code)
 		else if (!quoted && (*code == '\\' || *code == '!') && code[1] != '\0')
 			buf_add_byte(&shown, *++code);
 		else if (!quoted && (*code == '_' || *code == '*') && code[1] != '\0')
-			code++;
+			for (code++; ((unsigned char)code[1] & 0xC0) == 0x80; code++) /* room as wide as it, or filled with it: `_€` */
+				;
 		else
 			buf_add_byte(&shown, !quoted && *code == ';' ? '\n' : *code);
 	}

@@ -18,7 +18,7 @@ def sheet(rows, before="", behind=""):
     return HEAD + f"<worksheet {S}>{before}<sheetData>{rows}</sheetData>{behind}</worksheet>"
 
 
-STYLES = HEAD + (f'<styleSheet {S}><numFmts><numFmt numFmtId="164" formatCode=";;;"/><numFmt numFmtId="165" formatCode="&quot;kehu-329&quot;0"/><numFmt numFmtId="166" formatCode="&quot;ke&quot;\\h\\u_(\\-3*x&quot;89;&quot;"/>'
+STYLES = HEAD + (f'<styleSheet {S}><numFmts><numFmt numFmtId="164" formatCode=";;;"/><numFmt numFmtId="165" formatCode="&quot;kehu-329&quot;0"/><numFmt numFmtId="166" formatCode="&quot;ke&quot;\\h\\u_€_(\\-3*x&quot;89;&quot;"/>'
                  "</numFmts><fonts><font/><font><color rgb='FFFFFFFF'/></font></fonts><fills><fill/></fills><cellXfs><xf fontId='0' numFmtId='0'/>"
                  "<xf fontId='1' numFmtId='0'/><xf fontId='0' numFmtId='164'/></cellXfs></styleSheet>")
 
