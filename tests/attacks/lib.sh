@@ -44,11 +44,11 @@ refused() {
 	git update-ref refs/heads/review/ledger "$TIP"
 }
 
-# pushed REF...: to the server, with what its hook says
+# pushed REF...: to the server, with what its hook says; who attacks has no hook of a desk
 pushed() {
 	printf '$ git push %s\n' "origin $*"
 	status=0
-	git push -q origin "$@" >"$HOME/push" 2>&1 || status=$?
+	git push -q --no-verify origin "$@" >"$HOME/push" 2>&1 || status=$?
 	sed -E -e '/^(error: failed|To )/d' -e 's/^remote: //; s/ +$//' -e 's/^ ! (\[remote rejected\]).*/\1/' -e '/^$/d' "$HOME/push"
 	[ $status = 0 ] || echo "(exit status $status)"
 }
