@@ -80,7 +80,7 @@ static int look(const struct guard *guard, const git_oid *oid)
 			return GIT_ERROR;
 		}
 	}
-	return GIT_PASSTHROUGH;
+	return GIT_ENOTFOUND; /* the next is asked */
 }
 
 static int guard_read(void **bytes, size_t *len, git_object_t *kind, git_odb_backend *backend, const git_oid *oid)
