@@ -21,11 +21,11 @@
 #include <unistd.h>
 
 /* libgit2 gives packs 2 and files 1; of the same number who comes later is asked later. */
-enum { BEHIND_PACKS = 2, PLACES = 2, SMALL = 8 * 1024 };
+enum { BEHIND_PACKS = 2, SMALL = 8 * 1024 };
 
 struct guard {
 	git_odb_backend parent; /* first: libgit2 knows no more of it */
-	char *places[PLACES];   /* folders of objects */
+	char *place;            /* the folder of objects; what is in a quarantine git has just checked */
 };
 
 static bool fd_is_whole(int fd)
@@ -70,17 +70,14 @@ static char *object_path(const char *place, const git_oid *oid)
 
 static int look(const struct guard *guard, const git_oid *oid)
 {
-	for (size_t i = 0; i < PLACES && guard->places[i] != NULL; i++) {
-		char *path = object_path(guard->places[i], oid);
-		const bool good = file_is_whole(path);
+	char *path = object_path(guard->place, oid);
+	const bool good = file_is_whole(path);
 
-		free(path);
-		if (!good) {
-			git_error_set_str(GIT_ERROR_ODB, "a loose object is cut short or damaged");
-			return GIT_ERROR;
-		}
-	}
-	return GIT_PASSTHROUGH;
+	free(path);
+	if (good)
+		return GIT_ENOTFOUND; /* the next is asked */
+	git_error_set_str(GIT_ERROR_ODB, "a loose object is cut short or damaged");
+	return GIT_ERROR;
 }
 
 static int guard_read(void **bytes, size_t *len, git_object_t *kind, git_odb_backend *backend, const git_oid *oid)
@@ -101,31 +98,25 @@ static int guard_read_header(size_t *len, git_object_t *kind, git_odb_backend *b
 /* Somebody has the object, and libgit2 asks whether it is there already, or must be written. */
 static int guard_freshen(git_odb_backend *backend, const git_oid *oid)
 {
-	const struct guard *guard = (const struct guard *)backend;
+	char *path = object_path(((const struct guard *)backend)->place, oid);
 
-	for (size_t i = 0; i < PLACES && guard->places[i] != NULL; i++) {
-		char *path = object_path(guard->places[i], oid);
-
-		if (!file_is_whole(path))
-			(void)unlink(path);
-		free(path);
-	}
-	return GIT_ENOTFOUND; /* not here: the others are asked next */
+	if (!file_is_whole(path))
+		(void)unlink(path);
+	free(path);
+	return GIT_ENOTFOUND; /* the next is asked */
 }
 
 static void guard_free(git_odb_backend *backend)
 {
 	struct guard *guard = (struct guard *)backend;
 
-	for (size_t i = 0; i < PLACES; i++)
-		free(guard->places[i]);
+	free(guard->place);
 	free(guard);
 }
 
 int guard_objects(git_repository *git)
 {
 	struct guard *guard = mem_alloc(1, sizeof(*guard));
-	const char *pushed = getenv("GIT_OBJECT_DIRECTORY"); /* a hook's quarantine, which libgit2 takes from here, too */
 	git_odb *odb = NULL;
 	int code = git_odb_init_backend(&guard->parent, GIT_ODB_BACKEND_VERSION);
 
@@ -133,8 +124,7 @@ int guard_objects(git_repository *git)
 	guard->parent.read_header = guard_read_header;
 	guard->parent.freshen = guard_freshen;
 	guard->parent.free = guard_free;
-	guard->places[0] = fs_join(git_repository_commondir(git), "objects");
-	guard->places[1] = pushed != NULL ? mem_copy_string(pushed) : NULL;
+	guard->place = fs_join(git_repository_commondir(git), "objects");
 	if (code == 0)
 		code = git_repository_odb(&odb, git);
 	if (code == 0)

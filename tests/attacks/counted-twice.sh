@@ -15,5 +15,8 @@ TIP=$(git rev-parse review/ledger)
 decided '/id: section-head/s/people: 1/people: 2/; s/may: \[{stage: initial}\]/may: [{stage: initial}, {stage: section-head}]/'
 as wang.wei approve "$THREE" --opinion 'no objection' >/dev/null
 as li.na approve "$THREE" --opinion 'no objection' >/dev/null
-review approve "$THREE" --opinion 'no objection' --person li.na --key "agent:$(fingerprint li.na-spare)" 2>&1 | grep ^review
+show 'review approve "$THREE" --opinion again --person li.na --key "agent:$(fingerprint li.na-spare)"'
+TIP=$(git rev-parse review/ledger)
+planted "$(forged "like=$TIP" person=li.na signer=li.na-spare)"
+echo "entries: $(git rev-list --count review/ledger), the last two by $(git log -2 --format=%an review/ledger | tr '\n' ' ')"
 show "review show $THREE | sed -n '/^blocked/,\$p'"
