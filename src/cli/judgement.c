@@ -13,6 +13,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 void judgement_release(struct judgement *j)
 {
@@ -76,6 +77,57 @@ bool judgement_shown(struct judgement *j, const struct tree_files *now, struct e
 	ok = gate_public(j->s, &all, &j->complaints, &count, err) && checkout_judge(j->s, &all, &j->complaints, &count, err);
 	j->count += count;
 	changes_release(&all);
+	return ok;
+}
+
+/* A released file that is gone; told once, though several commits and the tip may lack it. */
+static bool judge_deletion(struct judgement *j, struct change *change, struct err *err)
+{
+	const struct changes one = {.items = change, .count = 1};
+	struct buf said = {0};
+	size_t count = 0;
+	const bool ok = gate_public(j->s, &one, &said, &count, err);
+
+	if (ok && count > 0 && (j->complaints.data == NULL || strstr(j->complaints.data, said.data) == NULL)) {
+		buf_add(&j->complaints, said.data, said.len);
+		j->count += count;
+	}
+	buf_release(&said);
+	return ok;
+}
+
+static int by_path(const void *a, const void *b)
+{
+	return strcmp(((const struct tree_file *)a)->path, ((const struct tree_file *)b)->path);
+}
+
+static bool has_path(const struct tree_files *files, const char *path)
+{
+	struct tree_file wanted = {0};
+	char *name = mem_copy_string(path);
+	bool has;
+
+	wanted.path = name;
+	has = files->count > 0 && bsearch(&wanted, files->items, files->count, sizeof(*files->items), by_path) != NULL;
+	free(name);
+	return has;
+}
+
+bool judgement_deletions(struct judgement *j, const struct object_id *tip, const struct tree_files *before,
+                         const struct tree_files *now, struct err *err)
+{
+	struct changes gone = {0};
+	bool ok = true;
+
+	for (size_t i = 0; ok && i < before->count; i++) {
+		struct change shown = {.path = before->items[i].path};
+
+		ok = has_path(now, shown.path) || judge_deletion(j, &shown, err);
+	}
+	pushed_commits_gone(&j->commits, tip, &gone);
+	for (size_t i = 0; ok && i < gone.count; i++)
+		ok = has_path(now, gone.items[i].path) || judge_deletion(j, &gone.items[i], err);
+	changes_release(&gone);
 	return ok;
 }
 

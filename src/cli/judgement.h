@@ -29,6 +29,11 @@ bool judgement_files(struct judgement *j, const struct object_id *commit, struct
 /* Is the public directory among these files what the ledger of now released, all of it? */
 bool judgement_shown(struct judgement *j, const struct tree_files *now, struct err *err) MUST_CHECK;
 
+/* What the branch showed `before`, or a commit of this push took away, and the tip does not show: is any of it released
+ * still?  A path may be withdrawn, deleted and released again in one push. */
+bool judgement_deletions(struct judgement *j, const struct object_id *tip, const struct tree_files *before,
+                         const struct tree_files *now, struct err *err) MUST_CHECK;
+
 /* Which commit a branch or tag means, *commit; the text of tags on the way is scanned under the name of `ref`. */
 bool judgement_tip(struct judgement *j, const char *ref, const struct object_id *id, struct object_id *commit,
                    struct err *err) MUST_CHECK;

@@ -133,11 +133,26 @@ static bool judge_commits(struct judgement *j, const struct pushes *pushes, cons
 	return ok;
 }
 
+/* What the remote shows now, as far as that commit is here; if it is not, the server knows, or a later fetch does. */
+static bool files_there(struct judgement *j, const struct push *push, struct tree_files *out, struct err *err)
+{
+	struct object_id commit;
+	struct buf tags = {0};
+	bool ok = true;
+
+	if (!object_id_is_zero(&push->there) && object_exists(j->s->repo, &push->there))
+		ok = tag_peel(j->s->repo, &push->there, JUDGED_TEXT, &commit, &tags, err) && judgement_files(j, &commit, out, err);
+	buf_release(&tags);
+	return ok;
+}
+
 static bool judge_public(struct judgement *j, const struct push *push, struct err *err)
 {
-	struct tree_files now = {0};
-	const bool ok = judgement_files(j, &push->commit, &now, err) && judgement_shown(j, &now, err);
+	struct tree_files now = {0}, before = {0};
+	const bool ok = judgement_files(j, &push->commit, &now, err) && judgement_shown(j, &now, err) &&
+	                files_there(j, push, &before, err) && judgement_deletions(j, &push->commit, &before, &now, err);
 
+	tree_files_release(&before);
 	tree_files_release(&now);
 	return ok;
 }

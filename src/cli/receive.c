@@ -122,59 +122,6 @@ static bool judge_ledger(struct session *s, const struct update *update, struct 
 	return session_check_pin(s->repo, &s->tip.ledger, err) && is_of_our_time(s, latest, err);
 }
 
-/* A released file that is gone; told once, though several commits and the tip may lack it. */
-static bool judge_deletion(struct judgement *j, struct change *change, struct err *err)
-{
-	const struct changes one = {.items = change, .count = 1};
-	struct buf said = {0};
-	size_t count = 0;
-	const bool ok = gate_public(j->s, &one, &said, &count, err);
-
-	if (ok && count > 0 && (j->complaints.data == NULL || strstr(j->complaints.data, said.data) == NULL)) {
-		buf_add(&j->complaints, said.data, said.len);
-		j->count += count;
-	}
-	buf_release(&said);
-	return ok;
-}
-
-static int by_path(const void *a, const void *b)
-{
-	return strcmp(((const struct tree_file *)a)->path, ((const struct tree_file *)b)->path);
-}
-
-static bool has_path(const struct tree_files *files, const char *path)
-{
-	struct tree_file wanted = {0};
-	char *name = mem_copy_string(path);
-	bool has;
-
-	wanted.path = name;
-	has = files->count > 0 && bsearch(&wanted, files->items, files->count, sizeof(*files->items), by_path) != NULL;
-	free(name);
-	return has;
-}
-
-/* What the branch showed before, or a commit took away, and the tip does not show: a path may be withdrawn, deleted and
- * released again in one push. */
-static bool judge_deletions(struct judgement *j, const struct object_id *tip, const struct tree_files *before,
-                            const struct tree_files *now, struct err *err)
-{
-	struct changes gone = {0};
-	bool ok = true;
-
-	for (size_t i = 0; ok && i < before->count; i++) {
-		struct change shown = {.path = before->items[i].path};
-
-		ok = has_path(now, shown.path) || judge_deletion(j, &shown, err);
-	}
-	pushed_commits_gone(&j->commits, tip, &gone);
-	for (size_t i = 0; ok && i < gone.count; i++)
-		ok = has_path(now, gone.items[i].path) || judge_deletion(j, &gone.items[i], err);
-	changes_release(&gone);
-	return ok;
-}
-
 /* What the branch has now is in the repository, whatever becomes of this push.  Where it stands git looks up later: what
  * is given to a hook is what the client said. */
 static void settle_old(struct session *s, const struct update *update, const struct tree_files *before)
@@ -200,7 +147,7 @@ static bool judge_public(struct judgement *j, const struct update *update, bool 
 		ok = tag_peel(j->s->repo, &update->old, JUDGED_TEXT, &old, &tags, err) && judgement_files(j, &old, &before, err);
 	ok = ok && (again || judgement_shown(j, &now, err));
 	settle_old(j->s, update, &before);
-	ok = ok && judge_deletions(j, &update->commit, &before, &now, err);
+	ok = ok && judgement_deletions(j, &update->commit, &before, &now, err);
 	tree_files_release(&before);
 	tree_files_release(&now);
 	buf_release(&tags);

@@ -168,6 +168,8 @@ static bool open_with(struct session *s, ledger_reader *reader, struct err *err)
 	if (!read_ledger(s, reader, err)) {
 		if (err->kind == ERR_NOT_FOUND)
 			(void)err_hint(err, "review init starts a ledger; review sync brings one");
+		if (err->kind == ERR_DENIED) /* what its signer could have done is nothing that its reader can do */
+			err->hint[0] = err->told_hint[0] = '\0';
 		return err_hint(err, "review audit names what is wrong");
 	}
 	return true;

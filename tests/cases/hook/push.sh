@@ -44,6 +44,14 @@ show 'git push -q origin HEAD:refs/heads/Review/Ledger'
 show 'git push -q origin HEAD:refs/review/documents/9999-0001/1'
 git push -q --no-verify origin HEAD:refs/heads/review/ledger --force
 show 'git push -q origin review/ledger --force'
+echo '# what is released is not deleted'
+r=$(submitted drafts/trade/r.md)
+approved "$r" && review release "$r" | head -n 1
+git add public && git commit -q -m 'Release'
+show 'git push -q origin HEAD:main'
+git rm -q public/trade/r.md && git commit -q --no-verify -m 'Delete'
+show 'git push -q origin HEAD:main'
+git reset -q --hard HEAD~1
 echo '# what the remote has already is not looked at again, by its name or its address'
 git push -q --no-verify origin other:main --force
 git checkout -q other && echo 'more' >drafts/trade/d.md && git add . && git commit -q -m 'More'
