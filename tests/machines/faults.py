@@ -307,7 +307,7 @@ COMMANDS = [
     Command("scan", ["$ rm -rf ../cache"], ": scan drafts", done="$ review scan drafts"),
 ]
 READS = ["key list", "key show", "key enroll", "text", "log", "calendar", "rules check", "rules test", "rules list", "rules explain",
-         "rules allowed", "policy show", "policy check", "policy diff", "policy history", "hook pre-commit", "hook commit-msg",
+         "rules allowed", "policy show", "policy check", "policy diff", "policy history", "hook pre-commit", "hook commit-msg", "hook pre-push",
          "completion", "help", "version"]
 
 
@@ -335,7 +335,7 @@ def check(office, at, c, what, base, status, out):
         failures.append(f"{c.name}, {what}: {why}\n{said}\n--- it said:\n{out}")
         return False
 
-    if status not in (0, 1, 2, 3, -9, 137) or "it did not end in" in out:
+    if status not in (0, 1, 2, 3, -9, 137) + ((128,) if " push " in c.line else ()) or "it did not end in" in out:
         return fail(f"status {status}")
     more = entries(office, at, c.where) - base
     if status == 0 and more != c.adds:
@@ -360,7 +360,7 @@ def check(office, at, c, what, base, status, out):
     good, said = office.run(at, ": audit", c.where) if c.where != "server.git" else (0, "")
     if good != 0:
         return fail(f"audit {good}", said)
-    left = office.run(at, "$ find . -name '*.lock' | grep -v 'index.lock\\|/review-'; ls -A public 2>/dev/null | grep -v '^RELEASES$\\|^trade$'", c.where)[1]
+    left = office.run(at, "$ find . -name '*.lock' | grep -v 'index.lock\\|/review-\\|refs/remotes/'; ls -A public 2>/dev/null | grep -v '^RELEASES$\\|^trade$'", c.where)[1]
     return not left or fail("left behind", left)
 
 
