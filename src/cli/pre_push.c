@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "command.h"
 #include "gate.h"
+#include "hook_lines.h"
 #include "judgement.h"
 #include "ledger/ledger.h"
 #include "pushed_names.h"
@@ -17,9 +18,7 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
-static const size_t INPUT_LIMIT = (size_t)4 * 1024 * 1024;
 enum { HEX = OBJECT_HEX_SIZE - 1 };
 
 struct push {
@@ -35,35 +34,22 @@ struct pushes {
 };
 
 /* "<what it is here> <40 hex> <ref> <40 hex>"; the first may be words that a person typed, spaces among them. */
-static bool push_read(const char *line, size_t len, struct push *out, struct err *err)
+static bool take_push(const char *line, size_t len, void *context, struct err *err)
 {
-	size_t ref = len > HEX ? len - HEX - 1 : 0;
-	const size_t ref_end = ref;
+	struct pushes *pushes = context;
+	struct push push = {0};
+	const size_t end = len > HEX ? len - HEX - 1 : 0; /* of the ref */
+	size_t ref = end;
 
 	while (ref > 0 && line[ref - 1] != ' ')
 		ref--;
-	if (ref < HEX + 2 || line[ref_end] != ' ' || !object_id_from_hex(&out->there, line + ref_end + 1, HEX) ||
-	    line[ref - HEX - 2] != ' ' || !object_id_from_hex(&out->here, line + ref - HEX - 1, HEX))
+	if (ref < HEX + 2 || line[end] != ' ' || !object_id_from_hex(&push.there, line + end + 1, HEX) ||
+	    line[ref - HEX - 2] != ' ' || !object_id_from_hex(&push.here, line + ref - HEX - 1, HEX))
 		return err_set(err, ERR_INPUT, "standard input is not what git gives a pre-push hook");
-	out->ref = mem_copy_bytes(line + ref, ref_end - ref);
+	push.ref = mem_copy_bytes(line + ref, end - ref);
+	pushes->items = mem_grow(pushes->items, pushes->count, sizeof(*pushes->items));
+	pushes->items[pushes->count++] = push;
 	return true;
-}
-
-static bool pushes_read(struct pushes *out, struct err *err)
-{
-	struct buf text = {0};
-	bool ok = buf_read_fd(&text, STDIN_FILENO, INPUT_LIMIT, err);
-
-	for (char *p = text.data; ok && p < text.data + text.len;) {
-		const size_t len = strcspn(p, "\n");
-
-		out->items = mem_grow(out->items, out->count, sizeof(*out->items));
-		ok = push_read(p, len, &out->items[out->count], err);
-		out->count += ok ? 1 : 0;
-		p += len + 1;
-	}
-	buf_release(&text);
-	return ok;
 }
 
 static void pushes_release(struct pushes *pushes)
@@ -175,7 +161,7 @@ int pre_push_hook(const char *remote, struct err *err)
 	struct session s = {0};
 	struct pushes pushes = {0};
 	struct judgement j = {.s = &s};
-	const bool ok = pushes_read(&pushes, err) && gate_open(&s, NULL, err) && judge_all(&j, &pushes, remote, err);
+	const bool ok = hook_lines(take_push, &pushes, err) && gate_open(&s, NULL, err) && judge_all(&j, &pushes, remote, err);
 	const int status = ok ? judgement_tell(&j) : complain(err);
 
 	judgement_release(&j);

@@ -13,6 +13,7 @@
 #include "checkout.h"
 #include "command.h"
 #include "gate.h"
+#include "hook_lines.h"
 #include "judgement.h"
 #include "ledger/checkpoint.h"
 #include "ledger/documents.h"
@@ -32,9 +33,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
-#include <unistd.h>
 
-static const size_t INPUT_LIMIT = (size_t)4 * 1024 * 1024;
 enum { DAY_SECONDS = 24 * 60 * 60 };
 static const char DOCUMENTS[] = "refs/review/documents/";
 
@@ -51,30 +50,18 @@ struct updates {
 };
 
 /* "<40 hex> <40 hex> <ref>" */
-static bool update_read(const char *line, size_t len, struct update *out, struct err *err)
+static bool take_update(const char *line, size_t len, void *context, struct err *err)
 {
-	if (len < 83 || line[40] != ' ' || line[81] != ' ' || !object_id_from_hex(&out->old, line, 40) ||
-	    !object_id_from_hex(&out->new, line + 41, 40))
+	struct updates *updates = context;
+	struct update update = {0};
+
+	if (len < 83 || line[40] != ' ' || line[81] != ' ' || !object_id_from_hex(&update.old, line, 40) ||
+	    !object_id_from_hex(&update.new, line + 41, 40))
 		return err_set(err, ERR_INPUT, "standard input is not what git gives a pre-receive hook");
-	out->ref = mem_copy_bytes(line + 82, len - 82);
+	update.ref = mem_copy_bytes(line + 82, len - 82);
+	updates->items = mem_grow(updates->items, updates->count, sizeof(*updates->items));
+	updates->items[updates->count++] = update;
 	return true;
-}
-
-static bool updates_read(struct updates *out, struct err *err)
-{
-	struct buf text = {0};
-	bool ok = buf_read_fd(&text, STDIN_FILENO, INPUT_LIMIT, err);
-
-	for (char *p = text.data; ok && p < text.data + text.len;) {
-		const size_t len = strcspn(p, "\n");
-
-		out->items = mem_grow(out->items, out->count, sizeof(*out->items));
-		ok = update_read(p, len, &out->items[out->count], err);
-		out->count += ok ? 1 : 0;
-		p += len + 1;
-	}
-	buf_release(&text);
-	return ok;
 }
 
 static void updates_release(struct updates *updates)
@@ -311,7 +298,7 @@ int receive_hook(struct err *err)
 	int status;
 	bool ok;
 
-	ok = session_open_repo(&s, err) && quarantine_is_plain(s.repo, err) && updates_read(&updates, err);
+	ok = session_open_repo(&s, err) && quarantine_is_plain(s.repo, err) && hook_lines(take_update, &updates, err);
 	if (ok)
 		s.public_memory = public_memory_open(s.repo);
 	/* No high-water mark here: a server may be behind the desks, and this push may mend that. */
