@@ -22,14 +22,15 @@ static const struct embedded *find(const char *name)
 	return NULL;
 }
 
-/* What a hook of somebody's own has to say as well.  A pre-push is told what is pushed on its standard input, once. */
+/* What a hook of somebody's own has to say as well.  A pre-push is told what is pushed on its standard input, once, and
+ * what stands behind this line wants to read it too. */
 static const char *line_of(const struct embedded *hook)
 {
 	static const struct {
 		const char *name, *line;
 	} lines[] = {
 		{"commit-msg", "review hook commit-msg \"$1\" || exit"},
-		{"pre-push", "pushed=$(cat) && echo \"$pushed\" | review hook pre-push \"$1\" || exit"},
+		{"pre-push", "t=$(mktemp) && cat >\"$t\" && review hook pre-push \"$1\" <\"$t\" || exit; exec <\"$t\"; rm \"$t\""},
 		{"pre-receive", "review hook pre-receive || exit"},
 	};
 
@@ -39,7 +40,24 @@ static const char *line_of(const struct embedded *hook)
 	return "review hook pre-commit || exit"; /* pre-merge-commit asks the same */
 }
 
-/* There already, to the byte: nothing to do.  Anything else there belongs to somebody. */
+/* Does a hook of somebody's own ask us, in a line that is no comment? */
+static bool asks_us(const struct buf *script, const struct embedded *hook)
+{
+	static const char front[] = "review hook ";
+	const char *words = strstr(line_of(hook), front);
+	char *wanted = mem_copy_bytes(words, sizeof(front) - 1 + strcspn(words + sizeof(front) - 1, " "));
+	bool asks = false;
+
+	for (const char *at = script->data; at != NULL && !asks; at = strchr(at, '\n') != NULL ? strchr(at, '\n') + 1 : NULL) {
+		const char *found = at[strspn(at, " \t")] != '#' ? strstr(at, wanted) : NULL;
+
+		asks = found != NULL && found < at + strcspn(at, "\n");
+	}
+	free(wanted);
+	return asks;
+}
+
+/* There already, to the byte or by what somebody added to their own: nothing to do.  Anything else stays as it is. */
 static bool is_installed(const char *path, const struct embedded *hook, bool *same, struct err *err)
 {
 	struct buf there = {0};
@@ -49,7 +67,7 @@ static bool is_installed(const char *path, const struct embedded *hook, bool *sa
 		return true;
 	if (!fs_read_file(path, 1024 * 1024, &there, err))
 		return false;
-	*same = there.len == hook->len && memcmp(there.data, hook->bytes, hook->len) == 0;
+	*same = (there.len == hook->len && memcmp(there.data, hook->bytes, hook->len) == 0) || asks_us(&there, hook);
 	buf_release(&there);
 	if (*same)
 		return true;
