@@ -6,7 +6,7 @@
  *
  * FAULT_DIR/log says what a power cut would find, a line each: "W inode size" (bytes were written; how
  * many there were before), "S inode" (a file or folder was
- * synced), "M path" (a name was made), "R from<TAB>to<TAB>kept" and "U path<TAB>kept" (renamed, taken away; what the name had led
+ * synced), "M path<TAB>program" (a name was made, and by whom), "R from<TAB>to<TAB>kept" and "U path<TAB>kept" (renamed, taken away; what the name had led
  * to is kept in FAULT_DIR/kept, so that it can be put back, and "-" says that there was nothing), "D path" (an empty folder
  * was taken away).  Only what lies beneath FAULT_ROOT is in it. */
 #define _GNU_SOURCE
@@ -167,7 +167,7 @@ static int made(int code, int dir, const char *name)
 	char path[PATH_MAX];
 
 	if (code >= 0 && whole(dir, name, path))
-		say_names("M %s\n", path, "", "");
+		say_names("M %s\t%s%s\n", path, program_invocation_short_name, "");
 	return code;
 }
 
