@@ -244,6 +244,10 @@ int linkat(int d, const char *a, int e, const char *b, int f) { return is_good()
 int symlink(const char *a, const char *b) { return is_good() ? made(REAL(symlink)(a, b), AT_FDCWD, b) : -1; }
 int mkdir(const char *p, mode_t m) { return is_good() ? made(REAL(mkdir)(p, m), AT_FDCWD, p) : -1; }
 int mkdirat(int d, const char *p, mode_t m) { return is_good() ? made(REAL(mkdirat)(d, p, m), d, p) : -1; }
+int mkstemp(char *p) { return is_good() ? made(REAL(mkstemp)(p), AT_FDCWD, p) : -1; }
+int mkstemp64(char *p) { return is_good() ? made(REAL(mkstemp64)(p), AT_FDCWD, p) : -1; }
+int mkostemp(char *p, int f) { return is_good() ? made(REAL(mkostemp)(p, f), AT_FDCWD, p) : -1; }
+int mkostemp64(char *p, int f) { return is_good() ? made(REAL(mkostemp64)(p, f), AT_FDCWD, p) : -1; }
 int unlink(const char *p) { return is_good() ? taken_away(AT_FDCWD, p, 0) : -1; }
 int unlinkat(int d, const char *p, int f) { return is_good() ? taken_away(d, p, f) : -1; }
 int remove(const char *p) { return is_good() ? taken_away(AT_FDCWD, p, is_folder(p) ? AT_REMOVEDIR : 0) : -1; }
