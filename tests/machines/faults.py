@@ -247,13 +247,13 @@ class Command:
             return text
         self.before = [mean(b) for b in self.before]
         self.line, self.again, self.done = mean(self.line), mean(self.again), mean(self.done)
-        if self.name.startswith("sync"):
+        if self.name.startswith(("sync", "init")):
             self.again = self.line
         return self
 
 
 COMMANDS = [
-    Command("init", [NEW], "zhao.lei: init --policy ../founding.yaml --hooks", 1, where="new", again=None,
+    Command("init", [NEW], "zhao.lei: init --policy ../founding.yaml --hooks", 1, where="new",
             done="$ git config review.ledger && test -s .review/policy.yaml && review rules check && review hook install"),
     Command("key new", [], ": key new anna", done="$ review key show anna && test $(grep -c END ../config/review/keys/anna.pem) = 1"),
     Command("key compromise", [], "zhang.min: key compromise WANG --since 9 --reason stolen --yes", 1),
