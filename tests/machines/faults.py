@@ -376,7 +376,11 @@ def check(office, at, c, what, base, status, out):
     good, said = office.run(at, ": audit", c.where) if c.where != "server.git" else (0, "")
     if good != 0:
         return fail(f"audit {good}", said)
-    left = office.run(at, "$ find . ../server.git -name '*.lock' | grep -v 'index.lock\\|/review-\\|refs/remotes/'; ls -A public 2>/dev/null | grep -v '^RELEASES$\\|^trade$'", c.where)[1]
+    find = "$ find . ../server.git -name '*.lock' | grep -v 'index.lock\\|/review-\\|refs/remotes/'; ls -A public 2>/dev/null | grep -v '^RELEASES$\\|^trade$'"
+    left = office.run(at, find, c.where)[1]
+    if left: # the lock of a reference is cleared up by whoever moves the next one
+        office.run(at, "zhao.lei: witness tower", c.where)
+        left = office.run(at, find, c.where)[1]
     return not left or fail("left behind", left)
 
 
