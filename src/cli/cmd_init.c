@@ -26,9 +26,12 @@
 #include "seal/hash.h"
 #include "session.h"
 
+#include <dirent.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 struct init_args {
 	const char *policy, *office, *name;
@@ -159,6 +162,29 @@ static bool is_the_same(struct session *s, const struct buf *policy, struct err 
 	return ledger_walk(s->repo, NULL, compare_first, &b, NULL, err) && (b.same || has_ledger(s, err));
 }
 
+static bool is_rule_file(const struct session *s, const char *name)
+{
+	for (size_t i = 0; i < s->rules->files.count; i++)
+		if (strcmp(s->rules->files.items[i].name, name) == 0)
+			return true;
+	return false;
+}
+
+/* What an init that was killed had only half written there. */
+static void remove_halves(const struct session *s, const char *part)
+{
+	const int fd = open(part, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+	DIR *dir = fd >= 0 ? fdopendir(fd) : NULL;
+
+	for (const struct dirent *d; dir != NULL && (d = readdir(dir)) != NULL;)
+		if (d->d_name[0] != '.' && !is_rule_file(s, d->d_name))
+			(void)unlinkat(fd, d->d_name, 0);
+	if (dir != NULL)
+		(void)closedir(dir);
+	else if (fd >= 0)
+		(void)close(fd);
+}
+
 /* Whole or not at all: a folder with some of the rules would be taken for all of them. */
 static bool write_rules(const struct session *s, const char *rules, struct err *err)
 {
@@ -171,6 +197,8 @@ static bool write_rules(const struct session *s, const char *rules, struct err *
 		/* that one comes from a person's hand and is where they put it */
 		ok = strcmp(file->name, ALLOW_FILE) == 0 || write_new(part, file->name, file->bytes, file->len, err);
 	}
+	if (ok && !fs_exists(rules))
+		remove_halves(s, part);
 	ok = ok && (fs_exists(rules) || fs_settle(part, rules, err));
 	free(part);
 	return ok;

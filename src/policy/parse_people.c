@@ -6,6 +6,7 @@
 #include "base/language.h"
 #include "base/mem.h"
 #include "seal/key.h"
+#include "text/fold.h"
 #include "yaml/yaml.h"
 
 #include <stdlib.h>
@@ -292,9 +293,20 @@ static bool somebody(const struct policy *p, const char *stage, const char *sect
 	return false;
 }
 
+static bool is_apart(const struct names *paths)
+{
+	for (size_t i = 0; i < paths->count; i++)
+		if (text_name_is_apart(paths->items[i], strlen(paths->items[i])))
+			return true;
+	return false;
+}
+
 void policy_warn(struct policy *p)
 {
 	for (size_t i = 0; i < p->section_count; i++) {
+		if (is_apart(&p->sections[i].paths))
+			add_name(&p->warnings, mem_format(_("a path of section %s has a letter and its mark as two characters (NFD): a file that has them as one is not in it"),
+			                                  p->sections[i].id));
 		if (!somebody(p, NULL, p->sections[i].id))
 			add_name(&p->warnings, mem_format(_("section %s has no information officer: nobody may submit"), p->sections[i].id));
 		for (size_t k = 0; k < p->stage_count; k++)

@@ -71,16 +71,18 @@ static bool set_in_file(const char *file, const char *key, const char *value, st
 
 static bool replace(const char *path, const char *key, const char *value, struct err *err)
 {
-	char *part = mem_format("%s.review", path);
+	char *part = mem_format("%s.review", path), *lock = mem_format("%s.lock", part); /* libgit2's, while it writes there */
 	struct buf was = {0};
 	struct stat sb;
 	bool ok = stat(path, &sb) == 0 ? true : err_errno(err, "%s", path);
 
 	(void)unlink(part); /* of somebody who was killed */
+	(void)unlink(lock);
 	ok = ok && fs_read_file(path, CONFIG_LIMIT, &was, err) && fs_create_file(part, was.data, was.len, sb.st_mode & 0777, err) &&
 	     set_in_file(part, key, value, err) && fs_settle(part, path, err);
 	if (!ok)
 		(void)unlink(part);
+	free(lock);
 	free(part);
 	buf_release(&was);
 	return ok;

@@ -13,7 +13,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { DEEPEST = 5 }; /* as git: who borrows may borrow from one who borrows */
+enum { PLACES_MOST = 100 }; /* who borrows may borrow from one who borrows, and that one in a circle */
 static const size_t LIST_LIMIT = (size_t)64 * 1024;
 
 static bool is_promise(const char *name)
@@ -41,34 +41,49 @@ static bool is_partial(struct repo *repo)
 	return partial;
 }
 
-/* The first place that `objects` borrows from and that cannot be looked into, to be freed; NULL: there is none. */
-static char *lender_gone(const char *objects, int depth)
+static void add_place(struct places *places, char *path)
 {
-	char *list = fs_join(objects, "info/alternates"), *gone = NULL, *rest = NULL;
+	for (size_t i = 0; i < places->count; i++)
+		if (strcmp(places->path[i], path) == 0) {
+			free(path);
+			return;
+		}
+	places->path = mem_grow(places->path, places->count, sizeof(*places->path));
+	places->path[places->count++] = path;
+}
+
+static void add_lenders(struct places *places, const char *objects)
+{
+	char *list = fs_join(objects, "info/alternates"), *rest = NULL;
 	struct buf text = {0};
 	struct err ignored = {0};
-	const bool has = depth < DEEPEST && fs_read_file(list, LIST_LIMIT, &text, &ignored);
+	const bool has = fs_read_file(list, LIST_LIMIT, &text, &ignored);
 
-	for (char *line = has ? strtok_r(text.data, "\n", &rest) : NULL; line != NULL && gone == NULL; line = strtok_r(NULL, "\n", &rest)) {
-		char *place = line[0] == '/' ? mem_copy_string(line) : fs_join(objects, line);
-
-		if (line[0] == '#') {
-			free(place);
-		} else if (access(place, R_OK | X_OK) != 0) {
-			gone = place;
-		} else {
-			gone = lender_gone(place, depth + 1);
-			free(place);
-		}
-	}
+	for (char *line = has ? strtok_r(text.data, "\n", &rest) : NULL; line != NULL && places->count < PLACES_MOST; line = strtok_r(NULL, "\n", &rest))
+		if (line[0] != '#')
+			add_place(places, line[0] == '/' ? mem_copy_string(line) : fs_join(objects, line));
 	buf_release(&text);
 	free(list);
-	return gone;
+}
+
+void places_of(git_repository *git, struct places *out)
+{
+	*out = (struct places){0};
+	add_place(out, fs_join(git_repository_commondir(git), "objects"));
+	for (size_t i = 0; i < out->count; i++)
+		add_lenders(out, out->path[i]);
+}
+
+void places_release(struct places *places)
+{
+	for (size_t i = 0; i < places->count; i++)
+		free(places->path[i]);
+	free(places->path);
 }
 
 void object_elsewhere(struct repo *repo, struct err *err)
 {
-	char *objects, *gone;
+	struct places places;
 
 	if (err->kind != ERR_NOT_FOUND)
 		return;
@@ -77,12 +92,11 @@ void object_elsewhere(struct repo *repo, struct err *err)
 		(void)err_hint(err, "a partial clone has not all of it: git fetch --refetch --no-filter");
 		return;
 	}
-	objects = fs_join(repo->common_dir, "objects");
-	gone = lender_gone(objects, 0);
-	if (gone != NULL) {
-		err->kind = ERR_ELSEWHERE;
-		(void)err_hint(err, "objects are borrowed from %s, which is not there: mount it, or clone again without --shared", gone);
-	}
-	free(gone);
-	free(objects);
+	places_of(repo->git, &places);
+	for (size_t i = 1; i < places.count && err->kind == ERR_NOT_FOUND; i++)
+		if (access(places.path[i], R_OK | X_OK) != 0) {
+			err->kind = ERR_ELSEWHERE;
+			(void)err_hint(err, "objects are borrowed from %s, which is not there: mount it, or clone again without --shared", places.path[i]);
+		}
+	places_release(&places);
 }

@@ -43,6 +43,15 @@ bool ref_turn_wait(const struct repo *repo, const char *name, const struct objec
 void fresh_note(struct repo *repo, const struct object_id *id);
 bool fresh_settle(struct repo *repo, struct err *err) MUST_CHECK;
 
+/* Where objects may be: the repository's own folder of them, and those it borrows from (objects/info/alternates), each once,
+ * a hundred at most. */
+struct places {
+	char **path;
+	size_t count; /* never 0 */
+};
+void places_of(git_repository *git, struct places *out);
+void places_release(struct places *places);
+
 /* From now on an object in a file of its own that is cut short is refused, and written anew by whoever has it; libgit2's code. */
 int guard_objects(git_repository *git);
 

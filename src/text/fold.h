@@ -94,6 +94,9 @@ void folded_lines(const struct folded *running, struct folded *out);
  * equal: full case folding and canonical decomposition (UAX #15, NFD).  Caller frees. */
 char *text_name_key(const char *name, size_t len);
 
+/* Is there a letter and behind it a mark, in this name, that are one character in NFC (UAX #15)?  Korean syllables are not looked at. */
+bool text_name_is_apart(const char *name, size_t len);
+
 /* Where lines begin, to turn an offset into what an editor shows. */
 struct line_index {
 	size_t *starts;

@@ -36,11 +36,31 @@ static int compare_pairs(const void *a, const void *b)
 	return p->second < q->second ? -1 : p->second > q->second ? 1 : 0;
 }
 
+static const struct fold_pair *find_pair(uint32_t first, uint32_t second)
+{
+	const struct fold_pair key = {first, second, 0};
+
+	return bsearch(&key, fold_pairs, fold_pair_count, sizeof(key), compare_pairs);
+}
+
+bool text_name_is_apart(const char *name, size_t len)
+{
+	uint32_t c = 0, before = 0;
+	size_t n;
+
+	for (size_t i = 0; i < len; i += n > 0 ? n : 1, before = c) {
+		n = utf8_decode(name + i, len - i, &c);
+		c = n > 0 ? c : 0;
+		if (find_pair(before, c) != NULL)
+			return true;
+	}
+	return false;
+}
+
 bool folder_join_mark(struct folder *f, uint32_t mark)
 {
 	size_t at = 0, origin;
-	const struct fold_pair key = {folder_last(f, &at), mark, 0};
-	const struct fold_pair *found = bsearch(&key, fold_pairs, fold_pair_count, sizeof(key), compare_pairs);
+	const struct fold_pair *found = find_pair(folder_last(f, &at), mark);
 
 	if (found == NULL)
 		return false;

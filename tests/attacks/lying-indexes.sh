@@ -18,17 +18,19 @@ lie() {
 		open(sys.argv[1], "wb").write(d)
 	P
 }
+# which object stands in the place of another depends on their names
+judged() { audited | sed -E 's/git object.* (is of another type|hash mismatch .*)$/git object: it is another one/'; }
 git commit-graph write --reachable 2>/dev/null
 lie .git/objects/info/commit-graph 'start, end = chunks(8, d[6])[b"CDAT"]
 for at in range(start, end, 36): struct.pack_into(">II", d, at + 20, 0x70000000, 0x70000000)'
 echo "git counts $(git rev-list --count review/ledger)"
-audited
+judged
 rm .git/objects/info/commit-graph
 git repack -adq && git multi-pack-index write 2>/dev/null
 lie .git/objects/pack/multi-pack-index 'start, end = chunks(12, d[6])[b"OOFF"]; turn(start, 8, (end - start) // 8)'
-audited
+judged
 rm .git/objects/pack/multi-pack-index
 echo '# without it'
-audited
+judged
 lie .git/objects/pack/pack-*.idx 'n = struct.unpack(">I", d[1028:1032])[0]; turn(1032 + 24 * n, 4, n)'
-audited
+judged

@@ -6,7 +6,7 @@
  *
  * FAULT_DIR/log says what a power cut would find, a line each: "W inode size" (bytes were written; how
  * many there were before), "S inode" (a file or folder was
- * synced), "M path" (a name was made), "R from<TAB>to<TAB>kept" and "U path<TAB>kept" (renamed, taken away; what the name had led
+ * synced), "M path<TAB>program" (a name was made, and by whom), "R from<TAB>to<TAB>kept" and "U path<TAB>kept" (renamed, taken away; what the name had led
  * to is kept in FAULT_DIR/kept, so that it can be put back, and "-" says that there was nothing), "D path" (an empty folder
  * was taken away).  Only what lies beneath FAULT_ROOT is in it. */
 #define _GNU_SOURCE
@@ -167,7 +167,7 @@ static int made(int code, int dir, const char *name)
 	char path[PATH_MAX];
 
 	if (code >= 0 && whole(dir, name, path))
-		say_names("M %s\n", path, "", "");
+		say_names("M %s\t%s%s\n", path, program_invocation_short_name, "");
 	return code;
 }
 
@@ -244,6 +244,10 @@ int linkat(int d, const char *a, int e, const char *b, int f) { return is_good()
 int symlink(const char *a, const char *b) { return is_good() ? made(REAL(symlink)(a, b), AT_FDCWD, b) : -1; }
 int mkdir(const char *p, mode_t m) { return is_good() ? made(REAL(mkdir)(p, m), AT_FDCWD, p) : -1; }
 int mkdirat(int d, const char *p, mode_t m) { return is_good() ? made(REAL(mkdirat)(d, p, m), d, p) : -1; }
+int mkstemp(char *p) { return is_good() ? made(REAL(mkstemp)(p), AT_FDCWD, p) : -1; }
+int mkstemp64(char *p) { return is_good() ? made(REAL(mkstemp64)(p), AT_FDCWD, p) : -1; }
+int mkostemp(char *p, int f) { return is_good() ? made(REAL(mkostemp)(p, f), AT_FDCWD, p) : -1; }
+int mkostemp64(char *p, int f) { return is_good() ? made(REAL(mkostemp64)(p, f), AT_FDCWD, p) : -1; }
 int unlink(const char *p) { return is_good() ? taken_away(AT_FDCWD, p, 0) : -1; }
 int unlinkat(int d, const char *p, int f) { return is_good() ? taken_away(d, p, f) : -1; }
 int remove(const char *p) { return is_good() ? taken_away(AT_FDCWD, p, is_folder(p) ? AT_REMOVEDIR : 0) : -1; }

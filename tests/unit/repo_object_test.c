@@ -614,6 +614,60 @@ static void an_object_cut_short_is_refused_and_written_anew(void **state)
 	buf_release(&out);
 }
 
+/* Its size does not fit, or there is something behind it. */
+static void an_object_that_says_another_size_is_refused(void **state)
+{
+	static const char *const wrong[] = {"b'blob 4\\0abc'", "b'blob 2\\0abc'", "b'blob 3x\\0abc'", "b'blob \\0abc'", "b'blob 18446744073709551619\\0abc'",
+	                                    "b'pig 3\\0abc'", "b'blob'", "b''"};
+	struct object_id id;
+	struct buf out = {0};
+	struct err err = {0};
+	char hex[OBJECT_HEX_SIZE];
+
+	(void)state;
+	assert_true(object_write(repo, OBJECT_BLOB, "abc", 3, &id, &err));
+	(void)object_id_to_hex(&id, hex);
+	for (size_t i = 0; i <= sizeof(wrong) / sizeof(wrong[0]); i++) {
+		const bool none = i == sizeof(wrong) / sizeof(wrong[0]);
+
+		assert_int_equal(git("f=.git/objects/%.2s/%s; chmod u+w $f && python3 -c \"import sys, zlib; sys.stdout.buffer.write(zlib.compress(%s) + %s)\" >$f",
+		                     hex, hex + 2, none ? "b'blob 3\\0abc'" : wrong[i], none ? "b'more'" : "b''"), 0);
+		assert_false(object_read(repo, &id, OBJECT_BLOB, 1000, &out, &err));
+		assert_non_null(strstr(err.told, "cut short or damaged"));
+		err = (struct err){0};
+	}
+	assert_true(object_write(repo, OBJECT_BLOB, "abc", 3, &id, &err));
+	assert_true(object_read(repo, &id, OBJECT_BLOB, 1000, &out, &err));
+	buf_release(&out);
+}
+
+/* Lent by one who borrows it; and what another lent is not repaired. */
+static void a_borrowed_object_cut_short_is_refused(void **state)
+{
+	struct object_id id;
+	struct repo *borrower = NULL;
+	struct buf out = {0};
+	struct err err = {0};
+	char hex[OBJECT_HEX_SIZE], *place = fs_join(base, "borrower");
+
+	(void)state;
+	assert_true(object_write(repo, OBJECT_BLOB, "lent bytes", 10, &id, &err));
+	(void)object_id_to_hex(&id, hex);
+	assert_int_equal(git("g init -q ../between && g init -q ../borrower && echo $PWD/.git/objects >../between/.git/objects/info/alternates && "
+	                     "echo \"$(cd .. && pwd)/between/.git/objects\" >../borrower/.git/objects/info/alternates"), 0);
+	assert_true(repo_open(place, &borrower, &err));
+	assert_true(object_read(borrower, &id, OBJECT_BLOB, 1000, &out, &err));
+	assert_int_equal(git("f=.git/objects/%.2s/%s; chmod u+w $f && truncate -s 12 $f", hex, hex + 2), 0);
+	assert_false(object_read(borrower, &id, OBJECT_BLOB, 1000, &out, &err));
+	assert_non_null(strstr(err.told, "cut short"));
+	err = (struct err){0};
+	assert_true(object_write(borrower, OBJECT_BLOB, "lent bytes", 10, &id, &err));
+	assert_int_equal(git("test $(stat -c %%s .git/objects/%.2s/%s) = 12 && rm -f .git/objects/%.2s/%s", hex, hex + 2, hex, hex + 2), 0);
+	repo_free(borrower);
+	buf_release(&out);
+	free(place);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -630,6 +684,8 @@ int main(void)
 		cmocka_unit_test(new_commits_are_those_no_reference_has),
 		cmocka_unit_test(odd_repositories_are_told_apart),
 		cmocka_unit_test(an_object_cut_short_is_refused_and_written_anew),
+		cmocka_unit_test(an_object_that_says_another_size_is_refused),
+		cmocka_unit_test(a_borrowed_object_cut_short_is_refused),
 		cmocka_unit_test(attributes_that_alter),
 		cmocka_unit_test(attributes_that_programs_read_differently),
 		cmocka_unit_test(attributes_of_a_folder_spelled_otherwise),

@@ -271,6 +271,18 @@ static void names_that_look_alike_have_one_key(void **state)
 	}
 }
 
+static void names_in_nfd_are_told_from_those_in_nfc(void **state)
+{
+	static const char *const apart[] = {"cafe\u0301", "trade/U\u0308ber/**", "o\u0323\u0302", "か\u3099"},
+	                         *const joined[] = {"", "caf\u00e9", "x\u0301", "\u0301a", "贸易/**", "e\xff\u0301", "が"};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(apart) / sizeof(apart[0]); i++)
+		assert_true(text_name_is_apart(apart[i], strlen(apart[i])));
+	for (size_t i = 0; i < sizeof(joined) / sizeof(joined[0]); i++)
+		assert_false(text_name_is_apart(joined[i], strlen(joined[i])));
+}
+
 static bool reads_as(const char *bytes, size_t len, const char *charset, const char *want)
 {
 	struct readings r = {0};
@@ -356,6 +368,7 @@ int main(void)
 		cmocka_unit_test(spans_lead_back_to_the_source),
 		cmocka_unit_test(lines_are_counted_as_an_editor_does),
 		cmocka_unit_test(names_that_look_alike_have_one_key),
+		cmocka_unit_test(names_in_nfd_are_told_from_those_in_nfc),
 		cmocka_unit_test(short_text_is_read_in_every_charset_it_may_be_in),
 		cmocka_unit_test(what_is_not_text_is_refused),
 		cmocka_unit_test(names_that_some_file_system_takes_for_one),

@@ -22,6 +22,8 @@ ssh-keygen -q -t rsa -b 2048 -N '' -f rsa
 with "0,/keys: \[/s|keys: \[.*\]|keys: [\"$(cut -d' ' -f1,2 rsa.pub)\"]|"
 ssh-keygen -q -t ecdsa -b 384 -N '' -f ec
 with "0,/keys: \[/s|keys: \[.*\]|keys: [\"$(cut -d' ' -f1,2 ec.pub)\"]|"
+with "$(printf 's|drafts/trade/|drafts/cafe\314\201/|')"
+with "$(printf 's|drafts/trade/|drafts/caf\303\251/|')"
 with 's/^people:/keys: {security-keys-only: true}\npeople:/'
 with 's/^people:/keys: {pin: true}\npeople:/'
 show 'review policy diff bad.yaml'
