@@ -12,5 +12,5 @@ show 'review policy propose | tail -n 1'
 show 'review policy endorse --person li.na | tail -n 1'
 case1=$(review submit 2>/dev/null; mkdir -p drafts/trade; echo 'Open day on Friday.' >drafts/trade/day.md; git add drafts; review submit drafts/trade/day.md --title 'Open day' --key "agent:$print" | sed -n 's/^case \([0-9-]*\),.*/\1/p')
 echo "submitted with the agent: $case1"
-show "review audit --kit ../kit && sh ../kit/check.sh public"
+show "review audit --kit ../kit && sh ../kit/check.sh"
 git -c gpg.ssh.allowedSignersFile=../kit/allowed_signers log --format=%G? review/ledger | sort | uniq -c

@@ -31,4 +31,4 @@ echo 1 >"$HOME/flags"
 show "review submit drafts/trade/monday.md --title 'Open day' | grep ^case"
 echo 5 >"$HOME/flags"
 show "review submit drafts/trade/monday.md --title 'Open day' | grep ^case"
-show 'review audit --kit ../kit && sh ../kit/check.sh public'
+show 'review audit --kit ../kit && sh ../kit/check.sh'

@@ -41,7 +41,7 @@ for key in $ec $rsa; do
 	show "review submit drafts/trade/$(echo $key | tr -dc a-z).md --title 'Opening hours' --key agent:$key" | grep -c '^case'
 done
 show "review key enroll --key agent:$ec 2>/dev/null >request; review key enroll --verify request | head -n 1"
-show 'review audit --kit ../kit && sh ../kit/check.sh public'
+show 'review audit --kit ../kit && sh ../kit/check.sh'
 echo '# the token is pulled out'
 SSH_ASKPASS="$HOME/pin" SSH_ASKPASS_REQUIRE=force ssh-add -q -e "$module" 2>/dev/null
 show "review key --key agent:$ec"
