@@ -72,5 +72,7 @@ bool pushed_name_judge(const char *ref, bool deleted, struct err *err)
 	for (size_t i = 0; i < sizeof(guarded) / sizeof(guarded[0]); i++)
 		if (!(strncmp(ref, guarded[i], strlen(guarded[i])) == 0 && ref[strlen(guarded[i])] == '/') && may_be(ref, guarded[i]))
 			return err_set(err, ERR_DENIED, "%s: a file system may take this name for one below %s", ref, guarded[i]);
+	if (strncmp(ref, "refs/replace/", 13) == 0)
+		return err_set(err, ERR_DENIED, "%s: one object shown in place of another hides what was reviewed", ref);
 	return true;
 }

@@ -262,8 +262,6 @@ static bool judge_update(struct judgement *j, struct update *update, struct err 
 		return judge_documents(j->s, update, err);
 	if (strncmp(update->ref, "refs/review/", 12) == 0)
 		return err_set(err, ERR_DENIED, "%s: only refs/review/documents/ and refs/review/witness/ are kept on a server", update->ref);
-	if (strncmp(update->ref, "refs/replace/", 13) == 0)
-		return err_set(err, ERR_DENIED, "%s: one object shown in place of another hides what was reviewed", update->ref);
 	if (object_id_is_zero(&update->new))
 		return true; /* whether branches may be deleted is git's question: receive.denyDeletes */
 	if (object_id_is_zero(&update->old))

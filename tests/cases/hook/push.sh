@@ -44,6 +44,10 @@ show 'git push -q origin HEAD:refs/heads/Review/Ledger'
 show 'git push -q origin HEAD:refs/review/documents/9999-0001/1'
 git push -q --no-verify origin HEAD:refs/heads/review/ledger --force
 show 'git push -q origin review/ledger --force'
+echo '# one object in place of another'
+git replace HEAD~1 HEAD
+show 'git push -q origin "refs/replace/*" 2>&1 | sed -E "s/[0-9a-f]{40}/COMMIT/g"'
+git replace -d HEAD~1 >/dev/null
 echo '# what is released is not deleted'
 r=$(submitted drafts/trade/r.md)
 approved "$r" && review release "$r" | head -n 1
