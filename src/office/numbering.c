@@ -95,30 +95,29 @@ void numbering_read(struct package *package, size_t index, const struct kind *ki
 
 /* ---- Paragraphs, and styles of paragraphs. */
 
-void numbering_list_start(struct story *story, struct level *level, const char *const *attributes)
+/* Of this paragraph, or of all of the style that is being told. */
+static void take(struct story *story, const char *const *attributes, const char *what, char **kept)
 {
 	struct package *package = story->package;
-	const char *list = or_empty(xml_attribute(attributes, "val"));
+	const char *value = or_empty(xml_attribute(attributes, "val"));
 
-	(void)level;
 	if (story->changing > 0)
 		return;
 	if (story->style != NULL)
-		labels_set(&package->labels, package->reader, list, "list of style %s", story->style);
-	keep(&story->list, list);
+		labels_set(&package->labels, package->reader, value, "%s of style %s", what, story->style);
+	keep(kept, value);
+}
+
+void numbering_list_start(struct story *story, struct level *level, const char *const *attributes)
+{
+	(void)level;
+	take(story, attributes, "list", &story->list);
 }
 
 void numbering_level_start(struct story *story, struct level *level, const char *const *attributes)
 {
-	struct package *package = story->package;
-	const char *depth = or_empty(xml_attribute(attributes, "val"));
-
 	(void)level;
-	if (story->changing > 0)
-		return;
-	if (story->style != NULL)
-		labels_set(&package->labels, package->reader, depth, "level of style %s", story->style);
-	keep(&story->list_level, depth);
+	take(story, attributes, "level", &story->list_level);
 }
 
 void numbering_style_used(struct story *story, struct level *level, const char *const *attributes)
