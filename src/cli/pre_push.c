@@ -119,15 +119,20 @@ static bool judge_commits(struct judgement *j, const struct pushes *pushes, cons
 	return ok;
 }
 
-/* What the remote shows now, as far as that commit is here; if it is not, the server knows, or a later fetch does. */
+/* What the remote shows now.  A push over what is not here may take away what is released, and nobody could tell. */
 static bool files_there(struct judgement *j, const struct push *push, struct tree_files *out, struct err *err)
 {
 	struct object_id commit;
 	struct buf tags = {0};
-	bool ok = true;
+	bool ok;
 
-	if (!object_id_is_zero(&push->there) && object_exists(j->s->repo, &push->there))
-		ok = tag_peel(j->s->repo, &push->there, JUDGED_TEXT, &commit, &tags, err) && judgement_files(j, &commit, out, err);
+	if (object_id_is_zero(&push->there))
+		return true;
+	if (!object_exists(j->s->repo, &push->there)) {
+		(void)err_set(err, ERR_CONFLICT, "%s: what the remote has there is not known here", push->ref);
+		return err_hint(err, "git fetch, look at it, then push again");
+	}
+	ok = tag_peel(j->s->repo, &push->there, JUDGED_TEXT, &commit, &tags, err) && judgement_files(j, &commit, out, err);
 	buf_release(&tags);
 	return ok;
 }

@@ -44,6 +44,11 @@ show 'git push -q origin HEAD:refs/heads/Review/Ledger'
 show 'git push -q origin HEAD:refs/review/documents/9999-0001/1'
 git push -q --no-verify origin HEAD:refs/heads/review/ledger --force
 show 'git push -q origin review/ledger --force'
+echo '# over what nobody has seen here'
+git clone -q ../server.git ../elsewhere && (cd ../elsewhere && git checkout -q main && git commit -q --allow-empty -m 'Theirs' && git push -q origin main)
+show 'git push -q --force origin HEAD:main'
+git fetch -q
+show 'git push -q --force origin HEAD:main'
 echo '# one object in place of another'
 git replace HEAD~1 HEAD
 show 'git push -q origin "refs/replace/*" 2>&1 | sed -E "s/[0-9a-f]{40}/COMMIT/g"'
